@@ -1,6 +1,9 @@
 """What a change touched: the message every view listens to."""
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +29,11 @@ class HistoryEntry:
     device: str
     rows: int
     undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What a use case returns: its value, and the change it made (None when nothing changed)."""
+
+    value: T
+    change: ChangeSet | None
