@@ -6,14 +6,10 @@ from learnpath.domain.changes import ChangeSet, HistoryEntry
 from learnpath.storage.database import LibraryDatabase
 from learnpath.storage.mapping import RECORDED_TABLES
 
-_ENTRY = "SELECT id, label, at, device, row_count, undone FROM change"
-_LAST_DONE = "SELECT id, label, changeset FROM change WHERE NOT undone ORDER BY id DESC LIMIT 1"
-# What was undone before a newer change was made can no longer be redone: it stays in the list, and nothing more.
-_FIRST_UNDONE = """
-SELECT id, label, changeset FROM change
-WHERE undone AND id > (SELECT coalesce(max(id), 0) FROM change WHERE NOT undone)
-ORDER BY id LIMIT 1
-"""
+# What was undone before a newer change was made can no longer be redone: it is "dropped" and stays in the list.
+_ENTRY = "SELECT id, label, at, device, row_count, state FROM change"
+_LAST_DONE = "SELECT id, label, changeset FROM change WHERE state = 'done' ORDER BY id DESC LIMIT 1"
+_FIRST_UNDONE = "SELECT id, label, changeset FROM change WHERE state = 'undone' ORDER BY id LIMIT 1"
 
 
 def start_recording(connection: apsw.Connection) -> apsw.Session:
@@ -39,8 +35,9 @@ def describe(label: str, changeset: bytes) -> ChangeSet:
 
 def store(connection: apsw.Connection, *, label: str, at: str, device: str, rows: int, changeset: bytes) -> None:
     """Add a change to the history; runs in the transaction of the change itself."""
+    connection.execute("UPDATE change SET state = 'dropped' WHERE state = 'undone'")
     connection.execute(
-        "INSERT INTO change (label, at, device, row_count, undone, changeset) VALUES (?, ?, ?, ?, 0, ?)",
+        "INSERT INTO change (label, at, device, row_count, state, changeset) VALUES (?, ?, ?, ?, 'done', ?)",
         (label, at, device, rows, changeset),
     )
 
@@ -48,7 +45,7 @@ def store(connection: apsw.Connection, *, label: str, at: str, device: str, rows
 def entries(database: LibraryDatabase, limit: int) -> list[HistoryEntry]:
     """Return the newest changes first."""
     rows = database.execute_sql(f"{_ENTRY} ORDER BY id DESC LIMIT ?", (limit,)).fetchall()
-    return [HistoryEntry(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in rows]
+    return [HistoryEntry(row[0], row[1], row[2], row[3], row[4], row[5] != "done") for row in rows]
 
 
 def next_label(database: LibraryDatabase, *, redo: bool) -> str | None:
@@ -68,7 +65,7 @@ def step(connection: apsw.Connection, *, redo: bool) -> ChangeSet | None:
     wanted = changeset if redo else apsw.Changeset.invert(changeset)
     # A row that a cascade has already removed is reported by name; with foreign key actions off there is none.
     apsw.Changeset.apply(wanted, connection, conflict=_refuse, flags=apsw.SQLITE_CHANGESETAPPLY_FKNOACTION)
-    connection.execute("UPDATE change SET undone = ? WHERE id = ?", (0 if redo else 1, change_id))
+    connection.execute("UPDATE change SET state = ? WHERE id = ?", ("done" if redo else "undone", change_id))
     return describe(label, changeset)
 
 

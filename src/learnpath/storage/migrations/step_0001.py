@@ -123,7 +123,7 @@ CREATE TABLE import_source (
 CREATE TABLE change (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     label TEXT NOT NULL, at TEXT NOT NULL, device TEXT NOT NULL, row_count INTEGER NOT NULL,
-    undone INTEGER NOT NULL, changeset BLOB NOT NULL
+    state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped')), changeset BLOB NOT NULL
 ) STRICT;
 """
 
