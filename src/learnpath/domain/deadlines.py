@@ -203,14 +203,13 @@ def _claim(cost: CostLine, credential: Credential, claim_by: date, today: date) 
 
 def _path_goal(path: Path, goal: PartialDate, today: date) -> Deadline:
     slipped = goal.last_day < today
+    reason = f"Planned for {date_text(goal)}: choose a new date" if slipped else "The goal you set for this path"
     return Deadline(
         on=goal.last_day,
         kind=DeadlineKind.PATH_GOAL,
         subject=path.title,
         title=f"Goal: {path.title}",
-        explanation=f"Planned for {date_text(goal)}: choose a new date"
-        if slipped
-        else "The goal you set for this path",
+        explanation=reason,
         urgency=Urgency.SOON if slipped or (goal.last_day - today).days <= SOON_DAYS else Urgency.LATER,
         path_id=path.id,
     )

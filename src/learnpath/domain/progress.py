@@ -49,7 +49,10 @@ class StepProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathProgress:
-    """A path in figures. A step is done while its credential is valid. `percent` is by hours. `days_early` is negative when the forecast is after the goal."""
+    """A path in figures. A step is done while its credential is valid; `percent` is by hours.
+
+    `days_early` is negative when the forecast is after the goal.
+    """
 
     path: Path
     steps: tuple[StepProgress, ...]
