@@ -1,0 +1,1 @@
+"""Use cases, one module per goal of the person; each owns its transaction."""
