@@ -46,9 +46,7 @@ def build_sample(today: date, make_id: Callable[[], int]) -> SampleLibrary:
     return sample_from_tables(tables, today, make_id)
 
 
-def sample_from_tables(
-    tables: Mapping[str, object], today: date, make_id: Callable[[], int]
-) -> SampleLibrary:
+def sample_from_tables(tables: Mapping[str, object], today: date, make_id: Callable[[], int]) -> SampleLibrary:
     """Return the library that the merged TOML tables describe.
 
     Raises SampleError, with the table, for an unknown name or field and for a value that does not fit.
@@ -200,9 +198,7 @@ def _paths(
     return tuple(paths), tuple(steps)
 
 
-def _portfolios(
-    top: SampleRow, credential_ids: Mapping[str, int], make_id: Callable[[], int]
-) -> tuple[Portfolio, ...]:
+def _portfolios(top: SampleRow, credential_ids: Mapping[str, int], make_id: Callable[[], int]) -> tuple[Portfolio, ...]:
     portfolios: list[Portfolio] = []
     for row in top.rows("portfolios"):
         excluded = row.texts("excluded") or ()

@@ -96,9 +96,7 @@ class SampleRow:
         """Return a list of lists of texts."""
         lists: list[tuple[str, ...]] = []
         for value in self._list(name):
-            if not isinstance(value, list) or not all(
-                isinstance(part, str) for part in cast("list[object]", value)
-            ):
+            if not isinstance(value, list) or not all(isinstance(part, str) for part in cast("list[object]", value)):
                 raise self.fail(f"{name} holds something else than lists of texts")
             lists.append(tuple(cast("list[str]", value)))
         return tuple(lists)

@@ -417,9 +417,7 @@ def test_a_mistake_in_the_data_is_named_with_its_place(broken: dict[str, Any], m
 
 
 def test_a_credential_may_name_skills_of_its_own() -> None:
-    sample = sample_from_tables(
-        changed("credentials", "az-900", "skills", to=["Patience"]), TODAY, count(1).__next__
-    )
+    sample = sample_from_tables(changed("credentials", "az-900", "skills", to=["Patience"]), TODAY, count(1).__next__)
     names = {skill.id: skill.name for skill in sample.contents.skills}
     assert [names[skill] for skill in credential("AZ-900", sample).skill_ids] == ["Patience"]
 
@@ -441,9 +439,7 @@ def test_the_linkedin_file_holds_two_credentials_that_the_library_has_too() -> N
     rows = list(csv.DictReader(text.splitlines()))
     assert list(rows[0]) == ["Name", "Url", "Authority", "Started On", "Finished On", "License Number"]
     assert len(rows) == 10
-    known = {
-        one.license_number: one.verification_url for one in SAMPLE.contents.credentials if one.license_number
-    }
+    known = {one.license_number: one.verification_url for one in SAMPLE.contents.credentials if one.license_number}
     both = [row for row in rows if row["License Number"] in known]
     assert [row["Url"] for row in both] == [known[row["License Number"]] for row in both]
     assert len(both) == 2

@@ -13,11 +13,7 @@ from learnpath.services.sample_files import pdf_bytes, png_bytes, text_bytes
 def test_a_pdf_is_sound_and_keeps_brackets_and_backslashes() -> None:
     with pikepdf.open(BytesIO(pdf_bytes(("Title (003)", "a\\b")))) as pdf:
         assert pdf.check_pdf_syntax() == []
-        shown = [
-            part.operands[0]
-            for part in pikepdf.parse_content_stream(pdf.pages[0])
-            if str(part.operator) == "Tj"
-        ]
+        shown = [part.operands[0] for part in pikepdf.parse_content_stream(pdf.pages[0]) if str(part.operator) == "Tj"]
     assert [str(text) for text in shown] == ["Title (003)", "a\\b"]
 
 
