@@ -5,7 +5,7 @@ from learnpath.interchange.cells.months import fold
 from learnpath.interchange.cells.reading import UnreadableCell, quoted
 
 _EMPTY = frozenset(
-    {"", "nan", "n/a", "na", "null", "none", "#n/a", "#name?", "#value!", "#ref!", "-", "–", "—", "nil"}
+    {"", "nan", "n/a", "na", "null", "none", "#n/a", "#name?", "#value!", "#ref!", "-", "–", "—", "nil", "[]", "{}"}
 )
 
 _STAGES = {
