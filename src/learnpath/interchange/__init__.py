@@ -1,0 +1,1 @@
+"""Bytes into records with problems, and records into bytes. Opens no database."""
