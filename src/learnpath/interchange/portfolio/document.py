@@ -68,6 +68,7 @@ class ProgressEntry:
     """One credential that is planned or under way, `progress` in words that never read as earned."""
 
     title: str
+    human_code: str
     issuer: str
     stage: str
     progress: str
@@ -156,21 +157,13 @@ class _Builder:
         return PortfolioDocument(
             language=self._language,
             title=words.title_words(profile.name),
-            person=Person(
-                name=profile.name, headline=profile.headline, place=profile.place, email=profile.email
-            ),
+            person=Person(name=profile.name, headline=profile.headline, place=profile.place, email=profile.email),
             generated_on=self._today,
             sections=shown,
-            summary=self._summary(entries, under_way, paths if "paths" in shown else ())
-            if "summary" in shown
-            else (),
+            summary=self._summary(entries, under_way, paths if "paths" in shown else ()) if "summary" in shown else (),
             credentials=entries if "credentials" in shown else (),
-            in_progress=tuple(self._progress(credential) for credential in under_way)
-            if "credentials" in shown
-            else (),
-            earlier=tuple(self._entry(credential) for credential in earlier)
-            if "credentials" in shown
-            else (),
+            in_progress=tuple(self._progress(credential) for credential in under_way) if "credentials" in shown else (),
+            earlier=tuple(self._entry(credential) for credential in earlier) if "credentials" in shown else (),
             skills=self._skill_table(valid) if "skills" in shown else (),
             paths=paths if "paths" in shown else (),
             study=self._study() if "study" in shown else (),
@@ -190,9 +183,7 @@ class _Builder:
             elif credential.stage in _UNDER_WAY:
                 under_way.append(credential)
             # What was let go without ever having been earned is nobody's business.
-            elif credential.stage is Stage.EARNED or (
-                status is Status.LET_GO and credential.awarded_on is not None
-            ):
+            elif credential.stage is Stage.EARNED or (status is Status.LET_GO and credential.awarded_on is not None):
                 earlier.append(credential)
         return (
             _newest_first(valid),
@@ -220,14 +211,13 @@ class _Builder:
             verification_url=address if self._portfolio.show_links else "",
             skills=tuple(self._skills[id_] for id_ in self._skill_ids(credential)),
             proof_count=len(roles),
-            claim=words.claim_words(
-                roles, has_address=bool(address), shows_address=self._portfolio.show_links
-            ),
+            claim=words.claim_words(roles, has_address=bool(address), shows_address=self._portfolio.show_links),
         )
 
     def _progress(self, credential: Credential) -> ProgressEntry:
         return ProgressEntry(
             title=credential.title,
+            human_code=credential.human_code,
             issuer=self._issuer(credential),
             stage=credential.stage.value,
             progress=words.progress_words(credential, self._today),
@@ -253,7 +243,7 @@ class _Builder:
         entries = [
             SkillEntry(
                 name=self._skills[skill_id],
-                proved_by=tuple(dict.fromkeys(one.human_code or one.title for one in proving)),
+                proved_by=tuple(dict.fromkeys(_short_name(one) for one in proving)),
                 most_recent=max((str(one.awarded_on or "")[:4] for one in proving), default=""),
             )
             for skill_id, proving in proofs.items()
@@ -281,7 +271,7 @@ class _Builder:
             title=path.title,
             steps_done=sum(done),
             steps=len(steps),
-            percent=sum(done) * 100 // len(steps),
+            percent=round(sum(done) * 100 / len(steps)),
             next_step=self._step_title(first_open) if first_open else "",
         )
 
@@ -319,21 +309,20 @@ class _Builder:
     ) -> tuple[str, ...]:
         lines = [_credential_line(valid)]
         lines += [
-            f"{path.steps_done} of {words.counted(path.steps, 'step', 'steps')} towards {path.title}."
-            for path in paths
+            f"{path.steps_done} of {words.counted(path.steps, 'step', 'steps')} towards {path.title}." for path in paths
         ]
         exams = [one for one in under_way if one.exam_on is not None and one.exam_on.last_day >= self._today]
         if exams:
             exam = exams[0]
             day = words.date_words(exam.exam_on) if exam.exam_on else ""
-            lines.append(f"Next exam: {exam.human_code or exam.title} on {day}.")
+            lines.append(f"Next exam: {_short_name(exam)} on {day}.")
         return tuple(lines)
 
 
 def web_address(text: str) -> str:
     """Return the text when it is an http(s) address with a host, else an empty text.
 
-    What a file or a person typed as address may be `javascript:` or a path on some computer: neither leaves the library.
+    An address from a file may be `javascript:` or a path on some computer: neither leaves the library.
     """
     address = text.strip()
     try:
@@ -355,6 +344,12 @@ def _credential_line(valid: Sequence[CredentialEntry]) -> str:
     parts = [words.counted(len(valid), "valid credential", "valid credentials")]
     parts += [f"{count} {what}" for what, count in counts.items() if count]
     return ", ".join(parts) + "."
+
+
+def _short_name(credential: Credential) -> str:
+    # A code of digits alone (`003`) says nothing without its title.
+    code = credential.human_code
+    return code if any(character.isalpha() for character in code) else credential.title
 
 
 def _newest_first(credentials: Iterable[Credential]) -> list[Credential]:

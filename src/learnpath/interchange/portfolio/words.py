@@ -19,7 +19,7 @@ HEADINGS = {
     "earlier": "Earlier credentials",
     "skills": "Skills",
     "paths": "Paths in progress",
-    "study": "Study time, last 12 months",
+    "study": "Study time",
 }
 
 LABELS = {
@@ -77,7 +77,7 @@ def issued_words(awarded_on: PartialDate | None) -> str:
 
 def validity_words(valid_until: PartialDate | None) -> str:
     """Return until when a credential is valid."""
-    return f"Valid until {date_words(valid_until)}" if valid_until else "No expiry"
+    return f"Valid until {date_words(valid_until)}" if valid_until else "No expiry date"
 
 
 def status_words(credential: Credential, status: Status) -> str:

@@ -94,9 +94,7 @@ def mira() -> LibraryContents:
             verification_url=address,
             skill_ids=tuple(skill + 1 for skill in skills),
         )
-        for number, (title, code, issuer, awarded, until, license_number, address, skills, _) in enumerate(
-            _EARNED, 1
-        )
+        for number, (title, code, issuer, awarded, until, license_number, address, skills, _) in enumerate(_EARNED, 1)
     )
     others = (
         Credential(id=101, title="Power Platform Functional Consultant", human_code="PL-200", issuer_id=1, stage=Stage.EARNED, awarded_on=PartialDate("2023-11-02"), valid_until=PartialDate("2025-11-02")),
@@ -113,14 +111,10 @@ def mira() -> LibraryContents:
         programs=(Program(id=1, name="Cloud Security Engineer Expert", issuer_id=1),),
         credentials=earned + others,
         evidence=tuple(
-            evidence(number, number, EvidenceRole(row[-1]))
-            for number, row in enumerate(_EARNED, 1)
-            if row[-1]
+            evidence(number, number, EvidenceRole(row[-1])) for number, row in enumerate(_EARNED, 1) if row[-1]
         ),
         sessions=tuple(
-            StudySession(
-                id=month, studied_on=PartialDate(f"2026-{month:02}-15"), minutes=90 * (month % 5) + 25 * month
-            )
+            StudySession(id=month, studied_on=PartialDate(f"2026-{month:02}-15"), minutes=90 * (month % 5) + 25 * month)
             for month in range(1, 12)
         ),
         paths=(Path(id=1, title="Cloud Security Engineer"), Path(id=2, title="Paused", is_active=False)),
