@@ -116,7 +116,7 @@ def _study(months: Sequence[StudyMonth]) -> dict[str, Any]:
         "months": [
             {
                 "label": month.label,
-                "hours": amount if month.minutes else "",
+                "hours": amount,
                 "share": round(month.minutes * 100 / most) if most else 0,
             }
             for month, amount in zip(months, hours, strict=True)

@@ -15,7 +15,7 @@ LANGUAGES = ("en",)
 HEADINGS = {
     "summary": "Summary",
     "credentials": "Credentials",
-    "in_progress": "In progress",
+    "in_progress": "In progress and planned",
     "earlier": "Earlier credentials",
     "skills": "Skills",
     "paths": "Paths in progress",
@@ -97,14 +97,16 @@ def status_words(credential: Credential, status: Status) -> str:
 
 def progress_words(credential: Credential, today: date) -> str:
     """Return how far a credential is that is not earned: it must never read as if it were."""
-    if credential.stage is Stage.PLANNED:
-        return _expected("planned", credential.target_on, today)
-    if credential.exam_on is None:
-        return _expected("in progress", credential.target_on, today)
-    day = date_words(credential.exam_on)
-    if credential.exam_on.last_day < today:
-        return f"in progress, result of the exam on {day} not recorded yet"
-    return f"in progress, exam {day}"
+    state = "planned" if credential.stage is Stage.PLANNED else "in progress"
+    exam, target = credential.exam_on, credential.target_on
+    if exam is not None and exam.last_day < today:
+        return f"{state}, result of the exam on {date_words(exam)} not recorded yet"
+    if exam is not None:
+        return f"{state}, exam {date_words(exam)}"
+    # A target that has passed says nothing to a reader.
+    if target is not None and target.last_day >= today:
+        return f"{state}, expected {date_words(target)}"
+    return state
 
 
 def claim_words(roles: Collection[EvidenceRole], *, has_address: bool, shows_address: bool) -> str:
@@ -120,10 +122,3 @@ def claim_words(roles: Collection[EvidenceRole], *, has_address: bool, shows_add
 def counted(count: int, one: str, many: str) -> str:
     """Return a count with its noun: `1 valid credential`, `31 valid credentials`."""
     return f"{count} {one if count == 1 else many}"
-
-
-def _expected(state: str, target: PartialDate | None, today: date) -> str:
-    # A target that has passed says nothing to a reader.
-    if target is None or target.last_day < today:
-        return state
-    return f"{state}, expected {date_words(target)}"

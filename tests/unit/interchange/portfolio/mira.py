@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A made-up person with 18 valid credentials, and what surrounds them."""
 
 from datetime import date
@@ -118,11 +119,11 @@ def mira() -> LibraryContents:
             for month in range(1, 12)
         ),
         paths=(Path(id=1, title="Cloud Security Engineer"), Path(id=2, title="Paused", is_active=False)),
-        steps=tuple(
-            PathStep(id=position + 1, path_id=1, position=position, credential_id=credential_id)
-            for position, credential_id in enumerate((2, 9, 1, 8, 6, 17, 103, 104))
-        )
-        + (
+        steps=(
+            *(
+                PathStep(id=position + 1, path_id=1, position=position, credential_id=credential_id)
+                for position, credential_id in enumerate((2, 9, 1, 8, 6, 17, 103, 104))
+            ),
             PathStep(id=20, path_id=1, position=9, program_id=1),
             PathStep(id=21, path_id=2, position=0, title="x"),
         ),
