@@ -139,9 +139,9 @@ def test_fonts_are_inside_and_nothing_runs(pdf: pikepdf.Pdf, rendered: RenderedP
 
 
 def test_twenty_credentials_fit_two_pages(document: PortfolioDocument) -> None:
-    twenty = replace(document, credentials=(document.credentials + document.credentials)[:20], study=(), earlier=())
+    twenty = replace(document, credentials=(document.credentials + document.credentials)[:20], earlier=())
     assert render_pdf(twenty).pages == 2
-    assert render_pdf(twenty, page="letter").pages == 2
+    assert render_pdf(replace(twenty, study=(), in_progress=()), page="letter").pages == 2
 
 
 @pytest.mark.parametrize(("page", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
@@ -171,8 +171,8 @@ def test_a_text_reader_gets_each_credential_whole_and_in_order(
     assert "Power Platform Functional Consultant (PL-200) Microsoft · Issued 2 Nov 2023" in text
     assert "Cloud networking AZ-104, SAA-C03, AZ-900, N10-008 2025" in text
     assert "6 of 9 steps, 67% · Next: Security Operations Analyst Associate" in text
-    assert "Mira Kovács · Made on 21 Nov 2026 Page 1 of 3" in text
-    assert "Dec Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov 0 1.9 3.8 5.8 7.7 2.1 4 5.9 7.8 9.8 4.2 6.1" in text
+    assert "Mira Kovács · Made on 21 Nov 2026 Page 1 of 2" in text
+    assert all(words in text for words in ("59 hours in the last 12 months", "Dec 0", "Sep 9.8", "Nov 6.1"))
 
 
 def test_names_keep_their_letters(tmp_path: FilePath) -> None:
