@@ -26,8 +26,8 @@ class _Packages(NamedTuple):
     arch: str
 
 
-# Source: the NEEDED entries (readelf -d) of PySide6 6.12's QtCore, QtGui, QtWidgets, QtSvg, QtPdf, QtDBus and of
-# the platform plug-ins, without what the wheels bring along and what every Linux has.
+# Source: the NEEDED entries (readelf -d) of PySide6 6.12's QtCore, QtGui, QtWidgets, QtSvg, QtPdf, QtDBus and
+# of the platform plug-ins, without what the wheels bring along and what every Linux has.
 _BASE = {
     "libEGL.so.1": _Packages("libegl1", "libglvnd-egl", "libglvnd"),
     "libGL.so.1": _Packages("libgl1", "libglvnd-glx", "libglvnd"),
@@ -82,8 +82,8 @@ def choose_platform(environ: Mapping[str, str]) -> Literal["offscreen"] | None:
 def missing_system_libraries(environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return the names (`libEGL.so.1`) of Qt's system libraries that are missing, sorted; none but on Linux.
 
-    Of several platforms that could be used (Wayland, X11), the one with the fewest missing counts; where there is
-    no display, only what Qt needs without one.
+    Of several platforms that could be used (Wayland, X11), the one with the fewest missing counts; where
+    there is no display, only what Qt needs without one.
     """
     if sys.platform != "linux":
         return ()
