@@ -129,17 +129,13 @@ def install_system_libraries(environ: dict[str, str]) -> None:
     except DisplayError as error:
         raise SetUpError(f"{error.message}\n{error.hint}") from error
     if not _has_fonts():
-        print(
-            "No font is installed: texts will be invisible. Install one, for example DejaVu Sans.", flush=True
-        )
+        print("No font is installed: texts will be invisible. Install one, for example DejaVu Sans.", flush=True)
 
 
 def _require_python() -> None:
     if sys.version_info < _OLDEST_PYTHON:
         found = ".".join(str(part) for part in sys.version_info[:2])
-        raise SetUpError(
-            f"Learnpath needs Python 3.11 or newer; this is {found}. Run this with a newer python3."
-        )
+        raise SetUpError(f"Learnpath needs Python 3.11 or newer; this is {found}. Run this with a newer python3.")
 
 
 def _has_lock() -> bool:
@@ -161,9 +157,7 @@ def _make_venv() -> None:
     # Without pip: Debian leaves ensurepip out, and the pip that is there can install into another environment.
     done = subprocess.run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)])
     if done.returncode != 0:
-        raise SetUpError(
-            f"{sys.executable} -m venv failed. Install your system's package for it (python3-venv)."
-        )
+        raise SetUpError(f"{sys.executable} -m venv failed. Install your system's package for it (python3-venv).")
 
 
 def _pip(*arguments: str) -> None:
@@ -188,9 +182,7 @@ def _pip(*arguments: str) -> None:
         time.sleep(pause)
         reason = _install([*command, *arguments])
     if "No module named pip" in reason:
-        raise SetUpError(
-            "This Python has no pip. Install it (on Debian and Ubuntu: apt-get install python3-pip)."
-        )
+        raise SetUpError("This Python has no pip. Install it (on Debian and Ubuntu: apt-get install python3-pip).")
     if reason:
         raise SetUpError(f"{reason}\nThe packages could not be installed; pip's reason is above.")
 
@@ -215,10 +207,7 @@ def _apt_prefix() -> list[str] | None:
         return None
     if os.geteuid() == 0:
         return ["env", "DEBIAN_FRONTEND=noninteractive"]
-    if (
-        shutil.which("sudo") is None
-        or subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode != 0
-    ):
+    if shutil.which("sudo") is None or subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode != 0:
         return None
     return ["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive"]
 

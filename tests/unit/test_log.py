@@ -66,9 +66,7 @@ def test_an_exception_shows_kind_and_place_but_not_its_text(log: Log) -> None:
 
 
 def test_a_rendering_of_another_handler_is_not_taken_over(log: Log, caplog: pytest.LogCaptureFixture) -> None:
-    record = logging.LogRecord(
-        "learnpath", logging.ERROR, "", 1, "failed", None, (ValueError, ValueError("x"), None)
-    )
+    record = logging.LogRecord("learnpath", logging.ERROR, "", 1, "failed", None, (ValueError, ValueError("x"), None))
     record.exc_text = "ValueError: Jane"
     logging.getLogger("learnpath").handle(record)
     assert "builtins.ValueError" in _text(log)

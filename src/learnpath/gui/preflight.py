@@ -76,14 +76,14 @@ def choose_platform(environ: Mapping[str, str]) -> Literal["offscreen"] | None:
     """
     if sys.platform != "linux" or environ.get("QT_QPA_PLATFORM"):
         return None
-    return None if any(_answers(platform, environ) for platform in _platforms(environ)) else "offscreen"
+    return None if _platforms(environ) else "offscreen"
 
 
 def missing_system_libraries(environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return the names (`libEGL.so.1`) of Qt's system libraries that are missing, sorted; none but on Linux.
 
-    Of several platforms that could be used (Wayland, X11), the one with the fewest missing counts; where
-    there is no display, only what Qt needs without one.
+    Of several platforms that could be used (Wayland, X11), the one with the fewest missing counts; where no
+    display answers, only what Qt needs without one.
     """
     if sys.platform != "linux":
         return ()
@@ -96,9 +96,7 @@ def check_libraries(environ: Mapping[str, str]) -> None:
     """Raise `DisplayError` with the command that installs what Qt lacks, if it lacks something."""
     missing = missing_system_libraries(environ)
     if missing:
-        raise DisplayError(
-            f"Qt needs system libraries that are missing: {', '.join(missing)}.", _advice(missing)
-        )
+        raise DisplayError(f"Qt needs system libraries that are missing: {', '.join(missing)}.", _advice(missing))
 
 
 def check_display(environ: Mapping[str, str]) -> None:
@@ -127,7 +125,7 @@ def _platforms(environ: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(
         platform
         for platform, variable in (("wayland", "WAYLAND_DISPLAY"), ("xcb", "DISPLAY"))
-        if environ.get(variable)
+        if environ.get(variable) and _answers(platform, environ)
     )
 
 
@@ -186,11 +184,13 @@ def _advice(libraries: tuple[str, ...]) -> str:
     packages = packages_of(libraries)
     if not packages:
         return "Install the packages of your system that contain these libraries, then try again."
-    install = {"debian": "apt-get install", "fedora": "dnf install", "arch": "pacman -S"}[
-        _family(_OS_RELEASE) or ""
-    ]
     prefix = "" if os.geteuid() == 0 else "sudo "
-    return f"Install them with: {prefix}{install} {' '.join(packages)}"
+    install = {
+        "debian": f"{prefix}apt-get update && {prefix}apt-get install",
+        "fedora": f"{prefix}dnf install",
+        "arch": f"{prefix}pacman -S",
+    }[_family(_OS_RELEASE) or ""]
+    return f"Install them with: {install} {' '.join(packages)}"
 
 
 def _family(os_release: Path) -> Literal["debian", "fedora", "arch"] | None:

@@ -108,10 +108,16 @@ def test_other_systems_have_displays_and_libraries(monkeypatch: pytest.MonkeyPat
     ],
 )
 def test_only_what_the_platform_needs_is_missing(
-    absent: set[str], environ: dict[str, str], expected: tuple[str, ...]
+    absent: set[str], monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], expected: tuple[str, ...]
 ) -> None:
+    monkeypatch.setattr(preflight, "_answers", lambda *_: True)
     absent.update({"libEGL.so.1", "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libwayland-egl.so.1"})
     assert missing_system_libraries(environ) == expected
+
+
+def test_a_display_that_does_not_answer_needs_nothing(absent: set[str]) -> None:
+    absent.add("libwayland-egl.so.1")
+    assert missing_system_libraries({"WAYLAND_DISPLAY": "none", "XDG_RUNTIME_DIR": "/nowhere"}) == ()
 
 
 def test_nothing_is_missing_where_all_load(absent: set[str], wayland: dict[str, str]) -> None:
@@ -123,13 +129,13 @@ def test_nothing_is_missing_where_all_load(absent: set[str], wayland: dict[str, 
 @pytest.mark.parametrize(
     ("text", "command"),
     [
-        ("ID=debian\n", "apt-get install libegl1 libglib2.0-0"),
+        ("ID=debian\n", "{0}apt-get update && {0}apt-get install libegl1 libglib2.0-0"),
         (
             'NAME="Linux Mint"\nID=linuxmint\nID_LIKE="ubuntu debian"\n',
-            "apt-get install libegl1 libglib2.0-0",
+            "{0}apt-get update && {0}apt-get install libegl1 libglib2.0-0",
         ),
-        ("ID='rocky'\nID_LIKE=\"rhel centos fedora\"\n", "dnf install glib2 libglvnd-egl"),
-        ("# comment\nID=arch\n", "pacman -S glib2 libglvnd"),
+        ("ID='rocky'\nID_LIKE=\"rhel centos fedora\"\n", "{0}dnf install glib2 libglvnd-egl"),
+        ("# comment\nID=arch\n", "{0}pacman -S glib2 libglvnd"),
     ],
 )
 def test_the_command_is_the_one_of_this_distribution(
@@ -141,7 +147,7 @@ def test_the_command_is_the_one_of_this_distribution(
         monkeypatch.setattr(os, "geteuid", lambda user=user: user)
         with pytest.raises(DisplayError) as caught:
             check_libraries({})
-        assert caught.value.hint == f"Install them with: {prefix}{command}"
+        assert caught.value.hint == f"Install them with: {command.format(prefix)}"
         assert "libEGL.so.1, libglib-2.0.so.0, libgthread-2.0.so.0" in caught.value.message
         assert caught.value.exit_code == 2
 
@@ -174,9 +180,7 @@ def test_the_list_is_what_the_installed_qt_links_to(platform: str) -> None:
 
     folder = Path(QtCore.__file__).parent / "Qt"
     files = [folder / "plugins" / "platforms" / f"libq{platform}.so"]
-    files += [
-        folder / "lib" / f"libQt6{name}.so.6" for name in ("Core", "Gui", "Widgets", "Svg", "Pdf", "DBus")
-    ]
+    files += [folder / "lib" / f"libQt6{name}.so.6" for name in ("Core", "Gui", "Widgets", "Svg", "Pdf", "DBus")]
     known = preflight._BASE.keys() | preflight._libraries_of(platform).keys()
     ours = {file.name for file in (folder / "lib").iterdir()}
     for file in files:
@@ -205,8 +209,6 @@ def _needed(file: Path) -> set[str]:
         entries.append((tag, number(dynamic + 8)))
         dynamic += 16
     strings = next(value for tag, value in entries if tag == 5)
-    table = next(
-        strings - start + offset for start, offset, size in segments if start <= strings < start + size
-    )
+    table = next(strings - start + offset for start, offset, size in segments if start <= strings < start + size)
     names = [table + value for tag, value in entries if tag == 1]
     return {data[name : data.index(0, name)].decode() for name in names}
