@@ -25,7 +25,9 @@ TextRole = Literal[
 ]
 
 # Names that a platform without a desktop reports: they stand for "whatever is there", not for a chosen UI font.
-_GENERIC = frozenset({"", "Sans", "Sans Serif", "Sans-Serif", "DejaVu Sans", "Bitstream Vera Sans", "Helvetica"})
+_GENERIC = frozenset(
+    {"", "Sans", "Sans Serif", "Sans-Serif", "DejaVu Sans", "Bitstream Vera Sans", "Helvetica"}
+)
 _PREFERRED = ("Inter", "Noto Sans", "Cantarell", "Open Sans", "Liberation Sans")
 
 

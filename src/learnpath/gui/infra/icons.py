@@ -103,19 +103,19 @@ class Icons:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
 
-    def icon(self, name: str, token: Token = "text") -> QIcon:
-        """Return an icon that follows the theme; faint when disabled.
+    def icon(self, name: str, tint: Token = "text") -> QIcon:
+        """Return an icon in the token `tint` that follows the theme; faint when disabled.
 
         Raises FileNotFoundError for a name that is not in the set.
         """
         _source(name)
-        return QIcon(_TintedEngine(self._theme, name, token))
+        return QIcon(_TintedEngine(self._theme, name, tint))
 
-    def pixmap(self, name: str, size: int, token: Token = "text", scale: float = 1.0) -> QPixmap:
+    def pixmap(self, name: str, size: int, tint: Token = "text", scale: float = 1.0) -> QPixmap:
         """Return a picture `size` logical pixels wide for a screen of `scale`; it does not follow the theme."""
         edge = round(size * scale)
-        return _render(_renderer(name, self._theme.color(token).name()), QSize(edge, edge), scale)
+        return _render(_renderer(name, self._theme.color(tint).name()), QSize(edge, edge), scale)
 
-    def paint(self, painter: QPainter, rect: QRectF, name: str, token: Token = "text") -> None:
+    def paint(self, painter: QPainter, rect: QRectF, name: str, tint: Token = "text") -> None:
         """Paint an icon in the theme's colour as it is now."""
-        paint_icon(painter, rect, name, self._theme.color(token))
+        paint_icon(painter, rect, name, self._theme.color(tint))

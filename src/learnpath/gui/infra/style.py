@@ -121,7 +121,9 @@ _CONTROLS: dict[QStyle.ControlElement, _Painting] = {
     _Element.CE_TabBarTabShape: paint.paint_tab,
     _Element.CE_ToolBar: paint.paint_nothing,
 }
-_COMPLEX: dict[QStyle.ComplexControl, Callable[[QStyleOptionComplex, QPainter, Look, QStyle, QWidget | None], None]]
+_COMPLEX: dict[
+    QStyle.ComplexControl, Callable[[QStyleOptionComplex, QPainter, Look, QStyle, QWidget | None], None]
+]
 _COMPLEX = {
     QStyle.ComplexControl.CC_ComboBox: paint.paint_combo_box,
     QStyle.ComplexControl.CC_SpinBox: paint.paint_spin_box,

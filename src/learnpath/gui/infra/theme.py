@@ -136,4 +136,3 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._application.setPalette(build_palette(self._colors))
         self._application.setFont(self.font("body"))
-
