@@ -5,7 +5,7 @@ import sys
 
 # PySide6 6.12.0 returns None from every call without a result as if None could never die. That is true from
 # Python 3.12 on; on 3.11 each such call takes one reference too many, and after some ten thousand calls the
-# interpreter ends with "none_dealloc: deallocating None". More references than a session can use up prevent it.
+# interpreter ends with "none_dealloc: deallocating None". So it gets more than a session can use up.
 _ENOUGH = 1 << 48
 
 

@@ -24,7 +24,7 @@ TextRole = Literal[
     "number",
 ]
 
-# Names that a platform without a desktop reports: they stand for "whatever is there", not for a chosen UI font.
+# What a platform without a desktop reports: "whatever is there", not a chosen UI font.
 _GENERIC = frozenset(
     {"", "Sans", "Sans Serif", "Sans-Serif", "DejaVu Sans", "Bitstream Vera Sans", "Helvetica"}
 )
@@ -72,7 +72,7 @@ def make_font(family: str, role: TextRole, scale: float, *, tabular: bool = Fals
     """Return the font of a role; `scale` 1.5 means text at 150 %, `tabular` gives figures of equal width."""
     shape = _SHAPES[role]
     font = QFont(family)
-    # Pixel sizes are whole numbers in Qt, point sizes are not: 11.5 px needs points of the screen's resolution.
+    # Pixel sizes are whole numbers in Qt, point sizes are not: 11.5 px needs points.
     screen = QGuiApplication.primaryScreen()
     font.setPointSizeF(shape.pixels * scale * 72 / screen.logicalDotsPerInchY())
     font.setWeight(shape.weight)

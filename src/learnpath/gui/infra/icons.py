@@ -70,7 +70,7 @@ class _TintedEngine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """Return a picture of `size` device pixels for a screen with `scale` device pixels per logical one."""
+        """Return a picture of `size` device pixels for a screen with `scale` of them per logical one."""
         return _render(_renderer(self._name, self._color(mode).name()), size, scale)
 
     def clone(self) -> QIconEngine:
@@ -112,7 +112,7 @@ class Icons:
         return QIcon(_TintedEngine(self._theme, name, tint))
 
     def pixmap(self, name: str, size: int, tint: Token = "text", scale: float = 1.0) -> QPixmap:
-        """Return a picture `size` logical pixels wide for a screen of `scale`; it does not follow the theme."""
+        """Return a picture `size` logical pixels wide for a screen of `scale`, as the theme is now."""
         edge = round(size * scale)
         return _render(_renderer(name, self._theme.color(tint).name()), QSize(edge, edge), scale)
 

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QStyleOptionHeader,
     QStyleOptionMenuItem,
     QStyleOptionSlider,
-    QTableView,
     QWidget,
 )
 
@@ -46,7 +45,8 @@ _FIXED_METRICS = {
     _Metric.PM_MenuVMargin: 4,
     _Metric.PM_ScrollBarExtent: 12,
     _Metric.PM_SplitterWidth: 5,
-    _Metric.PM_HeaderMargin: 8,
+    _Metric.PM_HeaderMargin: 10,
+    _Metric.PM_FocusFrameHMargin: 9,
     _Metric.PM_LayoutHorizontalSpacing: 8,
     _Metric.PM_LayoutVerticalSpacing: 8,
 }
@@ -121,10 +121,8 @@ _CONTROLS: dict[QStyle.ControlElement, _Painting] = {
     _Element.CE_TabBarTabShape: paint.paint_tab,
     _Element.CE_ToolBar: paint.paint_nothing,
 }
-_COMPLEX: dict[
-    QStyle.ComplexControl, Callable[[QStyleOptionComplex, QPainter, Look, QStyle, QWidget | None], None]
-]
-_COMPLEX = {
+_ComplexPainting = Callable[[QStyleOptionComplex, QPainter, Look, QStyle, QWidget | None], None]
+_COMPLEX: dict[QStyle.ComplexControl, _ComplexPainting] = {
     QStyle.ComplexControl.CC_ComboBox: paint.paint_combo_box,
     QStyle.ComplexControl.CC_SpinBox: paint.paint_spin_box,
     QStyle.ComplexControl.CC_ScrollBar: paint.paint_scroll_bar,
@@ -169,17 +167,17 @@ class LearnpathStyle(QProxyStyle):
             painting(option, painter, self._look, widget)
         elif element == _Element.CE_PushButtonLabel and isinstance(option, QStyleOptionButton):
             label = QStyleOptionButton(option)
-            label.palette = paint.label_palette(option, self._look, widget)  # pyright: ignore[reportAttributeAccessIssue]
+            label.palette = paint.label_palette(option, self._look, widget)
             super().drawControl(element, label, painter, widget)
         elif element == _Element.CE_HeaderLabel and isinstance(option, QStyleOptionHeader):
             palette = QPalette(option.palette)
             palette.setColor(QPalette.ColorRole.ButtonText, self._look.color("muted"))
-            option.palette = palette  # pyright: ignore[reportAttributeAccessIssue]
+            option.palette = palette
             super().drawControl(element, option, painter, widget)
         elif element == _Element.CE_MenuItem and isinstance(option, QStyleOptionMenuItem):
             paint.paint_menu_highlight(option, painter, self._look)
             item = QStyleOptionMenuItem(option)
-            item.state = option.state & ~QStyle.StateFlag.State_Selected  # pyright: ignore[reportAttributeAccessIssue]
+            item.state = option.state & ~QStyle.StateFlag.State_Selected
             super().drawControl(element, item, painter, widget)
         else:
             super().drawControl(element, option, painter, widget)
@@ -193,6 +191,8 @@ class LearnpathStyle(QProxyStyle):
     ) -> None:
         """Paint a control that has several parts."""
         painting = _COMPLEX.get(control)
+        if control == QStyle.ComplexControl.CC_ToolButton and paint.opens_menu(option):
+            painting = paint.paint_menu_button
         if painting is None:
             super().drawComplexControl(control, option, painter, widget)
         else:
@@ -213,12 +213,12 @@ class LearnpathStyle(QProxyStyle):
         hint: QStyle.StyleHint,
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803
     ) -> int:
         """Return how something behaves."""
         if hint in _HINTS:
             return _HINTS[hint]
-        return super().styleHint(hint, option, widget, returnData)  # pyright: ignore[reportArgumentType]
+        return super().styleHint(hint, option, widget, returnData)
 
     def sizeFromContents(
         self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
@@ -228,12 +228,14 @@ class LearnpathStyle(QProxyStyle):
             padding = 16 if widget is not None and widget.property("quiet") else 26
             height = max(size.height() + self._look.px(8), self._look.px(CONTROL_HEIGHT))
             return QSize(size.width() + self._look.px(padding), height)
-        result = super().sizeFromContents(kind, option, size, widget)  # pyright: ignore[reportArgumentType]
+        result = super().sizeFromContents(kind, option, size, widget)
         least = _LEAST_HEIGHTS.get(kind)
         if least is not None and not _is_separator(option):
             result.setHeight(max(result.height(), self._look.px(least)))
         if kind == _Contents.CT_ComboBox:
             result.setWidth(result.width() + self._look.px(14))
+        elif kind == _Contents.CT_ToolButton and isinstance(option, QStyleOptionComplex):
+            result.setWidth(result.width() + self._look.px(14 if paint.opens_menu(option) else 4))
         elif kind == _Contents.CT_LineEdit:
             result.setWidth(result.width() + self._look.px(12))
         return result
@@ -242,9 +244,9 @@ class LearnpathStyle(QProxyStyle):
         self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
     ) -> QRect:
         """Return where a part of a control lies."""
-        rect = super().subElementRect(element, option, widget)  # pyright: ignore[reportArgumentType]
+        rect = super().subElementRect(element, option, widget)
         if element == QStyle.SubElement.SE_LineEditContents:
-            framed = isinstance(option, QStyleOptionFrame) and option.lineWidth > 0  # pyright: ignore[reportAttributeAccessIssue, reportOperatorIssue, reportUnknownMemberType]
+            framed = isinstance(option, QStyleOptionFrame) and option.lineWidth > 0
             if framed:
                 return rect.adjusted(self._look.px(7), 0, -self._look.px(7), 0)
         return rect
@@ -260,19 +262,14 @@ class LearnpathStyle(QProxyStyle):
         if control == QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return paint.scroll_bar_part(option, part)
         if control == QStyle.ComplexControl.CC_ComboBox and part == QStyle.SubControl.SC_ComboBoxEditField:
-            frame: QRect = option.rect  # pyright: ignore[reportAssignmentType, reportAttributeAccessIssue]
+            frame: QRect = option.rect
             field = frame.adjusted(self._look.px(9), 1, -self._look.px(28), -1)
-            return self.visualRect(option.direction, frame, field)  # pyright: ignore[reportAttributeAccessIssue, reportArgumentType]
-        return super().subControlRect(control, option, part, widget)  # pyright: ignore[reportArgumentType]
+            return self.visualRect(option.direction, frame, field)
+        return super().subControlRect(control, option, part, widget)
 
 
 def _is_separator(option: QStyleOption | None) -> bool:
     return (
         isinstance(option, QStyleOptionMenuItem)
-        and option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator  # pyright: ignore[reportAttributeAccessIssue]
+        and option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator
     )
-
-
-def is_flat_table(widget: QWidget | None) -> bool:
-    """Return whether the style draws the lines between the rows of this view."""
-    return isinstance(widget, QTableView) and not widget.showGrid()

@@ -1,6 +1,4 @@
-"""How the style paints each control. No sizes of controls and no decisions which control is ours: see `style`."""
-
-from typing import cast
+"""How the style paints each control. Which control is ours and how large it is: see `style`."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
@@ -15,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyleOptionProgressBar,
     QStyleOptionSlider,
     QStyleOptionTab,
+    QStyleOptionToolButton,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -29,12 +28,12 @@ _Sub = QStyle.SubControl
 
 def area_of(option: QStyleOption) -> QRect:
     """Return the rectangle of an option."""
-    return cast(QRect, option.rect)
+    return option.rect
 
 
 def state_of(option: QStyleOption) -> QStyle.StateFlag:
     """Return the state of an option."""
-    return cast(QStyle.StateFlag, option.state)
+    return option.state
 
 
 def paint_nothing(option: QStyleOption, painter: QPainter, look: Look, widget: QWidget | None) -> None:
@@ -96,6 +95,9 @@ def paint_push_button(option: QStyleOption, painter: QPainter, look: Look, widge
     else:
         token = "side" if pressed else "bg" if hover else "surface"
         paint_rounded(painter, rect, RADIUS, look.color(token), look.color("control-border"))
+    if isinstance(option, QStyleOptionButton) and option.features & QStyleOptionButton.ButtonFeature.HasMenu:
+        place = QRect(rect.right() - look.px(22), rect.top(), look.px(14), rect.height())
+        paint_chevron(painter, place, "down", look.color("muted" if enabled else "faint"), look.px(7))
     if _by_keyboard(state):
         paint_ring(painter, rect, look, gap=is_variant(widget, "primary"))
 
@@ -109,13 +111,13 @@ def is_flat(option: QStyleOption) -> bool:
     """Return whether a push button was set flat."""
     if not isinstance(option, QStyleOptionButton):
         return False
-    features = cast(QStyleOptionButton.ButtonFeature, option.features)
+    features = option.features
     return bool(features & QStyleOptionButton.ButtonFeature.Flat)
 
 
 def label_palette(option: QStyleOptionButton, look: Look, widget: QWidget | None) -> QPalette:
     """Return the palette in which a push button's text is painted."""
-    palette = QPalette(cast(QPalette, option.palette))
+    palette = QPalette(option.palette)
     if state_of(option) & _State.State_Enabled:
         if is_variant(widget, "primary"):
             palette.setColor(QPalette.ColorRole.ButtonText, look.color("on-accent"))
@@ -155,7 +157,7 @@ def paint_field(
 
 def paint_line_edit(option: QStyleOption, painter: QPainter, look: Look, widget: QWidget | None) -> None:
     """Paint a line edit's frame; one inside of a combo or spin box has none."""
-    if isinstance(option, QStyleOptionFrame) and cast(int, option.lineWidth) > 0:
+    if isinstance(option, QStyleOptionFrame) and option.lineWidth > 0:
         invalid = is_variant(widget, "invalid")
         paint_field(painter, area_of(option), state_of(option), look, invalid=invalid)
 
@@ -210,6 +212,30 @@ def paint_tool_button(option: QStyleOption, painter: QPainter, look: Look, widge
         paint_rounded(painter, rect, 6, look.color("side"), None)
     if _by_keyboard(state):
         paint_ring(painter, rect, look, radius=6)
+
+
+def paint_menu_button(
+    option: QStyleOptionComplex, painter: QPainter, look: Look, style: QStyle, widget: QWidget | None
+) -> None:
+    """Paint a tool button that opens a menu: its label and a chevron beside it."""
+    if not isinstance(option, QStyleOptionToolButton):
+        return
+    paint_tool_button(option, painter, look, widget)
+    label = QStyleOptionToolButton(option)
+    label.rect = area_of(option).adjusted(0, 0, -look.px(14), 0)
+    style.drawControl(QStyle.ControlElement.CE_ToolButtonLabel, label, painter, widget)
+    rect = area_of(option)
+    place = QRect(rect.right() - look.px(18), rect.top(), look.px(14), rect.height())
+    token: Token = "muted" if state_of(option) & _State.State_Enabled else "faint"
+    paint_chevron(painter, place, "down", look.color(token), look.px(7))
+
+
+def opens_menu(option: QStyleOptionComplex) -> bool:
+    """Return whether a tool button as a whole opens a menu."""
+    kind = QStyleOptionToolButton.ToolButtonFeature
+    if not isinstance(option, QStyleOptionToolButton):
+        return False
+    return bool(option.features & kind.HasMenu) and not option.features & kind.MenuButtonPopup
 
 
 def paint_panel(option: QStyleOption, painter: QPainter, look: Look, widget: QWidget | None) -> None:
@@ -324,7 +350,7 @@ def paint_menu_bar_item(option: QStyleOption, painter: QPainter, look: Look, wid
     if isinstance(option, QStyleOptionMenuItem):
         painter.setPen(look.color("text" if state & _State.State_Enabled else "faint"))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextSingleLine
-        painter.drawText(rect, int(flags), cast(str, option.text))
+        painter.drawText(rect, int(flags), option.text)
 
 
 def paint_progress_groove(
@@ -342,10 +368,10 @@ def paint_progress_contents(
     if not isinstance(option, QStyleOptionProgressBar):
         return
     rect = QRect(area_of(option))
-    low, high = cast(int, option.minimum), cast(int, option.maximum)
+    low, high = option.minimum, option.maximum
     color = look.color("accent")
     if high > low:
-        rect.setWidth(round(rect.width() * (cast(int, option.progress) - low) / (high - low)))
+        rect.setWidth(round(rect.width() * (option.progress - low) / (high - low)))
     else:
         color.setAlphaF(0.5)
     if rect.width() > 0:
@@ -379,7 +405,7 @@ def paint_combo_box(
     rect, state = area_of(option), state_of(option)
     paint_field(painter, rect, state, look, invalid=is_variant(widget, "invalid"))
     arrow = QRect(rect.right() - look.px(26), rect.top(), look.px(22), rect.height())
-    if cast(Qt.LayoutDirection, option.direction) == Qt.LayoutDirection.RightToLeft:
+    if option.direction == Qt.LayoutDirection.RightToLeft:
         arrow.moveLeft(rect.left() + look.px(4))
     token: Token = "muted" if state & _State.State_Enabled else "faint"
     paint_chevron(painter, arrow, "down", look.color(token), look.px(8))
@@ -405,15 +431,13 @@ def scroll_bar_part(option: QStyleOptionSlider, part: QStyle.SubControl) -> QRec
         return QRect(rect)
     if part not in (_Sub.SC_ScrollBarSlider, _Sub.SC_ScrollBarAddPage, _Sub.SC_ScrollBarSubPage):
         return QRect()
-    upright = cast(Qt.Orientation, option.orientation) == Qt.Orientation.Vertical
+    upright = option.orientation == Qt.Orientation.Vertical
     length = rect.height() if upright else rect.width()
-    low, high = cast(int, option.minimum), cast(int, option.maximum)
-    page = cast(int, option.pageStep)
+    low, high = option.minimum, option.maximum
+    page = option.pageStep
     total = high - low + page
     size = length if total <= 0 else max(min(36, length), round(length * page / total))
-    start = QStyle.sliderPositionFromValue(
-        low, high, cast(int, option.sliderPosition), length - size, cast(bool, option.upsideDown)
-    )
+    start = QStyle.sliderPositionFromValue(low, high, option.sliderPosition, length - size, option.upsideDown)
     begin, end = {
         _Sub.SC_ScrollBarSlider: (start, start + size),
         _Sub.SC_ScrollBarSubPage: (0, start),
@@ -428,7 +452,7 @@ def paint_scroll_bar(
     option: QStyleOptionComplex, painter: QPainter, look: Look, style: QStyle, widget: QWidget | None
 ) -> None:
     """Paint a thin scroll bar: a rounded slider, darker under the pointer."""
-    if not isinstance(option, QStyleOptionSlider) or cast(int, option.maximum) <= cast(int, option.minimum):
+    if not isinstance(option, QStyleOptionSlider) or option.maximum <= option.minimum:
         return
     state = state_of(option)
     slider = scroll_bar_part(option, _Sub.SC_ScrollBarSlider)

@@ -46,7 +46,7 @@ def read_theme(name: ThemeName) -> dict[Token, QColor]:
     Raises KeyError when a token is missing and ValueError when one is no colour.
     """
     table = tomllib.loads(resource_path(f"themes/{name}.toml").read_text(encoding="utf-8"))["tokens"]
-    colors = {token: QColor(str(table[token])) for token in TOKENS}
+    colors: dict[Token, QColor] = {token: QColor(str(table[token])) for token in TOKENS}
     for token, color in colors.items():
         if not color.isValid():
             raise ValueError(f"theme {name}: {token} is no colour")
