@@ -13,7 +13,7 @@ from learnpath.gui.widgets.wording import date_text, typed_date_text
 
 
 class DateField(TypedField):
-    """A date known to the day, the month or the year, or none. `today` is asked whenever something is typed."""
+    """A date known to the day, the month or the year, or none. `today` is asked at every change."""
 
     def __init__(
         self,

@@ -26,7 +26,7 @@ def level_of(minutes: int, most: int) -> int:
 
 
 class HeatMap(ThemedWidget):
-    """The last weeks, one column each, Monday at the top. Arrow keys move from day to day and say its minutes."""
+    """The last weeks, one column each, Monday at the top. Arrow keys move and say a day's minutes."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)

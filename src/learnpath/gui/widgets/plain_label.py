@@ -13,8 +13,8 @@ from learnpath.gui.widgets.wording import tip_text
 class PlainLabel(QLabel):
     """Plain text in one role and colour of the theme.
 
-    With `elide` the text is one line, cut where it does not fit and whole in the tool tip; with `wrap` it takes
-    as many lines as it needs. `tabular` gives figures of equal width.
+    With `elide` the text is one line, cut where it does not fit and whole in the tool tip; with `wrap` it
+    takes as many lines as it needs. `tabular` gives figures of equal width.
     """
 
     def __init__(

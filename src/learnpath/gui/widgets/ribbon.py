@@ -22,7 +22,7 @@ _MOST_LANES = 6
 
 @dataclass(frozen=True, slots=True)
 class RibbonItem:
-    """A date on the ribbon. `key` is given back on activation, `label` is short, `detail` is said on hover."""
+    """A date on the ribbon: `key` comes back on activation, `label` is short, `detail` is said on hover."""
 
     key: object
     day: date
@@ -32,7 +32,7 @@ class RibbonItem:
 
 
 class Ribbon(ThemedWidget):
-    """Months from left to right with dots and labels in lanes. Arrow keys move, Enter or a click activates."""
+    """Months from left to right with dots and labels. Arrow keys move, Enter or a click activates."""
 
     activated = Signal(object)
 
@@ -75,7 +75,7 @@ class Ribbon(ThemedWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of the months' line and all lanes."""
-        lanes = max(2, *self._lanes, 0) if not self._lanes else max(2, max(self._lanes) + 1)
+        lanes = max(2, max(self._lanes, default=0) + 1)
         height = self._head() + lanes * self._theme.px(_LANE) + 6
         return QSize(self._theme.px(900), height)
 

@@ -29,6 +29,7 @@ class Toast(ThemedWidget):
         self._text = PlainLabel(theme, "", "body", elide=True)
         self._action = LinkButton(theme, "")
         self._close = QToolButton()
+        self._row = QHBoxLayout(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(lifetime_ms)
@@ -92,7 +93,7 @@ class Toast(ThemedWidget):
         paint_rounded(painter, self.rect(), 10, theme.color("surface"), theme.color("faint"))
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(16)
         row.addWidget(self._text, 1)
@@ -121,7 +122,7 @@ class Toast(ThemedWidget):
 
     def _place(self) -> None:
         room = max(self._host.width() - 2 * _MARGIN, 0)
-        hint = self.layout().sizeHint() if self.layout() is not None else self.sizeHint()
+        hint = self._row.sizeHint()
         self.resize(min(hint.width(), room), hint.height())
         left = (self._host.width() - self.width()) // 2
         self.move(QPoint(left, self._host.height() - self.height() - _MARGIN))

@@ -58,5 +58,5 @@ def typed_date_text(value: PartialDate, today: date) -> str:
 
 
 def tip_text(text: str) -> str:
-    """Return a tool tip that shows `text` as it is: Qt reads a tip as rich text as soon as it looks like it."""
+    """Return a tool tip that shows `text` as it is: Qt reads a tip as rich text when it looks like it."""
     return f"<qt>{escape(text)}</qt>" if text else ""
