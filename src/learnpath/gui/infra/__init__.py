@@ -1,1 +1,1 @@
-"""What every part of the window is built on: task lanes, the change bus, actions, theme and icons."""
+"""What the window rests on: theme, fonts, icons, style, task lanes, change bus."""
