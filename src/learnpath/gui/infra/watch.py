@@ -4,7 +4,7 @@ Belongs here: the measuring timer. Started by tests, and by the window when `LEA
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
@@ -51,3 +51,12 @@ class EventLoopWatch(QObject):
         self.largest_gap = max(self.largest_gap, gap)
         if gap > LONG_GAP_MILLISECONDS:
             self.long_gaps.append(gap)
+
+
+def watch_if_asked(environment: Mapping[str, str], parent: QObject) -> EventLoopWatch | None:
+    """Return a running watch when `LEARNPATH_WATCH` is set to anything but nothing, else None."""
+    if not environment.get("LEARNPATH_WATCH"):
+        return None
+    watch = EventLoopWatch(parent)
+    watch.start()
+    return watch

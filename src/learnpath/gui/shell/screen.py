@@ -5,6 +5,7 @@ Belongs here: the base class, and the factory by which the window knows a screen
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Slot
@@ -66,6 +67,9 @@ class Screen(QWidget):
     def run_command(self, command_id: str) -> None:
         """Run a command that depends on the screen."""
 
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Take files that were dropped on the window; only for a screen whose factory says `takes_files`."""
+
     def save_state(self) -> dict[str, object]:
         """Return what the screen should remember across restarts, as JSON values."""
         return {}
@@ -114,4 +118,5 @@ class ScreenFactory:
     opens: tuple[str, ...] = ()
     commands: Sequence[Command] = ()
     at_foot: bool = False
+    takes_files: bool = False
     go: Callable[[Callable[[], object]], Command] | None = None
