@@ -228,7 +228,7 @@ class LearnpathStyle(QProxyStyle):
             padding = 16 if widget is not None and widget.property("quiet") else 26
             height = max(size.height() + self._look.px(8), self._look.px(CONTROL_HEIGHT))
             return QSize(size.width() + self._look.px(padding), height)
-        result = super().sizeFromContents(kind, option, size, widget)
+        result = super().sizeFromContents(kind, option, size, widget)  # pyright: ignore[reportArgumentType]
         least = _LEAST_HEIGHTS.get(kind)
         if least is not None and not _is_separator(option):
             result.setHeight(max(result.height(), self._look.px(least)))
@@ -244,7 +244,7 @@ class LearnpathStyle(QProxyStyle):
         self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
     ) -> QRect:
         """Return where a part of a control lies."""
-        rect = super().subElementRect(element, option, widget)
+        rect = super().subElementRect(element, option, widget)  # pyright: ignore[reportArgumentType]
         if element == QStyle.SubElement.SE_LineEditContents:
             framed = isinstance(option, QStyleOptionFrame) and option.lineWidth > 0
             if framed:
@@ -265,7 +265,7 @@ class LearnpathStyle(QProxyStyle):
             frame: QRect = option.rect
             field = frame.adjusted(self._look.px(9), 1, -self._look.px(28), -1)
             return self.visualRect(option.direction, frame, field)
-        return super().subControlRect(control, option, part, widget)
+        return super().subControlRect(control, option, part, widget)  # pyright: ignore[reportArgumentType]
 
 
 def _is_separator(option: QStyleOption | None) -> bool:

@@ -136,5 +136,5 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._application.setPalette(build_palette(self._colors))
         self._application.setFont(self.font("body"))
-        self._application.setFont(self.font("tiny_strong"), "QHeaderView")
-        self._application.setFont(self.font("small"), "QToolTip")
+        self._application.setFont(self.font("tiny_strong"), b"QHeaderView")
+        self._application.setFont(self.font("small"), b"QToolTip")
