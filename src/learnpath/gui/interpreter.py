@@ -11,9 +11,5 @@ _ENOUGH = 1 << 48
 
 def protect_none() -> None:
     """Give None references that no session uses up, on interpreters where None can run out of them."""
-    if (
-        sys.version_info < (3, 12)
-        and sys.implementation.name == "cpython"
-        and sys.getrefcount(None) < _ENOUGH
-    ):
+    if sys.version_info < (3, 12) and sys.implementation.name == "cpython" and sys.getrefcount(None) < _ENOUGH:
         ctypes.c_ssize_t.from_address(id(None)).value += 2 * _ENOUGH

@@ -15,7 +15,7 @@ from learnpath.domain.changes import ChangeSet, Outcome
 from learnpath.errors import KnownError
 from learnpath.gui.infra.bus import ChangeBus
 from learnpath.gui.infra.jobs import JobState, Progress
-from learnpath.gui.infra.messages import BannerKind, BannerMessage, Messages
+from learnpath.gui.infra.messages import BannerMessage, Messages
 from learnpath.gui.infra.operations import Operations
 
 CHANGE = ChangeSet("Add Security+", frozenset({"credential"}), frozenset({7}))
@@ -185,7 +185,7 @@ def test_a_known_error_becomes_a_banner(qtbot: QtBot, bench: Bench) -> None:
     wait_idle(qtbot, bench)
     assert bench.log == [("failed", error)]
     assert [(b.text, b.hint, b.kind) for b in bench.banners] == [
-        ("The disk is full.", "Free some space.", BannerKind.BAD)
+        ("The disk is full.", "Free some space.", "error")
     ]
 
 
@@ -400,9 +400,7 @@ def test_a_change_that_was_committed_before_the_cancel_is_told(qtbot: QtBot, ben
     assert bench.log == [("bus", CHANGE)]
 
 
-def test_shutdown_finishes_changes_drops_reads_cancels_jobs_and_ends_every_thread(
-    qtbot: QtBot, bench: Bench
-) -> None:
+def test_shutdown_finishes_changes_drops_reads_cancels_jobs_and_ends_every_thread(qtbot: QtBot, bench: Bench) -> None:
     operations = bench.operations
     reading, changing = threading.Event(), threading.Event()
 

@@ -15,9 +15,7 @@ def first(qapp: object, tmp_path: Path) -> Iterator[SingleInstance]:
     instance.close()
 
 
-def test_the_second_start_hands_its_files_to_the_first(
-    qtbot: QtBot, first: SingleInstance, tmp_path: Path
-) -> None:
+def test_the_second_start_hands_its_files_to_the_first(qtbot: QtBot, first: SingleInstance, tmp_path: Path) -> None:
     assert not first.offer([tmp_path / "ignored.csv"])
     second = SingleInstance(tmp_path)
     files = [tmp_path / "Zertifikat – Übung.pdf", tmp_path / "b.csv"]
@@ -54,9 +52,7 @@ def test_after_the_first_closed_the_next_is_first(first: SingleInstance, tmp_pat
 
 
 @pytest.mark.parametrize("message", [b"\xff\xfe\n", b'{"run": "it"}\n', b"[1, null]\n", b"not ended"])
-def test_foreign_messages_do_no_harm(
-    qtbot: QtBot, first: SingleInstance, tmp_path: Path, message: bytes
-) -> None:
+def test_foreign_messages_do_no_harm(qtbot: QtBot, first: SingleInstance, tmp_path: Path, message: bytes) -> None:
     first.offer()
     received: list[list[str]] = []
     first.activated.connect(received.append)

@@ -185,4 +185,3 @@ class ActionRegistry(QObject):
         if handler is not None:
             handler()
         self.triggered.emit(command_id)
-

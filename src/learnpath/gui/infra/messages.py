@@ -5,20 +5,15 @@ Belongs here: the request for a message. Not here: the widgets that show it (`wi
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from learnpath.errors import KnownError
 
 
-class BannerKind(StrEnum):
-    """How a banner reads; never by colour alone, each kind has its icon too."""
-
-    INFO = "info"
-    OK = "ok"
-    WARN = "warn"
-    BAD = "bad"
+BannerKind = Literal["info", "ok", "warn", "error"]
+"""How a banner reads; never by colour alone, each kind has its icon too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +29,7 @@ class BannerMessage:
     """One banner: a plain sentence, perhaps a second one that says what to do, and up to two buttons."""
 
     text: str
-    kind: BannerKind = BannerKind.INFO
+    kind: BannerKind = "info"
     hint: str = ""
     actions: tuple[MessageAction, ...] = ()
 
@@ -53,7 +48,7 @@ class Messages(QObject):
     def banner(
         self,
         text: str,
-        kind: BannerKind = BannerKind.INFO,
+        kind: BannerKind = "info",
         actions: tuple[MessageAction, ...] = (),
         *,
         hint: str = "",
@@ -63,7 +58,7 @@ class Messages(QObject):
 
     def error(self, error: KnownError) -> None:
         """Show a known error as a banner."""
-        self.banner(error.message, BannerKind.BAD, hint=error.hint)
+        self.banner(error.message, "error", hint=error.hint)
 
     def dismiss_banner(self) -> None:
         """Take the banner away, because what it asked for was done."""

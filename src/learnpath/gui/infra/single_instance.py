@@ -61,7 +61,8 @@ class SingleInstance(QObject):
 
     @Slot()
     def _greet(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
             self._received[socket] = b""
             socket.readyRead.connect(self._read)
             socket.disconnected.connect(self._read)

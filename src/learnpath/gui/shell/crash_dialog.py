@@ -117,9 +117,7 @@ class CrashReporter(QObject):
         self._log(traceback_text)
         self._arrived.emit(traceback_text)
 
-    def _on_exception(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             self._hooks[0](kind, error, trace)
             return

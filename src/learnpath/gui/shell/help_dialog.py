@@ -46,9 +46,9 @@ class HelpDialog(QDialog):
         self._fill_table(shortcuts)
         layout.addWidget(self.table, 1)
         sentence = QLabel(
-            self.tr(
-                "Your library is the folder {0}. Nothing leaves this computer unless you send it yourself."
-            ).format(self._folder),
+            self.tr("Your library is the folder {0}. Nothing leaves this computer unless you send it yourself.").format(
+                self._folder
+            ),
             self,
         )
         sentence.setTextFormat(Qt.TextFormat.PlainText)
@@ -56,9 +56,7 @@ class HelpDialog(QDialog):
         sentence.setFont(theme.font("body"))
         layout.addWidget(sentence)
         buttons = QDialogButtonBox(self)
-        self.folder_button = buttons.addButton(
-            self.tr("Open library folder"), QDialogButtonBox.ButtonRole.ActionRole
-        )
+        self.folder_button = buttons.addButton(self.tr("Open library folder"), QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         self.folder_button.clicked.connect(self._open_folder)
         buttons.rejected.connect(self.reject)
@@ -69,6 +67,7 @@ class HelpDialog(QDialog):
         table = self.table
         table.setAccessibleName(self.tr("Keyboard shortcuts"))
         table.setHorizontalHeaderLabels([self.tr("Command"), self.tr("Keys")])
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)

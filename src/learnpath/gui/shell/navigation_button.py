@@ -4,10 +4,11 @@ Belongs here: how an entry looks and what a screen reader hears. Which entries e
 """
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from learnpath.gui.infra.icons import Icons
+from learnpath.gui.infra.style_painting import paint_ring
 from learnpath.gui.infra.theme import Theme
 
 _HEIGHT = 33
@@ -18,9 +19,7 @@ _RADIUS = 6
 class NavigationButton(QAbstractButton):
     """A checkable entry. `set_narrow(True)` leaves the icon only and puts the title into the tooltip."""
 
-    def __init__(
-        self, title: str, icon_name: str, theme: Theme, icons: Icons, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, title: str, icon_name: str, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icons = icons
@@ -112,10 +111,8 @@ class NavigationButton(QAbstractButton):
         elif self.underMouse():
             painter.setBrush(self._theme.blend("text", "side", 0.06))
             painter.drawRoundedRect(self.rect(), _RADIUS, _RADIUS)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme.color("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+        if self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            paint_ring(painter, self.rect(), self._theme, radius=_RADIUS)
 
     def _paint_urgent_dot(self, painter: QPainter, icon_rect: QRectF) -> None:
         if not self._urgent:

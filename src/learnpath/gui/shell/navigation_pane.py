@@ -146,7 +146,6 @@ class NavigationPane(QFrame):
     def _build_middle(self, entries: Sequence[NavigationEntry]) -> QScrollArea:
         """Return the entries in a scroll area: large text in a low window must not push the foot out."""
         inside = QWidget()
-        inside.setAutoFillBackground(False)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -168,6 +167,8 @@ class NavigationPane(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
+        # Taking the widget in switches this on; the ground is painted by the pane.
+        inside.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
         return area
 

@@ -62,6 +62,7 @@ class CommandPalette(QFrame):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._host = parent
         self._field = field
         self._actions = actions
         self._theme = theme
@@ -99,13 +100,13 @@ class CommandPalette(QFrame):
 
     def place(self) -> None:
         """Hang the list below the field, wide enough to read, inside the window."""
-        parent = self.parentWidget()
-        width = min(max(self._field.width(), self._theme.px(_WIDTH)), parent.width() - 24)
-        corner = self._field.mapTo(parent, QPoint(self._field.width() - width, self._field.height() + 4))
+        host = self._host
+        width = min(max(self._field.width(), self._theme.px(_WIDTH)), host.width() - 24)
+        corner = self._field.mapTo(host, QPoint(self._field.width() - width, self._field.height() + 4))
         rows = max(1, min(self.model.rowCount(), _VISIBLE_ROWS))
         height = rows * self._theme.px(ROW_HEIGHT) + 14
-        left = max(12, min(corner.x(), parent.width() - width - 12))
-        self.setGeometry(left, corner.y(), width, min(height, parent.height() - corner.y() - 12))
+        left = max(12, min(corner.x(), host.width() - width - 12))
+        self.setGeometry(left, corner.y(), width, min(height, host.height() - corner.y() - 12))
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -116,11 +117,6 @@ class CommandPalette(QFrame):
             self.open()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._take_key(event.key())
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            # Otherwise Esc could belong to a dialog or a shortcut of the window.
-            if event.key() == Qt.Key.Key_Escape and self.isVisible():
-                event.accept()
-                return True
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:

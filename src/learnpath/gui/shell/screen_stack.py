@@ -14,9 +14,7 @@ from learnpath.gui.shell.screen import Screen, ScreenFactory
 class ScreenStack(QStackedWidget):
     """Shows one screen at a time."""
 
-    def __init__(
-        self, context: GuiContext, factories: Sequence[ScreenFactory], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: GuiContext, factories: Sequence[ScreenFactory], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._factories = {factory.screen_id: factory for factory in factories}

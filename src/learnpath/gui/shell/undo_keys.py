@@ -38,7 +38,10 @@ def _passes_through(field: _TextField, event: QKeyEvent) -> bool:
     if event.matches(QKeySequence.StandardKey.Undo):
         return not _can(field, "undo")
     keys = QKeySequence(event.keyCombination())
-    if event.matches(QKeySequence.StandardKey.Redo) or keys in (QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")):
+    if event.matches(QKeySequence.StandardKey.Redo) or keys in (
+        QKeySequence("Ctrl+Y"),
+        QKeySequence("Ctrl+Shift+Z"),
+    ):
         return not _can(field, "redo")
     return False
 

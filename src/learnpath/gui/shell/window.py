@@ -153,11 +153,14 @@ class MainWindow(QMainWindow):
                 actions.add(factory.go(go))
             else:
                 number += 1
-                actions.add(
-                    table.screen_command(factory.screen_id, factory.title, factory.icon_name, number, go)
-                )
+                actions.add(table.screen_command(factory.screen_id, factory.title, factory.icon_name, number, go))
         self._undo = UndoController(
-            self._context.library, self._context.operations, self._context.bus, actions, self._context.messages, self
+            self._context.library,
+            self._context.operations,
+            self._context.bus,
+            actions,
+            self._context.messages,
+            self,
         )
         actions.add_all(table.record_commands(self._runner, self._asker))
         actions.add_all(table.search_commands(self._find, self._open_palette))
@@ -234,7 +237,7 @@ class MainWindow(QMainWindow):
         content.addWidget(self.top_bar)
         centre = QWidget(self)
         self.messages = MessageArea(context, centre)
-        content.addWidget(self.messages.banner_frame)
+        content.addWidget(self.messages.frame)
         content.addWidget(self.stack, 1)
         columns = QHBoxLayout(centre)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -295,7 +298,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _fit(self) -> None:
         self.navigation.set_narrow(self.width() < self._context.theme.px(NARROW_BELOW))
-        self.messages.place()
         if self.palette_list.isVisible():
             self.palette_list.place()
 
