@@ -136,5 +136,6 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._application.setPalette(build_palette(self._colors))
         self._application.setFont(self.font("body"))
-        self._application.setFont(self.font("tiny_strong"), b"QHeaderView")
-        self._application.setFont(self.font("small"), b"QToolTip")
+        # The stubs say bytes, the binding takes text only.
+        self._application.setFont(self.font("tiny_strong"), "QHeaderView")  # pyright: ignore[reportArgumentType]
+        self._application.setFont(self.font("small"), "QToolTip")  # pyright: ignore[reportArgumentType]

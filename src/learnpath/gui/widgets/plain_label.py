@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QLabel, QWidget
 from learnpath.gui.infra.fonts import TextRole
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import Token
+from learnpath.gui.widgets.wording import tip_text
 
 
 class PlainLabel(QLabel):
     """Plain text in one role and colour of the theme.
 
-    With `elide` the text is one line, cut with an ellipsis where it does not fit and whole in the tool tip; with
-    `wrap` it takes as many lines as it needs. `tabular` gives figures of equal width.
+    With `elide` the text is one line, cut where it does not fit and whole in the tool tip; with `wrap` it
+    takes as many lines as it needs. `tabular` gives figures of equal width.
     """
 
     def __init__(
@@ -96,6 +97,5 @@ class PlainLabel(QLabel):
             return
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
         if cut != self._own_tip or cut:
-            # A tip is rich text as soon as it looks like it: what comes from outside must not.
-            self.setToolTip(Qt.convertFromPlainText(self.text()) if cut else "")
+            self.setToolTip(tip_text(self.text()) if cut else "")
             self._own_tip = cut

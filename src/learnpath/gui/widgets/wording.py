@@ -1,6 +1,7 @@
 """Dates, distances and lengths of time as words for the window, in the person's language."""
 
 from datetime import date
+from html import escape
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -54,3 +55,8 @@ def typed_date_text(value: PartialDate, today: date) -> str:
     day = value.first_day
     distance = distance_text(describe_distance(day, today))
     return f"{weekday_text(day)} {day_text(day)} · {distance}"
+
+
+def tip_text(text: str) -> str:
+    """Return a tool tip that shows `text` as it is: Qt reads a tip as rich text when it looks like it."""
+    return f"<qt>{escape(text)}</qt>" if text else ""
