@@ -1,9 +1,5 @@
-<<<<<<< HEAD
-"""Everything Qt. Nothing outside this package imports PySide6."""
-=======
 """Everything that needs Qt, and nothing else."""
 
-from learnpath.gui.interpreter import protect_none
+from learnpath.gui.interpreter import protect_singletons
 
-protect_none()
->>>>>>> kit
+protect_singletons()
