@@ -3,7 +3,7 @@
 Red ("act") is only what is lost if it is ignored this week. A target that slipped is not overdue: it wants a new date.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from enum import StrEnum
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import ClaimState, CostLine, Credential, Path, Stage
 from learnpath.domain.status import Status, last_renewal_day, renewal_opens_on, status_of
+from learnpath.domain.wording import date_text, money_text, term_text
 
 ACT_DAYS = 7
 SOON_DAYS = 30
@@ -81,12 +82,8 @@ def find_deadlines(
     costs: Iterable[CostLine],
     paths: Iterable[Path],
     today: date,
-    money_text: Mapping[int, str],
 ) -> list[Deadline]:
-    """Return every date ahead, and what is past and still open, in order of date.
-
-    `money_text` holds the amount of each cost line as text, by its id.
-    """
+    """Return every date ahead, and what is past and still open, in order of date."""
     by_id = {credential.id: credential for credential in credentials}
     found: list[Deadline] = []
     for credential in by_id.values():
@@ -94,7 +91,7 @@ def find_deadlines(
     for cost in costs:
         credential = by_id.get(cost.credential_id)
         if credential is not None and cost.claim_state is ClaimState.TO_CLAIM and cost.claim_by is not None:
-            found.append(_claim(cost, credential, money_text.get(cost.id, ""), today))
+            found.append(_claim(cost, credential, cost.claim_by.last_day, today))
     for path in paths:
         if path.is_active and path.goal_on is not None:
             found.append(_path_goal(path, path.goal_on, today))
@@ -141,7 +138,7 @@ def _target(credential: Credential, on: PartialDate, today: date) -> Deadline:
         kind=DeadlineKind.TARGET,
         subject=short_name(credential),
         title=f"Finish {short_name(credential)}",
-        explanation=f"Planned for {on}: choose a new date" if slipped else "The target date you chose",
+        explanation=f"Planned for {date_text(on)}: choose a new date" if slipped else "The target date you chose",
         urgency=Urgency.SOON if slipped or (on.last_day - today).days <= SOON_DAYS else Urgency.LATER,
         credential_id=credential.id,
     )
@@ -151,11 +148,11 @@ def _expiry(credential: Credential, until: PartialDate, today: date) -> Iterator
     status = status_of(credential, today)
     if status in {Status.EXPIRED, Status.REVOKED}:
         return
-    origin = f"Valid until {until}"
+    origin = f"Valid until {date_text(until)}"
     if credential.awarded_on is not None:
-        origin = f"{until}: issued {credential.awarded_on}"
+        origin = f"{date_text(until)}: issued {date_text(credential.awarded_on)}"
         if credential.valid_for:
-            origin += f", valid for {_term_text(credential.valid_for)}"
+            origin += f", valid for {term_text(credential.valid_for)}"
     if credential.renewal_note:
         origin = f"{origin}. {credential.renewal_note}"
     last_day = last_renewal_day(credential)
@@ -165,7 +162,7 @@ def _expiry(credential: Credential, until: PartialDate, today: date) -> Iterator
             kind=DeadlineKind.GRACE_END,
             subject=short_name(credential),
             title=f"Last day to renew {short_name(credential)}",
-            explanation=f"Expired {until}, with {credential.grace_days} days of grace",
+            explanation=f"Expired {date_text(until)}, with {credential.grace_days} days of grace",
             urgency=_urgency(last_day, today),
             credential_id=credential.id,
         )
@@ -192,14 +189,13 @@ def _expiry(credential: Credential, until: PartialDate, today: date) -> Iterator
         )
 
 
-def _claim(cost: CostLine, credential: Credential, amount: str, today: date) -> Deadline:
-    claim_by = cost.claim_by.last_day if cost.claim_by is not None else today
+def _claim(cost: CostLine, credential: Credential, claim_by: date, today: date) -> Deadline:
     return Deadline(
         on=claim_by,
         kind=DeadlineKind.CLAIM,
         subject=short_name(credential),
         title=f"Claim {short_name(credential)} {cost.kind.value} fee".replace("other fee", "cost"),
-        explanation=f"{amount}, ask by {cost.claim_by}",
+        explanation=f"{money_text(cost.price)}, ask by {date_text(claim_by)}",
         urgency=_urgency(claim_by, today),
         credential_id=credential.id,
     )
@@ -207,12 +203,13 @@ def _claim(cost: CostLine, credential: Credential, amount: str, today: date) -> 
 
 def _path_goal(path: Path, goal: PartialDate, today: date) -> Deadline:
     slipped = goal.last_day < today
+    reason = f"Planned for {date_text(goal)}: choose a new date" if slipped else "The goal you set for this path"
     return Deadline(
         on=goal.last_day,
         kind=DeadlineKind.PATH_GOAL,
         subject=path.title,
         title=f"Goal: {path.title}",
-        explanation=f"Planned for {goal}: choose a new date" if slipped else "The goal you set for this path",
+        explanation=reason,
         urgency=Urgency.SOON if slipped or (goal.last_day - today).days <= SOON_DAYS else Urgency.LATER,
         path_id=path.id,
     )
@@ -223,11 +220,3 @@ def _urgency(on: date, today: date) -> Urgency:
     if days <= ACT_DAYS:
         return Urgency.ACT
     return Urgency.SOON if days <= SOON_DAYS else Urgency.LATER
-
-
-def _term_text(term: str) -> str:
-    units = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
-    number, unit = term[1:-1], units.get(term[-1:], "")
-    if not number.isdigit() or not unit:
-        return term
-    return f"{number} {unit[:-1] if number == '1' else unit}"

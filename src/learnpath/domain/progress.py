@@ -49,7 +49,10 @@ class StepProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathProgress:
-    """A path in figures. `percent` is by hours. `days_early` is negative when the forecast is after the goal."""
+    """A path in figures. A step is done while its credential is valid; `percent` is by hours.
+
+    `days_early` is negative when the forecast is after the goal.
+    """
 
     path: Path
     steps: tuple[StepProgress, ...]
@@ -82,7 +85,7 @@ def path_progress(
         _step(step, credentials, programs, newest, logged_minutes, today)
         for step in sorted(steps, key=lambda step: (step.position, step.id))
     )
-    done = [step for step in shown if step.state in {StepState.DONE, StepState.RENEW}]
+    done = [step for step in shown if step.status in VALID]
     total = sum(step.minutes for step in shown)
     left = total - sum(step.minutes_done for step in shown)
     forecast = _forecast(left, week_minutes, today)
@@ -114,7 +117,7 @@ def _step(
     status = status_of(credential, today) if credential is not None else None
     state = _state(status)
     minutes = _minutes(step, credential, program)
-    if state in {StepState.DONE, StepState.RENEW}:
+    if status in VALID:
         minutes_done = minutes
     else:
         minutes_done = min(minutes, logged_minutes.get(credential.id, 0) if credential is not None else 0)

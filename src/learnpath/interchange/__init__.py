@@ -1,1 +1,1 @@
-"""Bytes into records with problems, and records into bytes. Opens no database."""
+"""Files in and out: bytes to drafts with problems, records to bytes. Opens no library and no window."""

@@ -101,9 +101,8 @@ def _conditions(wanted: CredentialFilter, today: date, *, with_status: bool) -> 
     if wanted.path_id is not None:
         add(f"credential.id IN (SELECT credential_id FROM ({_PATH_MEMBERS}) WHERE path_id = ?)", wanted.path_id)
     if wanted.has_proof is not None:
-        add(
-            f"{'' if wanted.has_proof else 'NOT '}EXISTS (SELECT 1 FROM evidence_file WHERE credential_id = credential.id)"
-        )
+        negation = "" if wanted.has_proof else "NOT "
+        add(f"{negation}EXISTS (SELECT 1 FROM evidence_file WHERE credential_id = credential.id)")
     statuses = STATUSES_OF_GROUP[wanted.group] & (wanted.statuses or frozenset(Status))
     if with_status and len(statuses) < len(Status):
         marks = ", ".join("?" * len(statuses))
