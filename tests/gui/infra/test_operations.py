@@ -184,9 +184,7 @@ def test_a_known_error_becomes_a_banner(qtbot: QtBot, bench: Bench) -> None:
     bench.operations.change(fail(error), bench.log.append)
     wait_idle(qtbot, bench)
     assert bench.log == [("failed", error)]
-    assert [(b.text, b.hint, b.kind) for b in bench.banners] == [
-        ("The disk is full.", "Free some space.", "error")
-    ]
+    assert [(b.text, b.hint, b.kind) for b in bench.banners] == [("The disk is full.", "Free some space.", "error")]
 
 
 def test_a_failed_callback_takes_the_known_error(qtbot: QtBot, bench: Bench) -> None:

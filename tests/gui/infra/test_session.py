@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -5,17 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
-from learnpath.gui.infra.session import WindowState, clamp_to_screens, load_window_state, save_window_state
+from learnpath.gui.infra.session import Value, WindowState, clamp_to_screens, load_window_state, save_window_state
+from learnpath.settings import SESSION, Json, Settings
 
 
 class Store:
-    def __init__(self, values: dict[str, object] | None = None) -> None:
+    def __init__(self, values: dict[str, Json] | None = None) -> None:
         self.values = values or {}
 
-    def get(self, key: str, default: object = None) -> object:
-        return self.values.get(key, default)
+    def get(self, key: str, default: Value) -> Value:
+        value = self.values.get(key)
+        return cast("Value", value) if type(value) is type(default) else default
 
-    def set(self, key: str, value: object) -> None:
+    def set(self, key: str, value: Json) -> None:
         self.values[key] = value
 
 
@@ -65,6 +68,13 @@ def test_a_saved_state_comes_back_equal(state: WindowState) -> None:
     assert load_window_state(store) == state
 
 
+def test_the_state_survives_in_the_settings_file(tmp_path: Path) -> None:
+    state = WindowState((1, 2, 900, 600), True, "paths", {"paths": {"row": 3, "filter": "Übung"}})
+    save_window_state(Settings(tmp_path / "settings.json"), state)
+    assert load_window_state(Settings(tmp_path / "settings.json")) == state
+    assert load_window_state(Settings(tmp_path / "none.json")) == WindowState()
+
+
 @pytest.mark.parametrize(
     "stored",
     [
@@ -76,11 +86,11 @@ def test_a_saved_state_comes_back_equal(state: WindowState) -> None:
         {"geometry": "1,2,3,4", "maximized": "yes", "screen": 3, "screens": [1]},
     ],
 )
-def test_a_malformed_state_is_the_default(stored: object) -> None:
-    assert load_window_state(Store({"window.session": stored})) == WindowState()
+def test_a_malformed_state_is_the_default(stored: Json) -> None:
+    assert load_window_state(Store({SESSION: stored})) == WindowState()
 
 
 def test_a_malformed_screen_keeps_the_others() -> None:
-    stored: dict[str, object] = {"screens": {"paths": "broken", "overview": {"row": 4}}}
-    state = load_window_state(Store({"window.session": cast("object", stored)}))
+    stored: Json = {"screens": {"paths": "broken", "overview": {"row": 4}}}
+    state = load_window_state(Store({SESSION: stored}))
     assert state.screens == {"paths": {}, "overview": {"row": 4}}

@@ -34,6 +34,7 @@ from learnpath.gui.shell.commands import (
 from learnpath.gui.shell.palette_rows import PaletteHit
 from learnpath.gui.shell.screen import Screen, ScreenFactory
 from learnpath.gui.shell.window import MainWindow
+from learnpath.settings import Json, Settings
 from learnpath.storage.library import Library
 
 
@@ -65,9 +66,7 @@ class Names:
     def redo_label(self) -> str | None:
         return self._undone[-1][0] if self._undone else None
 
-    def _swap(
-        self, source: list[tuple[str, list[str]]], target: list[tuple[str, list[str]]]
-    ) -> ChangeSet | None:
+    def _swap(self, source: list[tuple[str, list[str]]], target: list[tuple[str, list[str]]]) -> ChangeSet | None:
         if not source:
             return None
         label, names = source.pop()
@@ -94,7 +93,7 @@ class ListScreen(Screen):
         self.refreshes: list[ChangeSet | None] = []
         self.commands: list[str] = []
         self.shown: list[int] = []
-        self.restored: Mapping[str, object] = {}
+        self.restored: Mapping[str, Json] = {}
         self.list = QListWidget(self)
         self.list.setAccessibleName("Credentials")
         self.list.currentRowChanged.connect(self._on_row)
@@ -123,10 +122,10 @@ class ListScreen(Screen):
         self.list.setFocus()
         return True
 
-    def save_state(self) -> dict[str, object]:
+    def save_state(self) -> dict[str, Json]:
         return {"row": self.list.currentRow()}
 
-    def restore_state(self, state: Mapping[str, object]) -> None:
+    def restore_state(self, state: Mapping[str, Json]) -> None:
         self.restored = state
 
     def _show(self, names: list[str]) -> None:
@@ -177,19 +176,6 @@ class SettingsScreen(PlainScreen):
 
     def title(self) -> str:
         return "Settings"
-
-
-class SettingsValues:
-    """Settings in memory."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, object] = {}
-
-    def get(self, key: str, default: object = None) -> object:
-        return self.values.get(key, default)
-
-    def set(self, key: str, value: object) -> None:
-        self.values[key] = value
 
 
 @dataclass
@@ -259,7 +245,7 @@ def context(theme: Theme, tmp_path: Path, today: Today) -> Iterator[GuiContext]:
         actions=ActionRegistry(icons),
         theme=theme,
         icons=icons,
-        settings=SettingsValues(),
+        settings=Settings(tmp_path / "settings.json"),
         messages=messages,
         navigate=Navigator(),
         today=today,

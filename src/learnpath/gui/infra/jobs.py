@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 _REPORT_EVERY_SECONDS = 0.05
 
 
-class Cancelled(Exception):  # noqa: N818
+class Cancelled(Exception):
     """The person cancelled the work. Not a failure: raised inside the task so that it can clean up."""
 
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from learnpath.errors import KnownError
 
-
 BannerKind = Literal["info", "ok", "warn", "error"]
 """How a banner reads; never by colour alone, each kind has its icon too."""
 

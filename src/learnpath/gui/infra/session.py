@@ -5,23 +5,26 @@ Belongs here: reading and writing that state, tolerant of a broken or older one.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, cast
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QRect, QSize
 
+from learnpath.settings import SESSION, Json
+
 SMALLEST_WINDOW = QSize(760, 520)
 DEFAULT_WINDOW = QSize(1320, 840)
-_KEY = "window.session"
+
+Value = TypeVar("Value", bound="str | int | float | bool | list[Json] | dict[str, Json]")
 
 
 class SettingsStore(Protocol):
-    """Keeps JSON values by name."""
+    """Keeps JSON values by name (`learnpath.settings.Settings` is one)."""
 
-    def get(self, key: str, default: object = None) -> object:
-        """Return the value of a key, or the default."""
+    def get(self, key: str, default: Value) -> Value:
+        """Return the value of a key, or the default when there is none of the default's type."""
         ...
 
-    def set(self, key: str, value: object) -> None:
+    def set(self, key: str, value: Json) -> None:
         """Keep a JSON value under a key."""
         ...
 
@@ -33,16 +36,17 @@ class WindowState:
     geometry: tuple[int, int, int, int] | None = None
     maximized: bool = False
     screen_id: str = ""
-    screens: Mapping[str, dict[str, object]] = field(default_factory=dict[str, dict[str, object]])
+    screens: Mapping[str, dict[str, Json]] = field(default_factory=dict[str, dict[str, Json]])
 
 
 def load_window_state(settings: SettingsStore) -> WindowState:
     """Return the stored state; what is missing or malformed falls back to the default."""
-    stored = _as_mapping(settings.get(_KEY))
+    nothing: dict[str, Json] = {}
+    stored = settings.get(SESSION, nothing)
     numbers = stored.get("geometry")
     geometry = None
     if isinstance(numbers, list):
-        whole = [number for number in cast("list[object]", numbers) if type(number) is int]
+        whole = [number for number in numbers if isinstance(number, int) and not isinstance(number, bool)]
         if len(whole) == 4 and whole[2] > 0 and whole[3] > 0:
             geometry = (whole[0], whole[1], whole[2], whole[3])
     screen_id = stored.get("screen")
@@ -57,7 +61,7 @@ def load_window_state(settings: SettingsStore) -> WindowState:
 def save_window_state(settings: SettingsStore, state: WindowState) -> None:
     """Store the state."""
     settings.set(
-        _KEY,
+        SESSION,
         {
             "geometry": None if state.geometry is None else list(state.geometry),
             "maximized": state.maximized,
@@ -87,7 +91,5 @@ def clamp_to_screens(wanted: QRect, screens: Sequence[QRect]) -> QRect:
     return QRect(left, top, width, height)
 
 
-def _as_mapping(value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        return {}
-    return {key: item for key, item in cast("dict[object, object]", value).items() if isinstance(key, str)}
+def _as_mapping(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.gui.infra.actions import Command
+from learnpath.settings import Json
 
 if TYPE_CHECKING:
     from learnpath.gui.infra.context import GuiContext
@@ -70,11 +71,11 @@ class Screen(QWidget):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Take files that were dropped on the window; only for a screen whose factory says `takes_files`."""
 
-    def save_state(self) -> dict[str, object]:
+    def save_state(self) -> dict[str, Json]:
         """Return what the screen should remember across restarts, as JSON values."""
         return {}
 
-    def restore_state(self, state: Mapping[str, object]) -> None:
+    def restore_state(self, state: Mapping[str, Json]) -> None:
         """Take back what `save_state` returned, perhaps in an older version; ignore what does not fit."""
 
     def mark_stale(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.shell.screen import Screen, ScreenFactory
+from learnpath.settings import Json
 
 
 class ScreenStack(QStackedWidget):
@@ -19,7 +20,7 @@ class ScreenStack(QStackedWidget):
         self._context = context
         self._factories = {factory.screen_id: factory for factory in factories}
         self._screens: dict[str, Screen] = {}
-        self._states: dict[str, dict[str, object]] = {}
+        self._states: dict[str, dict[str, Json]] = {}
 
     def knows(self, screen_id: str) -> bool:
         """Return whether there is such a screen."""
@@ -51,11 +52,11 @@ class ScreenStack(QStackedWidget):
         for screen in self._screens.values():
             screen.mark_stale()
 
-    def save_states(self) -> dict[str, dict[str, object]]:
+    def save_states(self) -> dict[str, dict[str, Json]]:
         """Return what each screen remembers; screens not visited this time keep what they remembered before."""
         return self._states | {screen_id: screen.save_state() for screen_id, screen in self._screens.items()}
 
-    def restore_states(self, states: Mapping[str, dict[str, object]]) -> None:
+    def restore_states(self, states: Mapping[str, dict[str, Json]]) -> None:
         """Keep states for screens to be made, and give the others theirs."""
         self._states = dict(states)
         for screen_id, screen in self._screens.items():

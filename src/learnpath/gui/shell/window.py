@@ -3,6 +3,7 @@
 Belongs here: the frame. It knows screens only as `Screen` and `ScreenFactory`, and no record.
 """
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -41,6 +42,7 @@ from learnpath.gui.shell.screen_stack import ScreenStack
 from learnpath.gui.shell.top_bar import TopBar
 from learnpath.gui.shell.undo import UndoController
 from learnpath.gui.shell.undo_keys import UndoKeyRouter
+from learnpath.settings import SettingsError
 
 NARROW_BELOW = 1000
 _DAY_CHECK_MILLISECONDS = 30_000
@@ -118,8 +120,9 @@ class MainWindow(QMainWindow):
         self.files_dropped.emit(list(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember how the window was left."""
-        self.save()
+        """Remember how the window was left. That the settings cannot be written must not keep it open."""
+        with contextlib.suppress(SettingsError):
+            self.save()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
