@@ -170,7 +170,7 @@ def test_a_text_reader_gets_each_credential_whole_and_in_order(
     assert "Security Operations Analyst Associate (SC-200) Microsoft · in progress, exam 27 Nov 2026" in text
     assert "Power Platform Functional Consultant (PL-200) Microsoft · Issued 2 Nov 2023" in text
     assert "Cloud networking AZ-104, SAA-C03, AZ-900, N10-008 2025" in text
-    assert "6 of 9 steps, 67% · Next: Security Operations Analyst Associate" in text
+    assert "6 of 9 steps, 66% of the hours · Next: Security Operations Analyst Associate" in text
     assert "Mira Kovács · Made on 21 Nov 2026 Page 1 of 2" in text
     assert all(words in text for words in ("59 hours in the last 12 months", "Dec 0", "Sep 9.8", "Nov 6.1"))
 
