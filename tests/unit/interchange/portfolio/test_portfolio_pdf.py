@@ -392,13 +392,13 @@ ODD_TEXT = st.one_of(
     st.text(st.characters(categories=["Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Zl", "Zp", "So"]), max_size=30),
     st.text("אבגדهوزح٣٤\u200f\u202e\u2067abc ", max_size=40),
     st.text("漢字かな🎉👩‍👩‍👧🇭🇺ไทยहिन्दी", max_size=20),
-    st.sampled_from([*INERT, "x" * 10_000, "word " * 2_000, "漢" * 3_000, "\ud800", "\x00", "\u0301" * 500]),
+    st.sampled_from([*INERT, "x" * 10_000, "word " * 2_000, "漢" * 300, "\ud800", "\x00", "\u0301" * 100]),
 )
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    texts=st.lists(ODD_TEXT, min_size=1, max_size=12),
+    texts=st.lists(ODD_TEXT, min_size=1, max_size=6),
     stage=st.sampled_from([Stage.EARNED, Stage.EARNED, Stage.BOOKED]),
     day=st.dates(),
     minutes=st.integers(0, 10**9),
