@@ -36,7 +36,7 @@ _LOCKED_MACHINES = {
     "darwin": {"x86_64", "arm64"},
     "win32": {"amd64", "arm64"},
 }
-_PAUSES = (5, 10, 20)
+_PAUSES = (5, 15)
 _NETWORK_WORDS = (
     "timed out",
     "timeout",
@@ -120,8 +120,8 @@ def install_system_libraries(environ: dict[str, str]) -> None:
     packages = list(packages_of(missing))
     if not _has_fonts():
         packages += _FONT_PACKAGES
-    prefix = _apt_prefix()
-    if packages and prefix is not None:
+    prefix = _apt_prefix() if packages else None
+    if prefix is not None:
         print(f"Installing system packages: {' '.join(packages)}", flush=True)
         _apt_install(prefix, packages)
     try:
@@ -173,7 +173,7 @@ def _pip(*arguments: str) -> None:
     ]
     command += ["--disable-pip-version-check", "--no-warn-script-location"]
     if "PIP_DEFAULT_TIMEOUT" not in os.environ:
-        command += ["--timeout", "60"]
+        command += ["--timeout", "40"]
     reason = _install([*command, *arguments])
     for pause in _PAUSES:
         if not any(word in reason.lower() for word in _NETWORK_WORDS):

@@ -118,7 +118,7 @@ def test_a_download_that_breaks_off_is_tried_again(develop: ModuleType, monkeypa
     monkeypatch.setattr(develop, "_install", lambda _command: reasons.pop(0))
     monkeypatch.setattr(develop.time, "sleep", pauses.append)
     develop._pip("x")
-    assert (reasons, pauses) == ([], [5, 10])
+    assert (reasons, pauses) == ([], [5, 15])
 
 
 @pytest.mark.parametrize(
