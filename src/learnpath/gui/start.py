@@ -4,7 +4,6 @@ Belongs here: making and connecting. Needs Qt's system libraries, so import it o
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
