@@ -3,7 +3,7 @@
 How a control is painted is in `style`; pictures are in `icons`.
 """
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
@@ -81,6 +81,9 @@ class Theme(QObject):
             self._scale = scale
             self._fonts.clear()
             self._apply()
+            # Views and layouts ask the style for lengths once and again only after this event.
+            for widget in self._application.allWidgets():
+                QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
             self.changed.emit()
 
     def color(self, token: Token) -> QColor:
