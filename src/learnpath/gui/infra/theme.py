@@ -5,7 +5,7 @@ How a control is painted is in `style`; pictures are in `icons`.
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from learnpath.gui.infra.fonts import TextRole, interface_family, make_font
 from learnpath.gui.infra.style import LearnpathStyle
@@ -113,9 +113,16 @@ class Theme(QObject):
     def _connect(self) -> None:
         hints = self._application.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
+        self._application.focusChanged.connect(self._mark_focus)
         accessibility = getattr(hints, "accessibility", None)
         if accessibility is not None:
             accessibility().contrastPreferenceChanged.connect(self._follow)
+
+    def _mark_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        # The ring shows where the keyboard is: not on what was clicked, but on what the program focused.
+        if now is not None:
+            by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+            now.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, not by_mouse)
 
     def _effective_name(self) -> ThemeName:
         if self._mode != "system":
