@@ -109,6 +109,9 @@ def _translate(error: Exception, folder: Path) -> LibraryError | None:
             return ForeignFileError(folder)
         case apsw.CorruptError():
             return DamagedLibraryError(folder, str(cause))
+        case apsw.AbortError():
+            # Only `history.step` stops a statement this way: a row is not as the history left it.
+            return DamagedLibraryError(folder, "its records are not as its history left them")
         case apsw.IOError() | apsw.CantOpenError():
             return LibraryAccessError(folder, str(cause))
         case _:

@@ -231,7 +231,10 @@ class Library:
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
         """Return the rows of one SELECT of ours; only the list modules of this package write SQL."""
         with known_errors(self.folder):
-            return self._database.execute_sql(sql, tuple(parameters)).fetchall()
+            try:
+                return self._database.execute_sql(sql, tuple(parameters)).fetchall()
+            except UnicodeDecodeError as error:
+                raise DamagedLibraryError(self.folder, f"a text in it cannot be read: {error.reason}") from error
 
     def profile(self) -> Profile:
         """Return the owner's profile; the defaults while nothing has been set."""
