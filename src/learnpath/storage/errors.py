@@ -1,5 +1,6 @@
 """What can go wrong with a library, each as one sentence; and the translation from SQLite's codes."""
 
+import errno
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,6 +93,19 @@ def known_errors(folder: Path) -> Generator[None]:
         if known is None:
             raise
         raise known from error
+
+
+@contextmanager
+def known_file_errors(folder: Path) -> Generator[None]:
+    """Turn what the system refuses in the library's folder into the sentences above."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise DiskFullError(folder) from error
+        if error.errno in {errno.EACCES, errno.EROFS, errno.EPERM}:
+            raise ReadOnlyLibraryError(folder) from error
+        raise LibraryAccessError(folder, error.strerror or str(error)) from error
 
 
 def _translate(error: Exception, folder: Path) -> LibraryError | None:

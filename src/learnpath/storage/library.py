@@ -4,7 +4,6 @@ Belongs here: opening and closing, the transaction of a change, undo and redo, r
 filters have modules of their own (`credential_list`, `program_list`, `totals`); files are in `evidence_store`.
 """
 
-import errno
 import json
 import secrets
 import threading
@@ -41,7 +40,7 @@ from learnpath.errors import UsageError
 from learnpath.storage import history
 from learnpath.storage.change import Change
 from learnpath.storage.database import LibraryDatabase, open_database
-from learnpath.storage.errors import DamagedLibraryError, LibraryAccessError, ReadOnlyLibraryError, known_errors
+from learnpath.storage.errors import DamagedLibraryError, known_errors, known_file_errors
 from learnpath.storage.lock import LibraryLock
 from learnpath.storage.mapping import TABLES, RecordTable, Value, table_of
 
@@ -91,9 +90,11 @@ class Library:
         return cls(folder, database, lock, around)
 
     def close(self) -> None:
-        """Close this thread's connection and let others open the library."""
-        self._database.close()
-        self._lock.release()
+        """Close this thread's connection and let others open the library; closing again does nothing."""
+        try:
+            self._database.close()
+        finally:
+            self._lock.release()
 
     def close_thread(self) -> None:
         """Close the connection of the calling thread; every thread that read must call it before it ends."""
@@ -302,13 +303,7 @@ class Library:
 
 def _lock_folder(folder: Path, around: Surroundings) -> LibraryLock:
     at = around.now().astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    try:
+    with known_file_errors(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / "files").mkdir(mode=0o700, exist_ok=True)
         return LibraryLock.take(folder, host=around.device, at=at)
-    except PermissionError as error:
-        raise ReadOnlyLibraryError(folder) from error
-    except OSError as error:
-        if error.errno == errno.EROFS:
-            raise ReadOnlyLibraryError(folder) from error
-        raise LibraryAccessError(folder, error.strerror or str(error)) from error
