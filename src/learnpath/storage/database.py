@@ -80,6 +80,10 @@ def _check_header(file: Path) -> None:
         raise ForeignFileError(file)
     with file.open("rb+") as stream:
         header = stream.read(100)
+    journal = file.with_name(f"{file.name}-journal")
+    if not any(header) and journal.exists() and journal.stat().st_size > 0:
+        # A creation that was cut off: SQLite takes it back from the journal, or says that it is none of its files.
+        return
     # Offsets 68 to 71 of the file format hold the application id.
     if not header.startswith(_MAGIC) or header[68:72] != APPLICATION_ID.to_bytes(4, "big"):
         raise ForeignFileError(file)

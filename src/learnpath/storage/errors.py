@@ -109,9 +109,10 @@ def known_file_errors(folder: Path) -> Generator[None]:
 
 
 def _translate(error: Exception, folder: Path) -> LibraryError | None:
-    # peewee keeps apsw's own exception as the first argument of the one it raises.
-    first = error.args[0] if error.args else None
-    cause = first if isinstance(first, apsw.Error) else error
+    # peewee keeps apsw's own exception in `orig`; while it connects it wraps twice.
+    cause: Exception = error
+    while isinstance(within := getattr(cause, "orig", None), Exception):
+        cause = within
     match cause:
         case apsw.FullError():
             return DiskFullError(folder)
