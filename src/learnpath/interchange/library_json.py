@@ -1,7 +1,7 @@
 """The format `library_json`: a whole library with its files in one JSON document, without loss.
 
-`{"format": "learnpath-library", "version": 1, "contents": {…records by kind…}, "files": {sha256: base64}}`. Reading is all
-or nothing: a library with a hole in it is worse than a sentence that says where the hole is.
+`{"format": "learnpath-library", "version": 1, "contents": {…records by kind…}, "files": {sha256: base64}}`. Reading is
+all or nothing: a library with a hole in it is worse than a sentence that says where the hole is.
 """
 
 import base64
@@ -75,9 +75,7 @@ def _load_document(data: bytes) -> dict[str, object]:
     except ValueError as problem:
         raise KnownError(f"The library export is no valid JSON ({problem}).", _HINT) from None
     if not isinstance(document, dict) or document.get("format") != _NAME:  # pyright: ignore[reportUnknownMemberType]
-        raise KnownError(
-            "The file is JSON, but no Learnpath library.", "Choose a file that Export library wrote."
-        )
+        raise KnownError("The file is JSON, but no Learnpath library.", "Choose a file that Export library wrote.")
     found: dict[str, object] = document
     version = found.get("version")
     if type(version) is not int or version < 1:

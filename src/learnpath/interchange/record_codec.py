@@ -3,6 +3,8 @@
 Belongs here: values of the domain's types. What the whole file looks like is `library_json`.
 """
 
+# Values of every field's own type pass through here.
+# ruff: noqa: ANN401
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
@@ -16,7 +18,7 @@ Decode = Callable[[object, str], Any]
 _LARGEST = 2**63 - 1
 
 
-class WrongValue(ValueError):
+class WrongValue(ValueError):  # noqa: N818 - named for what was read
     """A value that its field cannot hold. The message begins with where: `credentials[3].awarded_on: …`."""
 
 
@@ -116,9 +118,7 @@ def _record_decoder(record_type: type[Any]) -> Decode:
         missing = required - found.keys()
         if missing:
             raise WrongValue(f"{where}: “{min(missing)}” is missing")
-        values = {
-            name: decoders[name](item, f"{where}.{name}" if where else name) for name, item in found.items()
-        }
+        values = {name: decoders[name](item, f"{where}.{name}" if where else name) for name, item in found.items()}
         try:
             return record_type(**values)
         except ValueError as problem:

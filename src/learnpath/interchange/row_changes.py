@@ -10,7 +10,17 @@ from learnpath.interchange.drafts import Draft, draft_fields
 Change = tuple[str, Any, Any]
 # What a record is recognised by: two rows that both fit one record must not take it away from each other.
 IDENTITY_FIELDS = frozenset(
-    "name title issuer_name human_code url verification_url external_id license_number awarded_on".split()
+    (
+        "name",
+        "title",
+        "issuer_name",
+        "human_code",
+        "url",
+        "verification_url",
+        "external_id",
+        "license_number",
+        "awarded_on",
+    )
 )
 
 
