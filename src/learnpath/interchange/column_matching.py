@@ -28,51 +28,14 @@ _LEAST_READABLE = 0.4
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _NOT_WORD = re.compile(r"[^a-z0-9\u0080-\uffff]+")
-_UNITS = frozenset(
-    [
-        "h",
-        "hour",
-        "hours",
-        "hrs",
-        "min",
-        "mins",
-        "minute",
-        "minutes",
-        "std",
-        "usd",
-        "eur",
-        "gbp",
-        "chf",
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "json",
-    ]
-)
-_QUALIFIERS = frozenset(
-    [
-        "course",
-        "certification",
-        "certificate",
-        "cert",
-        "credential",
-        "program",
-        "programme",
-        "exam",
-        "current",
-        "official",
-        "content",
-        "badge",
-        "main",
-        "kurs",
-        "cours",
-        "curso",
-        "tanfolyam",
-        "my",
-        "the",
-    ]
-)
+_UNITS = frozenset((
+    "h", "hour", "hours", "hrs", "min", "mins", "minute", "minutes", "std", "usd", "eur", "gbp", "chf", "days",
+    "weeks", "months", "years", "json",
+))  # fmt: skip
+_QUALIFIERS = frozenset((
+    "course", "certification", "certificate", "cert", "credential", "program", "programme", "exam", "current",
+    "official", "content", "badge", "main", "kurs", "cours", "curso", "tanfolyam", "my", "the",
+))  # fmt: skip
 
 
 def _check_effort(text: str) -> None:
