@@ -41,9 +41,7 @@ names = texts.map(str.strip).filter(bool)
 ids = st.integers(min_value=1, max_value=2**63 - 1)
 minutes = st.integers(min_value=0, max_value=600_000)
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
-partial_dates = st.builds(
-    lambda day, length: PartialDate(day.isoformat()[:length]), days, st.sampled_from((4, 7, 10))
-)
+partial_dates = st.builds(lambda day, length: PartialDate(day.isoformat()[:length]), days, st.sampled_from((4, 7, 10)))
 prices = st.builds(
     Money, st.integers(min_value=0, max_value=10**12), st.sampled_from(("EUR", "USD", "JPY", "KWD", "HUF"))
 )
@@ -241,9 +239,7 @@ def libraries(draw: st.DrawFn) -> tuple[LibraryContents, dict[str, bytes]]:
     return _with_dependents(draw, bare, digests), files
 
 
-def _with_dependents(
-    draw: st.DrawFn, bare: LibraryContents, digests: st.SearchStrategy[str]
-) -> LibraryContents:
+def _with_dependents(draw: st.DrawFn, bare: LibraryContents, digests: st.SearchStrategy[str]) -> LibraryContents:
     """Return the library with the records that need a credential or a path to belong to."""
     credentials, paths, programs = _ids(bare.credentials), _ids(bare.paths), _ids(bare.programs)
     evidence: tuple[EvidenceFile, ...] = ()

@@ -1,5 +1,6 @@
 """Which record, or which earlier row of the same file, each row is. Never compares everything with everything."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,7 +18,9 @@ _MOST_TITLES_OF_URL = 3
 
 @dataclass(frozen=True, slots=True)
 class RowMatch:
-    """What a row was recognised as. `is_contested` when other rows of the file fit the same record too."""
+    """What a row was recognised as. `is_contested` when other rows of the file may be the same record: it must then
+    keep what it is recognised by, or importing the file again would find something else.
+    """
 
     kind: Literal["new", "update", "same", "undecided"]
     reason: str = ""
@@ -97,7 +100,6 @@ class RowMatcher:
         shared = _shared_urls(identities)
         seen = _Index()
         claimed: dict[int, int] = {}
-        contested: set[int] = set()
         matches: list[RowMatch | None] = []
         for identity in identities:
             if identity is None:
@@ -108,20 +110,20 @@ class RowMatcher:
             if earlier is not None:
                 matches.append(RowMatch("same", f"repeats line {earlier.place}"))
                 continue
-            matches.append(self._match_first(own, seen, claimed, contested))
+            matches.append(self._match_first(own, seen, claimed))
             seen.add(own)
+        uses = Counter(match.existing_id for match in matches if match and match.existing_id is not None)
         return [
-            replace(match, is_contested=True) if match and match.existing_id in contested else match
+            replace(match, is_contested=True) if match and uses.get(match.existing_id, 0) > 1 else match
             for match in matches
         ]
 
-    def _match_first(self, identity: Identity, seen: _Index, claimed: dict[int, int], contested: set[int]) -> RowMatch:
-        """Match a row that no earlier row repeats; notes which records are `claimed` (by line) and by several rows."""
+    def _match_first(self, identity: Identity, seen: _Index, claimed: dict[int, int]) -> RowMatch:
+        """Match a row that repeats no earlier row; `claimed` are the records already found, with their rows' lines."""
         found = self._records.find(identity)
         if found is None:
             return self._match_unknown(identity, seen)
         if found.place in claimed:
-            contested.add(found.place)
             reason = f"also fits “{found.name}”, like line {claimed[found.place]}"
             return RowMatch("undecided", reason, found.place)
         claimed[found.place] = identity.place

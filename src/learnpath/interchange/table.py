@@ -27,6 +27,8 @@ def sniff(data: bytes, file_name: str) -> float:
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype", "<html", "<?xml", "<svg", "{", "%pdf", "begin:v")):
         return 0.0
+    if start.startswith("[") and data.rstrip().endswith(b"]"):
+        return 0.0
     split = split_text(text)
     rows = [row for row in split.rows[:50] if not is_blank(row)]
     if not rows:
