@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from learnpath.interchange.drafts import Draft, TableKind
 from learnpath.interchange.identity import Identity, IdentityMaker, likeness_block
+from learnpath.interchange.row_changes import Change
 
 # Below this, titles of one issuer are taken for different things (see the tests for real pairs on both sides).
 LEAST_LIKENESS = 0.92
@@ -89,6 +90,7 @@ class RowMatcher:
         self, kind: TableKind, existing: Sequence[tuple[int, Mapping[str, Any]]], aliases: Mapping[str, str]
     ) -> None:
         self._maker = IdentityMaker(kind, aliases)
+        self._rows: list[Identity | None] = []
         self._known = [self._maker.of_values(values, record_id) for record_id, values in existing]
         self._records = _Index()
         for identity in self._known:
@@ -97,6 +99,7 @@ class RowMatcher:
     def match(self, rows: Sequence[tuple[int, Draft | None]]) -> list[RowMatch | None]:
         """Return a match for each (line, draft), None where there is no draft."""
         identities = [None if draft is None else self._maker.of_draft(draft, line) for line, draft in rows]
+        self._rows = identities
         shared = _shared_urls(identities)
         seen = _Index()
         claimed: dict[int, int] = {}
@@ -117,6 +120,23 @@ class RowMatcher:
             replace(match, is_contested=True) if match and uses.get(match.existing_id, 0) > 1 else match
             for match in matches
         ]
+
+    def would_mix(self, row: int, values: Mapping[str, Any], changes: Sequence[Change]) -> bool:
+        """Return whether a row's changes would make its record be recognised as another row of the file.
+
+        A record that takes its issuer from one row and keeps an older number can become what a third row names.
+        """
+        identity = self._rows[row]
+        if identity is None:
+            return False
+        changed = {**values, **{name: new for name, _, new in changes}}
+        after = self._maker.of_values(changed, 0).keys
+        mixed = after - identity.keys - self._maker.of_values(values, 0).keys
+        return not mixed.isdisjoint(self._row_keys)
+
+    @cached_property
+    def _row_keys(self) -> frozenset[str]:
+        return frozenset(key for identity in self._rows if identity is not None for key in identity.keys)
 
     def _match_first(self, identity: Identity, seen: _Index, claimed: dict[int, int]) -> RowMatch:
         """Match a row that repeats no earlier row; `claimed` are the records already found, with their rows' lines."""
