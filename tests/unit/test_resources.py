@@ -8,5 +8,5 @@ def test_finds_what_is_shipped() -> None:
 
 
 def test_says_what_is_missing() -> None:
-    with pytest.raises(FileNotFoundError, match="themes/none.toml"):
+    with pytest.raises(FileNotFoundError, match=r"themes/none\.toml"):
         resource_path("themes/none.toml")
