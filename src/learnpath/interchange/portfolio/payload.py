@@ -6,7 +6,7 @@ Not here: choosing what is shown (`document`) and compiling (`pdf`).
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from learnpath.domain.dates import PartialDate
@@ -20,18 +20,32 @@ from learnpath.interchange.portfolio.document import (
 
 PageSize = Literal["a4", "letter"]
 
+# Zero width space: where a long word may break.
+BREAK = "\u200b"
+
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 # typst refuses addresses over 8,000 bytes; browsers and mail programs give up earlier.
 _ADDRESS_LIMIT = 2000
 _ADDRESS_SHOWN = 80
 _ADDRESS_SAFE = ":/?#[]@!$&'()*+,;=%-._~"
 _WORD_LIMIT = 40
-# Directional overrides and isolates can make a line read other than it is stored; the byte order mark is refused.
-_UNWANTED = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xFFFC)))
+# The document's own fonts have every letter before this: Latin, Greek and Cyrillic.
+_PLAIN_END = "\u0500"
+_PLAIN_SIGNS = f"{BREAK}–—‘’“”…€™"
+# Some scripts need the joiners. The other format characters show nothing, or make a line read other than it is stored.
+_JOINERS = ("\u200c", "\u200d")
 
 
-def make_payload(document: PortfolioDocument, page: PageSize) -> dict[str, Any]:
-    """Return what the template reads. Its keys are the contract with `portfolio.typ`."""
+def make_payload(document: PortfolioDocument, page: PageSize, *, plain: bool = False) -> dict[str, Any]:
+    """Return what the template reads. Its keys are the contract with `portfolio.typ`.
+
+    `plain` replaces all letters but Latin, Greek and Cyrillic ones by U+FFFD, for text that could not be set.
+    """
+    payload = _payload(document, page)
+    return {key: _plain(value) for key, value in payload.items()} if plain else payload
+
+
+def _payload(document: PortfolioDocument, page: PageSize) -> dict[str, Any]:
     person = document.person
     day = document.generated_on
     return {
@@ -93,7 +107,7 @@ def _credential(entry: CredentialEntry) -> dict[str, Any]:
 
 
 def _path(entry: PathEntry) -> dict[str, Any]:
-    done = f"{entry.steps_done} of {words.counted(entry.steps, 'step', 'steps')}, {entry.percent}%"
+    done = f"{entry.steps_done} of {words.counted(entry.steps, 'step', 'steps')}, {entry.percent}% of the hours"
     return {
         "title": _title(entry.title, ""),
         "progress": done,
@@ -162,11 +176,11 @@ def _short_address(address: str) -> str:
 def _clean(text: str) -> str:
     """Return text as one line of printable characters in composed form.
 
-    Control characters, halves of surrogate pairs and directional overrides go, unknown and private characters become
-    U+FFFD, and words longer than a line get places to break.
+    Control and format characters and halves of surrogate pairs go, unknown and private characters become U+FFFD, and
+    words longer than a line get places to break.
     """
     composed = unicodedata.normalize("NFC", " ".join(text.split()))
-    kept = "".join(_printable(character) for character in composed if character not in _UNWANTED)
+    kept = "".join(_printable(character) for character in composed)
     return " ".join(_breakable(word) for word in kept.split())
 
 
@@ -174,6 +188,8 @@ def _printable(character: str) -> str:
     match unicodedata.category(character):
         case "Cc" | "Cs":
             return ""
+        case "Cf":
+            return character if character in _JOINERS else ""
         case "Co" | "Cn":
             return "\ufffd"
         case _:
@@ -183,4 +199,14 @@ def _printable(character: str) -> str:
 def _breakable(word: str) -> str:
     if len(word) <= _WORD_LIMIT or "/" in word:
         return word
-    return "\u200b".join(word[start : start + _WORD_LIMIT] for start in range(0, len(word), _WORD_LIMIT))
+    return BREAK.join(word[start : start + _WORD_LIMIT] for start in range(0, len(word), _WORD_LIMIT))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return "".join(one if one < _PLAIN_END or one in _PLAIN_SIGNS else "\ufffd" for one in value)
+    if isinstance(value, list):
+        return [_plain(item) for item in cast("list[object]", value)]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in cast("dict[str, object]", value).items()}
+    return value

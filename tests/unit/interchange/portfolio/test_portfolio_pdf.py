@@ -170,7 +170,7 @@ def test_a_text_reader_gets_each_credential_whole_and_in_order(
     assert "Security Operations Analyst Associate (SC-200) Microsoft · in progress, exam 27 Nov 2026" in text
     assert "Power Platform Functional Consultant (PL-200) Microsoft · Issued 2 Nov 2023" in text
     assert "Cloud networking AZ-104, SAA-C03, AZ-900, N10-008 2025" in text
-    assert "6 of 9 steps, 67% · Next: Security Operations Analyst Associate" in text
+    assert "6 of 9 steps, 66% of the hours · Next: Security Operations Analyst Associate" in text
     assert "Mira Kovács · Made on 21 Nov 2026 Page 1 of 2" in text
     assert all(words in text for words in ("59 hours in the last 12 months", "Dec 0", "Sep 9.8", "Nov 6.1"))
 
@@ -335,24 +335,77 @@ def test_what_the_notes_say(document: PortfolioDocument, monkeypatch: pytest.Mon
         render_pdf(document)
 
 
+def test_text_that_makes_the_compiler_panic_still_gives_a_pdf(
+    document: PortfolioDocument, monkeypatch: pytest.MonkeyPatch, tmp_path: FilePath
+) -> None:
+    import typst
+
+    class PanicException(BaseException):
+        """Named like the one that Rust extensions raise."""
+
+    compile_pdf = typst.compile
+
+    def panicking(template: bytes, *, sys_inputs: dict[str, str], **options: object) -> object:
+        if "\\u05df" in sys_inputs["data"]:
+            raise PanicException
+        return compile_pdf(template, sys_inputs=sys_inputs, **options)  # pyright: ignore[reportCallIssue, reportArgumentType]
+
+    monkeypatch.setattr(typst, "compile", panicking)
+    person = replace(document.person, name="Mira \u05df\u0591 Kovács", headline="Инженер – Αθήνα")
+    rendered = render_pdf(replace(document, person=person))
+    (note,) = rendered.notes
+    assert note.startswith("Some of the text is in a script that could not be set.")
+    text = text_of(rendered.data, tmp_path)
+    assert "Mira \ufffd\ufffd Kovács" in text
+    assert "Инженер – Αθήνα · Budapest" in text
+    with pikepdf.open(io.BytesIO(rendered.data)) as opened, opened.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+
+
+def test_other_interruptions_are_not_swallowed(document: PortfolioDocument, monkeypatch: pytest.MonkeyPatch) -> None:
+    import typst
+
+    def interrupted(*_: object, **__: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(typst, "compile", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        render_pdf(document)
+
+
+def test_the_documents_own_fonts_have_every_plain_letter(document: PortfolioDocument) -> None:
+    letters = "".join(map(chr, range(0x20, 0x500))) + "–—‘’“”…€™\ufffd"
+    person = replace(document.person, name=letters, headline=letters)
+    entries = tuple(replace(entry, title=letters, skills=(letters,)) for entry in document.credentials[:2])
+    assert render_pdf(replace(document, person=person, credentials=entries)).notes == ()
+
+
+def test_invisible_characters_do_not_reach_the_document(tmp_path: FilePath) -> None:
+    title = "\ufeffSafe\u202etitle\u2067 \u200bwith\u00ad hidden\x00\x1b signs\n\r\u2028end"
+    rendered = render_pdf(build_document(of_titles(title), EVERYTHING, today=TODAY))
+    assert rendered.notes == ()
+    assert "Safetitle with hidden signs end" in text_of(rendered.data, tmp_path)
+
+
 ODD_TEXT = st.one_of(
     st.text(max_size=80),
     st.text(st.characters(categories=["Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Zl", "Zp", "So"]), max_size=30),
     st.text("אבגדهوزح٣٤\u200f\u202e\u2067abc ", max_size=40),
     st.text("漢字かな🎉👩‍👩‍👧🇭🇺ไทยहिन्दी", max_size=20),
-    st.sampled_from([*INERT, "x" * 10_000, "word " * 2_000, "漢" * 3_000, "\ud800", "\x00", "\u0301" * 500]),
+    st.sampled_from([*INERT, "x" * 10_000, "word " * 2_000, "漢" * 300, "\ud800", "\x00", "\u0301" * 100]),
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    texts=st.lists(ODD_TEXT, min_size=1, max_size=12),
+    texts=st.lists(ODD_TEXT, min_size=1, max_size=6),
     stage=st.sampled_from([Stage.EARNED, Stage.EARNED, Stage.BOOKED]),
     day=st.dates(),
     minutes=st.integers(0, 10**9),
 )
 @example(texts=["x" * 10_000], stage=Stage.EARNED, day=date(1, 1, 1), minutes=0)
 @example(texts=["\ud800\x00\u202e\ue000\U0001fffe"], stage=Stage.EARNED, day=date(9999, 12, 31), minutes=1)
+@example(texts=["\u05df\u0591\u200d"], stage=Stage.EARNED, day=TODAY, minutes=1)
 @example(texts=["كورس العربية", "漢字", "🎉"], stage=Stage.BOOKED, day=TODAY, minutes=90)
 def test_whatever_the_library_holds_there_is_a_pdf(texts: list[str], stage: Stage, day: date, minutes: int) -> None:
     def pick(number: int) -> str:
