@@ -87,7 +87,7 @@ def test_a_live_switch_repaints_everything_and_back(gallery: Gallery, theme: The
     theme.set_mode("dark")
     QApplication.processEvents()
     dark = gallery.grab().toImage()
-    grounds = {theme.color("bg"), theme.color("surface")}
+    grounds = (theme.color("bg"), theme.color("surface"))
     places = [(x, y) for x in range(0, 1320, 8) for y in range(0, 1240, 8)]
     pale = [place for place in places if dark.pixelColor(*place) == "#FFFFFF"]
     assert pale == []
