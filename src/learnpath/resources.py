@@ -1,21 +1,28 @@
-"""Where the files that ship with the program are: icons, themes, templates, translations, rules.
+"""Where the files that come with Learnpath are: icons, themes, templates, rules, sample data.
 
-Finding them is all that belongs here; reading them is the work of whoever needs one.
+Belongs here: finding them, whichever way Learnpath was installed. Not here: reading them.
 """
 
+import sys
 from pathlib import Path
-
-_PACKAGE = Path(__file__).resolve().parent
-_PLACES = (_PACKAGE / "_resources", _PACKAGE.parents[1] / "resources")
 
 
 def resource_path(name: str) -> Path:
-    """Return the path of a shipped file such as `themes/light.toml`, installed or in a checkout.
+    """Return the file or folder `name` below `resources/`, for example `icons/plus.svg`; it exists.
 
-    Raises FileNotFoundError when no place holds it.
+    Raises FileNotFoundError when nothing of that name comes with Learnpath.
     """
-    for place in _PLACES:
-        path = place / name
+    for root in _roots():
+        path = root / name
         if path.exists():
             return path
-    raise FileNotFoundError(f"missing resource: {name}")
+    raise FileNotFoundError(f"{name} does not come with Learnpath")
+
+
+def _roots() -> tuple[Path, ...]:
+    package = Path(__file__).resolve().parent
+    bundle: str | None = getattr(sys, "_MEIPASS", None)
+    if bundle is not None:
+        return (Path(bundle) / "learnpath" / "_resources",)
+    # A wheel carries them inside the package; a source tree or an editable install has them beside `src`.
+    return (package / "_resources", package.parents[1] / "resources")

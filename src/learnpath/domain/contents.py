@@ -1,6 +1,6 @@
 """Everything one library holds, as plain records: what is exported, rebuilt, compared and made as a sample."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from learnpath.domain.records import (
     CostLine,
@@ -23,7 +23,7 @@ from learnpath.domain.records import (
 class LibraryContents:
     """All records of a library. Two libraries are equal when these are (each tuple ordered by id)."""
 
-    profile: Profile = Profile()
+    profile: Profile = field(default_factory=Profile)
     issuers: tuple[Issuer, ...] = ()
     skills: tuple[Skill, ...] = ()
     tags: tuple[Tag, ...] = ()

@@ -40,7 +40,7 @@ class PartialDate:
     def first_day(self) -> date:
         """Return the earliest day this can mean."""
         parts = [int(part) for part in self.text.split("-")]
-        return date(*(parts + [1, 1])[:3])
+        return date(*[*parts, 1, 1][:3])
 
     @property
     def last_day(self) -> date:

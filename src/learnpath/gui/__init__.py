@@ -1,5 +1,5 @@
 """Everything that needs Qt, and nothing else."""
 
-from learnpath.gui.interpreter import protect_none
+from learnpath.gui.interpreter import protect_singletons
 
-protect_none()
+protect_singletons()

@@ -25,9 +25,7 @@ TextRole = Literal[
 ]
 
 # What a platform without a desktop reports: "whatever is there", not a chosen UI font.
-_GENERIC = frozenset(
-    {"", "Sans", "Sans Serif", "Sans-Serif", "DejaVu Sans", "Bitstream Vera Sans", "Helvetica"}
-)
+_GENERIC = frozenset({"", "Sans", "Sans Serif", "Sans-Serif", "DejaVu Sans", "Bitstream Vera Sans", "Helvetica"})
 _PREFERRED = ("Inter", "Noto Sans", "Cantarell", "Open Sans", "Liberation Sans")
 
 

@@ -243,9 +243,7 @@ class LearnpathStyle(QProxyStyle):
             result.setWidth(result.width() + self._look.px(12))
         return result
 
-    def subElementRect(
-        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
-    ) -> QRect:
+    def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
         """Return where a part of a control lies."""
         rect = super().subElementRect(element, option, widget)  # pyright: ignore[reportArgumentType]
         if element == QStyle.SubElement.SE_LineEditContents:
@@ -273,6 +271,5 @@ class LearnpathStyle(QProxyStyle):
 
 def _is_separator(option: QStyleOption | None) -> bool:
     return (
-        isinstance(option, QStyleOptionMenuItem)
-        and option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator
+        isinstance(option, QStyleOptionMenuItem) and option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator
     )

@@ -54,9 +54,7 @@ def paint_rounded(
     painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
     painter.setPen(Qt.PenStyle.NoPen if line is None else QPen(line, width))
     inset = 0.0 if line is None else width / 2
-    painter.drawRoundedRect(
-        QRectF(rect).adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset
-    )
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
     painter.restore()
 
 
@@ -86,9 +84,7 @@ def paint_push_button(option: QStyleOption, painter: QPainter, look: Look, widge
     pressed = bool(state & (_State.State_Sunken | _State.State_On))
     if is_variant(widget, "primary"):
         token: Token = "side" if not enabled else "accent-strong" if hover or pressed else "accent"
-        paint_rounded(
-            painter, rect, RADIUS, look.color(token), None if enabled else look.color("control-border")
-        )
+        paint_rounded(painter, rect, RADIUS, look.color(token), None if enabled else look.color("control-border"))
     elif is_variant(widget, "quiet") or is_flat(option):
         if hover or pressed:
             paint_rounded(painter, rect, RADIUS, look.color("side"), None)
@@ -126,9 +122,7 @@ def label_palette(option: QStyleOptionButton, look: Look, widget: QWidget | None
     return palette
 
 
-def paint_ring(
-    painter: QPainter, rect: QRect, look: Look, *, gap: bool = False, radius: float = RADIUS
-) -> None:
+def paint_ring(painter: QPainter, rect: QRect, look: Look, *, gap: bool = False, radius: float = RADIUS) -> None:
     """Paint the focus ring, 2 px, inside of `rect`; on a filled ground with a gap so that it is seen."""
     paint_rounded(painter, rect, radius, None, look.color("accent"), 2)
     if gap:
@@ -144,9 +138,7 @@ def paint_focus(option: QStyleOption, painter: QPainter, look: Look, *, in_view:
         paint_ring(painter, area_of(option), look, radius=5)
 
 
-def paint_field(
-    painter: QPainter, rect: QRect, state: QStyle.StateFlag, look: Look, *, invalid: bool
-) -> None:
+def paint_field(painter: QPainter, rect: QRect, state: QStyle.StateFlag, look: Look, *, invalid: bool) -> None:
     """Paint the ground and frame of whatever is typed into or chosen from."""
     enabled = bool(state & _State.State_Enabled)
     focus = bool(state & _State.State_HasFocus)
@@ -305,9 +297,7 @@ def paint_sort_arrow(option: QStyleOption, painter: QPainter, look: Look, widget
     if isinstance(option, QStyleOptionHeader):
         # Qt names the indicator after the arrow of old desktops: "sort down" is ascending.
         ascending = option.sortIndicator == QStyleOptionHeader.SortIndicator.SortDown  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-        paint_chevron(
-            painter, area_of(option), "up" if ascending else "down", look.color("muted"), look.px(7)
-        )
+        paint_chevron(painter, area_of(option), "up" if ascending else "down", look.color("muted"), look.px(7))
 
 
 def _arrow(option: QStyleOption, painter: QPainter, look: Look, direction: str) -> None:
@@ -353,17 +343,13 @@ def paint_menu_bar_item(option: QStyleOption, painter: QPainter, look: Look, wid
         painter.drawText(rect, int(flags), option.text)
 
 
-def paint_progress_groove(
-    option: QStyleOption, painter: QPainter, look: Look, widget: QWidget | None
-) -> None:
+def paint_progress_groove(option: QStyleOption, painter: QPainter, look: Look, widget: QWidget | None) -> None:
     """Paint the empty part of a progress bar."""
     rect = area_of(option)
     paint_rounded(painter, rect, min(4.0, rect.height() / 2), look.color("track"), None)
 
 
-def paint_progress_contents(
-    option: QStyleOption, painter: QPainter, look: Look, widget: QWidget | None
-) -> None:
+def paint_progress_contents(option: QStyleOption, painter: QPainter, look: Look, widget: QWidget | None) -> None:
     """Paint the filled part of a progress bar; all of it, faded, while the end is not known."""
     if not isinstance(option, QStyleOptionProgressBar):
         return
@@ -391,9 +377,7 @@ def paint_splitter(option: QStyleOption, painter: QPainter, look: Look, widget: 
     upright = rect.width() < rect.height()
     center = rect.center()
     line = (
-        QRect(center.x(), rect.top(), 1, rect.height())
-        if upright
-        else QRect(rect.left(), center.y(), rect.width(), 1)
+        QRect(center.x(), rect.top(), 1, rect.height()) if upright else QRect(rect.left(), center.y(), rect.width(), 1)
     )
     painter.fillRect(line, look.color(token))
 

@@ -51,9 +51,7 @@ def paint_chip(painter: QPainter, rect: QRect, text: str, kind: ChipKind, theme:
 class Chip(ThemedWidget):
     """A status in one or two words. It cannot be clicked."""
 
-    def __init__(
-        self, theme: Theme, text: str = "", kind: ChipKind = "neutral", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, text: str = "", kind: ChipKind = "neutral", parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._text = text
         self._kind: ChipKind = kind

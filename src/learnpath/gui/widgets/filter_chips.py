@@ -31,9 +31,7 @@ class _FilterChip(ThemedButton):
         self.set_choice(choice)
 
     def set_choice(self, choice: Filter) -> None:
-        text = (
-            choice.label if choice.count is None else f"{choice.label} {self.locale().toString(choice.count)}"
-        )
+        text = choice.label if choice.count is None else f"{choice.label} {self.locale().toString(choice.count)}"
         self.setText(text)
         self.setAccessibleName(text)
         self._restyle()

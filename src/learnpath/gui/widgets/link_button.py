@@ -12,9 +12,7 @@ from learnpath.gui.infra.theme import Theme
 class LinkButton(QPushButton):
     """Accent text without a frame, as wide as its text; underlined under the pointer."""
 
-    def __init__(
-        self, theme: Theme, text: str, role: TextRole = "medium", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, text: str, role: TextRole = "medium", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._theme = theme
         self._role: TextRole = role

@@ -1,0 +1,1 @@
+"""Qt item models over records. They know records and signals, never services."""

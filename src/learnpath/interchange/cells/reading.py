@@ -1,0 +1,19 @@
+"""The two ways in which a cell gives no value."""
+
+
+class UnreadableCell(ValueError):
+    """The text is not what the column holds. The message is a phrase: `“two weeks” is no number of hours`."""
+
+
+class LeftOut(UnreadableCell):
+    """The text is understood but says nothing this field can hold, such as weeks where hours are wanted."""
+
+
+class NoCurrency(LeftOut):
+    """An amount is clear but its currency is not."""
+
+
+def quoted(text: str) -> str:
+    """Return a cell's text in quotation marks for a message, cut to 60 characters."""
+    flat = " ".join(text.split())
+    return f"“{flat if len(flat) <= 60 else flat[:59] + '…'}”"

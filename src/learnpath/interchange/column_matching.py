@@ -1,0 +1,199 @@
+"""Which column of a table is which field: by header, checked against the cells, and by the cells alone."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from learnpath.interchange.cells.dates import read_date
+from learnpath.interchange.cells.durations import read_minutes, read_term, read_weekly_minutes, read_weeks
+from learnpath.interchange.cells.links import read_url
+from learnpath.interchange.cells.months import fold
+from learnpath.interchange.cells.numbers import read_number
+from learnpath.interchange.cells.prices import read_currency, read_price
+from learnpath.interchange.cells.reading import LeftOut, UnreadableCell
+from learnpath.interchange.cells.words import (
+    is_empty,
+    read_achievement_type,
+    read_lifecycle_status,
+    read_stage,
+)
+from learnpath.interchange.columns import PERSONAL_FIELDS, FieldRule, ValueType, rules_for
+from learnpath.interchange.drafts import TableKind
+
+_SAMPLE_ROWS = 400
+_SAMPLE_CELLS = 60
+_SURE, _PERHAPS, _QUALIFIED = 1.0, 0.6, 0.85
+# Below this share of readable cells a header is taken to mean something else.
+_LEAST_READABLE = 0.4
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_NOT_WORD = re.compile(r"[^a-z0-9\u0080-\uffff]+")
+_UNITS = frozenset(
+    ["h", "hour", "hours", "hrs", "min", "mins", "minute", "minutes", "std", "usd", "eur", "gbp", "chf", "days", "weeks", "months", "years", "json"]
+)
+_QUALIFIERS = frozenset(
+    ["course", "certification", "certificate", "cert", "credential", "program", "programme", "exam", "current", "official", "content", "badge", "main", "kurs", "cours", "curso", "tanfolyam", "my", "the"]
+)
+
+
+def _check_effort(text: str) -> None:
+    try:
+        read_minutes(text, "hours")
+    except LeftOut as left_out:
+        # Weeks in a column called "duration" are its length, not the effort.
+        raise UnreadableCell(str(left_out)) from None
+
+
+_CHECKS: dict[ValueType, Callable[[str], object]] = {
+    "date": read_date,
+    "url": read_url,
+    "price": lambda text: read_price(text, "XXX"),
+    "currency": read_currency,
+    "minutes": _check_effort,
+    "weekly": read_weekly_minutes,
+    "weeks": read_weeks,
+    "term": lambda text: read_term(text, "years"),
+    "days": int,
+    "stage": read_stage,
+    "type": read_achievement_type,
+    "state": read_lifecycle_status,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMatch:
+    """Which field is in which column, and how sure (0 to 1)."""
+
+    mapping: dict[str, int]
+    scores: dict[str, float]
+
+
+def header_words(header: str) -> str:
+    """Return a header in folded words: `courseTitle`, `course_title` and `Course  Title` are the same."""
+    return " ".join(_NOT_WORD.sub(" ", fold(_CAMEL.sub(" ", header))).split())
+
+
+def count_known(cells: Sequence[str]) -> int:
+    """Return how many cells of a row are names of columns we know."""
+    rules = (*rules_for("programs"), *rules_for("credentials"))
+    return sum(
+        any(_header_score(cell, rule) > 0 for rule in rules) for cell in cells if cell and len(cell) < 80
+    )
+
+
+def match_columns(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: TableKind) -> ColumnMatch:
+    """Return the best assignment of columns to fields, one column each; `rows` are the padded data rows."""
+    samples = [_sample(rows, column) for column in range(len(columns))]
+    ranked: list[tuple[float, int, int, str]] = []
+    for order, rule in enumerate(rules_for(kind)):
+        for column, header in enumerate(columns):
+            score = _header_score(header, rule)
+            if score and _fits(rule, samples[column]):
+                ranked.append((-score, order, column, rule.name))
+    mapping: dict[str, int] = {}
+    scores: dict[str, float] = {}
+    for score, _, column, name in sorted(ranked):
+        if name not in mapping and column not in mapping.values():
+            mapping[name], scores[name] = column, -score
+    _match_by_values(mapping, scores, samples, kind)
+    return ColumnMatch(mapping, scores)
+
+
+def find_kind(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> TableKind:
+    """Return whether a table lists the person's own credentials (dates earned, expiry, licence numbers) or programs."""
+    match = match_columns(columns, rows, "credentials")
+    sure = {name for name, score in match.scores.items() if score >= 0.8}
+    return "credentials" if sure & PERSONAL_FIELDS else "programs"
+
+
+def _header_score(header: str, rule: FieldRule) -> float:
+    plain = header_words(_BRACKETS.sub(" ", header)) or header_words(header)
+    bare = _without_unit(plain)
+    for words, factor in (
+        (header_words(header), 1.0),
+        (plain, 0.98),
+        (bare, 0.95),
+        (_unqualified(bare), _QUALIFIED),
+    ):
+        if words in rule.sure:
+            return _SURE * factor
+        if words in rule.perhaps:
+            return _PERHAPS * factor
+    return 0.0
+
+
+def _without_unit(words: str) -> str:
+    parts = words.split()
+    while len(parts) > 1 and parts[-1] in _UNITS:
+        del parts[-1]
+    return " ".join(parts)
+
+
+def _unqualified(words: str) -> str:
+    parts = words.split()
+    while len(parts) > 1 and parts[0] in _QUALIFIERS:
+        del parts[0]
+    return " ".join(parts)
+
+
+def _sample(rows: Sequence[Sequence[str]], column: int) -> list[str]:
+    # Spread over the table: the first rows of many files are not like the others.
+    step = max(1, len(rows) // _SAMPLE_ROWS)
+    cells = dict.fromkeys(
+        row[column] for row in rows[::step] if len(row[column]) < 5000 and not is_empty(row[column])
+    )
+    return list(cells)[:_SAMPLE_CELLS]
+
+
+def _fits(rule: FieldRule, cells: Sequence[str]) -> bool:
+    if rule.name in ("name", "title"):
+        return not cells or sum(read_number(cell) is None for cell in cells) * 2 > len(cells)
+    check = _CHECKS.get(rule.value)
+    if check is None or not cells:
+        return True
+    return _readable(check, cells) >= _LEAST_READABLE
+
+
+def _readable(check: Callable[[str], object], cells: Sequence[str]) -> float:
+    return sum(_is_readable(check, cell) for cell in cells) / len(cells)
+
+
+def _is_readable(check: Callable[[str], object], cell: str) -> bool:
+    try:
+        check(cell)
+    except LeftOut:
+        return True
+    except ValueError:
+        return False
+    return True
+
+
+def _match_by_values(
+    mapping: dict[str, int], scores: dict[str, float], samples: list[list[str]], kind: TableKind
+) -> None:
+    title, link = ("name", "url") if kind == "programs" else ("title", "verification_url")
+    free = [column for column in range(len(samples)) if column not in mapping.values() and samples[column]]
+    for name, check in ((link, read_url), ("currency", read_currency)):
+        if name in mapping or (name == "currency" and "price" not in mapping):
+            continue
+        column = next((one for one in free if _readable(check, samples[one]) > 0.9), None)
+        if column is not None:
+            mapping[name], scores[name] = column, 0.4
+            free.remove(column)
+    if title not in mapping:
+        column = max(free, key=lambda one: _title_likeness(samples[one]), default=None)
+        if column is not None and _title_likeness(samples[column]) > 0:
+            mapping[title], scores[title] = column, 0.3
+
+
+def _title_likeness(cells: Sequence[str]) -> float:
+    """Return how much a column's distinct cells look like titles: several words, no numbers, dates or addresses."""
+    worded = [
+        cell for cell in cells if 3 <= len(cell) <= 200 and any(character.isalpha() for character in cell)
+    ]
+    worded = [
+        cell for cell in worded if not _is_readable(read_date, cell) and not _is_readable(read_url, cell)
+    ]
+    if len(worded) * 10 < len(cells) * 8:
+        return 0.0
+    return len(worded) * min(6.0, sum(len(cell.split()) for cell in worded) / len(worded))

@@ -1,0 +1,159 @@
+"""What a file says, before anything is compared with a library: drafts, rows, the shape of a table.
+
+Values only. Reading them out of bytes is done by the format modules (`interchange.formats` lists them).
+"""
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Literal
+
+from learnpath.domain.contents import LibraryContents
+from learnpath.domain.dates import PartialDate
+from learnpath.domain.money import Money
+from learnpath.domain.records import AchievementType, LifecycleStatus, Stage
+
+Kind = Literal["programs", "credentials", "library"]
+TableKind = Literal["programs", "credentials"]
+DateOrder = Literal["dmy", "mdy"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramDraft:
+    """A program as a file states it. None, "" and () mean that the file does not say."""
+
+    name: str
+    issuer_name: str = ""
+    human_code: str = ""
+    achievement_type: AchievementType | None = None
+    description: str = ""
+    url: str = ""
+    level: str = ""
+    language: str = ""
+    estimated_minutes: int | None = None
+    price: Money | None = None
+    valid_for: str = ""
+    lifecycle_status: LifecycleStatus | None = None
+    retires_on: PartialDate | None = None
+    external_id: str = ""
+    source_url: str = ""
+    checked_on: PartialDate | None = None
+    skill_names: tuple[str, ...] = ()
+    tag_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialDraft:
+    """A credential of the person's own as a file states it. None, "" and () mean that the file does not say."""
+
+    title: str
+    issuer_name: str = ""
+    program_name: str = ""
+    human_code: str = ""
+    achievement_type: AchievementType | None = None
+    level: str = ""
+    stage: Stage | None = None
+    target_on: PartialDate | None = None
+    exam_on: PartialDate | None = None
+    exam_time: str = ""
+    exam_zone: str = ""
+    exam_place: str = ""
+    awarded_on: PartialDate | None = None
+    valid_for: str = ""
+    valid_until: PartialDate | None = None
+    renewal_opens_days: int | None = None
+    grace_days: int | None = None
+    renewal_note: str = ""
+    revoked_on: PartialDate | None = None
+    let_go_reason: str = ""
+    license_number: str = ""
+    verification_url: str = ""
+    estimated_minutes: int | None = None
+    notes: str = ""
+    skill_names: tuple[str, ...] = ()
+    tag_names: tuple[str, ...] = ()
+
+
+Draft = ProgramDraft | CredentialDraft
+
+
+def title_of(draft: Draft) -> str:
+    """Return what a draft is called."""
+    return draft.name if isinstance(draft, ProgramDraft) else draft.title
+
+
+@lru_cache(maxsize=2)
+def draft_fields(draft_type: type[Draft]) -> tuple[str, ...]:
+    """Return the field names of a kind of draft, in order."""
+    return tuple(field.name for field in fields(draft_type))
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRow:
+    """One row of a file. `draft` is None when it cannot be used, and `problems` then say why.
+
+    `where` reads "line 41"; `line` is the physical line the row starts on, from 1; `raw` are its cells.
+    """
+
+    where: str
+    line: int
+    draft: Draft | None
+    problems: tuple[str, ...]
+    raw: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableField:
+    """Something a column can be mapped to: its draft field (or helper such as `currency`) and a plain label."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableShape:
+    """How a table was read, for showing and correcting.
+
+    `mapping` and `fields` use draft field names, plus the helpers `currency`, `weekly_effort` and `length`. Columns
+    count from 0. `header_row` is the index among the file's rows (blank ones included), or -1 for none. `sample` are
+    up to five rows of cells. `ambiguous_dates` are columns whose day and month cannot be told apart and which stay
+    unread until `date_order` is given; `needs_currency` says that amounts were left out for want of a currency.
+    """
+
+    encoding: str
+    is_guessed: bool
+    delimiter: str
+    header_row: int
+    columns: tuple[str, ...]
+    sample: tuple[tuple[str, ...], ...]
+    mapping: dict[str, int]
+    fields: tuple[TableField, ...]
+    unmapped: tuple[int, ...]
+    date_order: DateOrder | None
+    ambiguous_dates: tuple[int, ...] = ()
+    needs_currency: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParseOptions:
+    """What the person decided about a file: see `formats.parse_file`."""
+
+    kind: TableKind | None = None
+    mapping: dict[str, int] | None = None
+    header_row: int | None = None
+    date_order: DateOrder | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFile:
+    """Everything a file says. `problems` are about the whole file; those of a row are in the row.
+
+    `table` is set for tables, `contents` for a whole library (which then has no rows).
+    """
+
+    format: str
+    kind: Kind
+    rows: tuple[ParsedRow, ...] = ()
+    table: TableShape | None = None
+    contents: LibraryContents | None = None
+    problems: tuple[str, ...] = ()

@@ -1,0 +1,104 @@
+"""The formats we read, and choosing one for a file from its content.
+
+A format is one module with `FORMAT`, `sniff(data, file_name) -> 0..1` and `parse(data, options) -> ParsedFile`. Modules
+are imported when first needed.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Protocol, cast
+
+from learnpath.errors import KnownError, UsageError
+from learnpath.interchange.cells.prices import CURRENCIES
+from learnpath.interchange.drafts import DateOrder, ParsedFile, ParseOptions, TableKind
+from learnpath.interchange.foreign_files import describe
+
+_MODULES = {
+    "library_json": "learnpath.interchange.library_json",
+    "linkedin_certifications": "learnpath.interchange.linkedin_certifications",
+    "table": "learnpath.interchange.table",
+}
+# What people call the formats.
+FORMAT_LABELS: Mapping[str, str] = {
+    "library_json": "Learnpath library",
+    "linkedin_certifications": "LinkedIn certifications",
+    "table": "Table (CSV)",
+}
+_MOST_BYTES = 512 * 1024 * 1024
+_LEAST_SURE = 0.1
+
+
+class Format(Protocol):
+    """What a format module offers."""
+
+    FORMAT: str
+
+    def sniff(self, data: bytes, file_name: str) -> float:
+        """Return how sure it is that the bytes are of this format, 0 to 1, from their content."""
+        ...
+
+    def parse(self, data: bytes, options: ParseOptions) -> ParsedFile:
+        """Return what the bytes say. Raises KnownError when they cannot be read as this format at all."""
+        ...
+
+
+def format_names() -> tuple[str, ...]:
+    """Return the names `parse_file` takes as `format`."""
+    return tuple(_MODULES)
+
+
+def recognise(data: bytes, file_name: str) -> str | None:
+    """Return the name of the format whose content the bytes have, or None when no format knows them."""
+    sure = {name: _load(name).sniff(data, file_name) for name in _MODULES}
+    best = max(sure, key=lambda name: sure[name])
+    return best if sure[best] >= _LEAST_SURE else None
+
+
+def parse_file(
+    data: bytes,
+    file_name: str,
+    *,
+    format: str | None = None,
+    mapping: Mapping[str, int] | None = None,
+    kind: TableKind | None = None,
+    header_row: int | None = None,
+    date_order: DateOrder | None = None,
+    currency: str | None = None,
+) -> ParsedFile:
+    """Return what a file says.
+
+    `format` is one of `format_names()`; without it the content decides. The rest are the person's corrections for
+    tables: `mapping` field -> column from 0 (complete: unnamed fields stay unmapped), `kind`, `header_row` (-1: none),
+    `date_order` and `currency` (ISO 4217) for what the file leaves open. Raises KnownError when no format reads the
+    file or the format given cannot, UsageError for an unknown format or currency.
+    """
+    if format is not None and format not in _MODULES:
+        raise UsageError(f"There is no format “{format}”.", f"Use one of: {', '.join(_MODULES)}.")
+    if currency is not None and currency not in CURRENCIES:
+        raise UsageError(f"“{currency}” is no currency code.", "Use an ISO 4217 code such as EUR or USD.")
+    if len(data) > _MOST_BYTES:
+        raise KnownError(
+            f"“{file_name}” is larger than 512 MB. Nothing was imported.",
+            "Split the file and import the parts.",
+        )
+    name = format or recognise(data, file_name)
+    if name is None:
+        raise foreign_file_error(data, file_name)
+    options = ParseOptions(
+        kind=kind,
+        mapping=None if mapping is None else dict(mapping),
+        header_row=header_row,
+        date_order=date_order,
+        currency=currency,
+    )
+    return _load(name).parse(data, options)
+
+
+def foreign_file_error(data: bytes, file_name: str) -> KnownError:
+    """Return the error that says what a file is that no format reads, and what to do with it."""
+    what, hint = describe(data)
+    return KnownError(f"“{file_name}” is {what}. Nothing was imported.", hint)
+
+
+def _load(name: str) -> Format:
+    return cast("Format", cast("object", import_module(_MODULES[name])))

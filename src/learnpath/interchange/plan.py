@@ -1,0 +1,152 @@
+"""What importing a parsed file would do, row by row with reasons, before anything is written.
+
+A pure function of the file and of what the library holds. Applying a plan is a service's work: `to_insert` and
+`to_update` say what to write.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Literal
+
+from learnpath.domain.matching import normalise_issuer
+from learnpath.errors import UsageError
+from learnpath.interchange.drafts import Draft, ParsedFile, TableKind
+from learnpath.interchange.row_changes import Change, find_changes
+from learnpath.interchange.row_matching import RowMatcher
+
+OnDuplicate = Literal["update", "keep"]
+Decision = Literal["new", "update", "skip"]
+
+
+class RowKind(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    UPDATE = "update"
+    SAME = "same"
+    UNDECIDED = "undecided"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingRecord:
+    """A record of the library: its values by the field names of drafts (issuer, skill and tag names, not ids)."""
+
+    id: int
+    kind: Literal["program", "credential"]
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """One row and what importing does with it.
+
+    `reason` is a phrase for the person ("already here", "repeats line 7", "looks like “CKS”, 92% alike", or why it is
+    broken), `notes` are what was left out of a usable row. `changes` are (field, old, new) of an update, and of an
+    undecided row what deciding for "update" would change. `likeness` is 0 to 1. `decision` is the person's.
+    """
+
+    kind: RowKind
+    where: str
+    reason: str
+    draft: Draft | None
+    existing_id: int | None = None
+    changes: tuple[Change, ...] = ()
+    likeness: float = 1.0
+    notes: tuple[str, ...] = ()
+    raw: tuple[str, ...] = ()
+    decision: Decision | None = None
+
+    @property
+    def action(self) -> Decision:
+        """Return what applying the plan does with the row: write a new record, update one, or skip."""
+        if self.kind is RowKind.NEW:
+            return self.decision or "new"
+        if self.kind is RowKind.UPDATE:
+            return self.decision or "update"
+        return self.decision or "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """The planned rows in the file's order. `counts` counts them by kind, undecided ones also once decided."""
+
+    format: str
+    kind: TableKind
+    rows: tuple[PlannedRow, ...]
+    counts: Mapping[RowKind, int]
+
+    def to_insert(self) -> Iterator[tuple[int, Draft]]:
+        """Yield (row index, draft) of every row that becomes a new record."""
+        for index, row in enumerate(self.rows):
+            if row.action == "new" and row.draft is not None:
+                yield index, row.draft
+
+    def to_update(self) -> Iterator[tuple[int, int, tuple[Change, ...]]]:
+        """Yield (row index, record id, changes) of every row that changes a record."""
+        for index, row in enumerate(self.rows):
+            if row.action == "update" and row.existing_id is not None and row.changes:
+                yield index, row.existing_id, row.changes
+
+
+def plan_import(
+    parsed: ParsedFile,
+    existing: Sequence[ExistingRecord],
+    *,
+    on_duplicate: OnDuplicate = "update",
+    aliases: Mapping[str, str] | None = None,
+) -> ImportPlan:
+    """Return what importing a parsed table would do to a library that holds `existing`.
+
+    Records of the other kind are passed over. `aliases` maps other names of issuers to the name their record has.
+    With "keep" a row that is already here changes nothing. A whole library is not planned (UsageError).
+    """
+    if parsed.kind == "library":
+        raise UsageError("A whole library is restored, not planned row by row.")
+    wanted = "program" if parsed.kind == "programs" else "credential"
+    records = {record.id: record for record in existing if record.kind == wanted}
+    names = {normalise_issuer(alias): normalise_issuer(name) for alias, name in (aliases or {}).items()}
+    matcher = RowMatcher(parsed.kind, [(record.id, record.values) for record in records.values()], names)
+    matches = matcher.match([(row.line, row.draft) for row in parsed.rows])
+    rows: list[PlannedRow] = []
+    for row, match in zip(parsed.rows, matches, strict=True):
+        if row.draft is None or match is None:
+            reason = "; ".join(row.problems) or "nothing to read"
+            rows.append(PlannedRow(RowKind.BROKEN, row.where, reason, None, notes=row.problems, raw=row.raw))
+            continue
+        changes: tuple[Change, ...] = ()
+        if match.existing_id is not None:
+            changes = find_changes(row.draft, records[match.existing_id].values, match.is_contested)
+        kind, reason = RowKind(match.kind), match.reason
+        if kind is RowKind.UPDATE and (not changes or on_duplicate == "keep"):
+            kind, reason, changes = RowKind.SAME, "already here", ()
+        rows.append(
+            PlannedRow(
+                kind, row.where, reason, row.draft, match.existing_id, changes, match.likeness, row.problems, row.raw
+            )
+        )
+    return ImportPlan(parsed.format, parsed.kind, tuple(rows), _count(rows))
+
+
+def decide(plan: ImportPlan, row_index: int, decision: Decision) -> ImportPlan:
+    """Return the plan with the person's decision for one row.
+
+    "new" and "update" are for undecided rows ("update" needs a record that it looks like), "skip" for new, changing
+    and undecided ones. Raises UsageError for a row that does not take the decision.
+    """
+    if not 0 <= row_index < len(plan.rows):
+        raise UsageError(f"The plan has no row {row_index}.")
+    row = plan.rows[row_index]
+    usual = {RowKind.NEW: "new", RowKind.UPDATE: "update"}.get(row.kind)
+    fits = decision in (usual, "skip") if usual else row.kind is RowKind.UNDECIDED
+    if not fits or (decision == "update" and row.existing_id is None):
+        raise UsageError(f"{row.where} cannot be decided as “{decision}”.")
+    rows = (*plan.rows[:row_index], replace(row, decision=decision), *plan.rows[row_index + 1 :])
+    return replace(plan, rows=rows)
+
+
+def _count(rows: Sequence[PlannedRow]) -> dict[RowKind, int]:
+    counted = Counter(row.kind for row in rows)
+    return {kind: counted[kind] for kind in RowKind}

@@ -1,0 +1,34 @@
+"""Whether a library is sound: SQLite's own checks, and every proof still there and unaltered."""
+
+import hashlib
+from dataclasses import dataclass
+
+from learnpath.domain.records import EvidenceFile
+from learnpath.errors import LibraryError
+from learnpath.storage.evidence_store import read_file
+from learnpath.storage.library import Library
+from learnpath.storage.migrations import SCHEMA_VERSION
+from learnpath.storage.totals import record_counts
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found: records by table name, and each problem as a sentence (none: sound)."""
+
+    schema: int
+    records: dict[str, int]
+    problems: tuple[str, ...]
+
+
+def check_library(library: Library) -> CheckReport:
+    """Return the state of the library. Reads every proof, so it takes as long as reading the folder does."""
+    problems = library.problems()
+    for evidence in library.all(EvidenceFile):
+        try:
+            data = read_file(library.files_folder, evidence.file_name)
+        except LibraryError:
+            problems.append(f"The file {evidence.file_name} is missing.")
+            continue
+        if hashlib.sha256(data).hexdigest() != evidence.sha256:
+            problems.append(f"The file {evidence.file_name} is not the one that was attached.")
+    return CheckReport(SCHEMA_VERSION, record_counts(library), tuple(problems))

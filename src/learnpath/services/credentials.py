@@ -1,0 +1,156 @@
+"""Adding, editing, earning and removing the person's own credentials."""
+
+import zoneinfo
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import time
+from urllib.parse import urlsplit
+
+from learnpath.domain.changes import Outcome
+from learnpath.domain.dates import PartialDate, Term
+from learnpath.domain.records import Credential, Issuer, Program, Skill, Stage, Tag
+from learnpath.domain.wording import count_text
+from learnpath.errors import UsageError
+from learnpath.services.naming import NameBook
+from learnpath.storage.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialForm:
+    """A credential as a form shows it: the record, and names where the record has ids."""
+
+    credential: Credential
+    issuer_name: str = ""
+    skill_names: tuple[str, ...] = ()
+    tag_names: tuple[str, ...] = ()
+
+
+def read_form(library: Library, credential_id: int) -> CredentialForm:
+    """Return a stored credential for editing; UsageError when there is none with this id."""
+    credential = library.get(Credential, credential_id)
+    issuer = library.find(Issuer, credential.issuer_id or 0)
+    names = {skill.id: skill.name for skill in library.all(Skill, credential.skill_ids)}
+    tags = {tag.id: tag.name for tag in library.all(Tag, credential.tag_ids)}
+    return CredentialForm(
+        credential=credential,
+        issuer_name=issuer.name if issuer else "",
+        skill_names=tuple(names[one] for one in credential.skill_ids),
+        tag_names=tuple(tags[one] for one in credential.tag_ids),
+    )
+
+
+def find_mistakes(form: CredentialForm) -> dict[str, str]:
+    """Return what is wrong with a form, as one sentence by field name; empty when it can be saved."""
+    one = form.credential
+    found: dict[str, str] = {}
+    if not one.title.strip():
+        found["title"] = "Enter a title."
+    if one.stage is Stage.EARNED and one.awarded_on is None:
+        found["awarded_on"] = "Enter when you earned it. A year is enough."
+    if one.stage is Stage.BOOKED and one.exam_on is None:
+        found["exam_on"] = "Enter the day of the exam."
+    if one.awarded_on and one.valid_until and one.valid_until.last_day < one.awarded_on.first_day:
+        found["valid_until"] = "This is before it was earned."
+    if one.verification_url and not _is_web_address(one.verification_url):
+        found["verification_url"] = "Enter a web address that begins with https://."
+    if one.exam_time and not _is_time(one.exam_time):
+        found["exam_time"] = "Enter a time such as 09:30."
+    if one.exam_zone and one.exam_zone not in zoneinfo.available_timezones():
+        found["exam_zone"] = "Enter a time zone such as Europe/Budapest."
+    if one.estimated_minutes is not None and one.estimated_minutes < 0:
+        found["estimated_minutes"] = "Enter hours of study, 0 or more."
+    return found
+
+
+def save_credential(library: Library, form: CredentialForm) -> Outcome[Credential]:
+    """Store a new credential (id 0) or replace one; UsageError with the first mistake when the form has any."""
+    if mistakes := find_mistakes(form):
+        raise UsageError(next(iter(mistakes.values())))
+    title = " ".join(form.credential.title.split())
+    verb = "Edit" if form.credential.id else "Add"
+    with library.change(f"{verb} {title}") as change:
+        names = NameBook(library, change)
+        credential = replace(
+            with_validity(form.credential),
+            title=title,
+            issuer_id=names.issuer_id(form.issuer_name),
+            skill_ids=names.skill_ids(form.skill_names),
+            tag_ids=names.tag_ids(form.tag_names),
+        )
+        if credential.id:
+            change.update(credential)
+        else:
+            credential = change.insert(credential)
+    return Outcome(credential, change.change_set)
+
+
+def with_validity(credential: Credential) -> Credential:
+    """Return an earned credential with `valid_until` computed from its term when only the term is known."""
+    if credential.valid_until or not credential.valid_for or not credential.awarded_on:
+        return credential
+    if credential.stage is not Stage.EARNED:
+        return credential
+    ends = Term.parse(credential.valid_for).after(credential.awarded_on.last_day).isoformat()
+    return replace(credential, valid_until=PartialDate(ends[: len(credential.awarded_on.text)]))
+
+
+def mark_earned(library: Library, ids: Sequence[int], on: PartialDate) -> Outcome[list[Credential]]:
+    """Mark credentials as earned on a day; the term of the program gives `valid_until` where it is known."""
+    return _change_each(library, ids, "Mark {} as earned", lambda one, program: _earned(one, program, on))
+
+
+def set_stage(library: Library, ids: Sequence[int], stage: Stage, *, reason: str = "") -> Outcome[list[Credential]]:
+    """Move credentials to another stage; `reason` is kept when they are let go."""
+    label = "Set {} to " + stage.value.replace("_", " ")
+    return _change_each(
+        library,
+        ids,
+        label,
+        lambda one, _: replace(one, stage=stage, let_go_reason=reason if stage is Stage.LET_GO else ""),
+    )
+
+
+def delete_credentials(library: Library, ids: Sequence[int]) -> Outcome[int]:
+    """Remove credentials with their costs and proofs' entries; Undo brings all of it back."""
+    titles = [one.title for one in library.all(Credential, ids)]
+    with library.change(f"Delete {_what(titles)}") as change:
+        change.delete(Credential, ids)
+    return Outcome(len(titles), change.change_set)
+
+
+def _earned(credential: Credential, program: Program | None, on: PartialDate) -> Credential:
+    valid_for = credential.valid_for or (program.valid_for if program else "")
+    return with_validity(
+        replace(credential, stage=Stage.EARNED, awarded_on=on, valid_for=valid_for, valid_until=None, let_go_reason="")
+    )
+
+
+def _change_each(
+    library: Library, ids: Sequence[int], label: str, step: Callable[[Credential, Program | None], Credential]
+) -> Outcome[list[Credential]]:
+    before = library.all(Credential, ids)
+    programs = {one.id: one for one in library.all(Program, [one.program_id for one in before if one.program_id])}
+    after = [step(one, programs.get(one.program_id or 0)) for one in before]
+    with library.change(label.format(_what([one.title for one in before]))) as change:
+        change.update_many(after)
+    return Outcome(after, change.change_set)
+
+
+def _what(titles: Sequence[str]) -> str:
+    return titles[0] if len(titles) == 1 else count_text(len(titles), "credential")
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        _ = time.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == 5

@@ -1,0 +1,66 @@
+"""Attaching files as proof, and finding them again."""
+
+import mimetypes
+from collections.abc import Sequence
+from pathlib import Path
+
+from learnpath.domain.changes import Outcome
+from learnpath.domain.records import Credential, EvidenceFile, EvidenceRole
+from learnpath.domain.wording import count_text
+from learnpath.storage.evidence_store import file_path, store_file
+from learnpath.storage.library import Library
+
+
+def attach_files(
+    library: Library, credential_id: int, sources: Sequence[Path], role: EvidenceRole | None = None
+) -> Outcome[list[EvidenceFile]]:
+    """Copy files into the library as proof of a credential; a file that is attached already is not added again.
+
+    `role` None means: judged from each name. Raises UsageError for a source that cannot be read.
+    """
+    credential = library.get(Credential, credential_id)
+    known = {one.sha256 for one in library.where(EvidenceFile, "credential_id = ?", (credential_id,))}
+    stored = [(source, store_file(library.files_folder, source)) for source in sources]
+    added: dict[str, EvidenceFile] = {}
+    for source, kept in stored:
+        if kept.sha256 in known:
+            continue
+        added[kept.sha256] = EvidenceFile(
+            credential_id=credential_id,
+            file_name=kept.file_name,
+            original_name=source.name,
+            media_type=mimetypes.guess_type(source.name)[0] or "application/octet-stream",
+            size=kept.size,
+            sha256=kept.sha256,
+            role=role or likely_role(source.name),
+            added_at=library.now_text(),
+        )
+    what = next(iter(added.values())).original_name if len(added) == 1 else count_text(len(added), "file")
+    with library.change(f"Attach {what} to {credential.title}") as change:
+        new = change.insert_many(list(added.values()))
+    return Outcome(new, change.change_set)
+
+
+def detach_file(library: Library, evidence_id: int) -> Outcome[EvidenceFile]:
+    """Remove a file from its credential; the bytes stay in the library, so that Undo can bring it back."""
+    evidence = library.get(EvidenceFile, evidence_id)
+    with library.change(f"Remove {evidence.original_name}") as change:
+        change.delete(EvidenceFile, [evidence_id])
+    return Outcome(evidence, change.change_set)
+
+
+def evidence_path(library: Library, evidence: EvidenceFile) -> Path:
+    """Return where the file lies in the library, to open or copy it."""
+    return file_path(library.files_folder, evidence.file_name)
+
+
+def likely_role(name: str) -> EvidenceRole:
+    """Return what a file most likely proves, from its name."""
+    lower = name.casefold()
+    words = {
+        EvidenceRole.SCORE_REPORT: ("score", "result"),
+        EvidenceRole.RECEIPT: ("receipt", "invoice", "order"),
+        EvidenceRole.BADGE: ("badge",),
+        EvidenceRole.CERTIFICATE: ("certificate", "cert", "diploma"),
+    }
+    return next((role for role, hints in words.items() if any(hint in lower for hint in hints)), EvidenceRole.EVIDENCE)

@@ -1,0 +1,158 @@
+"""The catalogue: what could be earned, and taking something from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from learnpath.domain.changes import Outcome
+from learnpath.domain.dates import PartialDate, Term
+from learnpath.domain.records import Credential, Issuer, Program, Skill, Stage, Tag
+from learnpath.domain.status import Status, status_of
+from learnpath.domain.wording import count_text
+from learnpath.errors import UsageError
+from learnpath.services.credential_details import PathMembership, path_memberships
+from learnpath.services.credentials import with_validity
+from learnpath.services.naming import NameBook
+from learnpath.storage.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramForm:
+    """A program as a form shows it: the record, and names where the record has ids."""
+
+    program: Program
+    issuer_name: str = ""
+    skill_names: tuple[str, ...] = ()
+    tag_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramDetails:
+    """A program with everything that belongs to it; `credential` is the person's newest record of it."""
+
+    program: Program
+    issuer: Issuer | None
+    skills: tuple[Skill, ...]
+    tags: tuple[Tag, ...]
+    credential: Credential | None
+    status: Status | None
+    paths: tuple[PathMembership, ...]
+
+
+def program_details(library: Library, program_id: int, today: date) -> ProgramDetails:
+    """Return everything about a program; UsageError when there is none with this id."""
+    program = library.get(Program, program_id)
+    skills = {skill.id: skill for skill in library.all(Skill, program.skill_ids)}
+    tags = {tag.id: tag for tag in library.all(Tag, program.tag_ids)}
+    mine = library.where(Credential, "program_id = ?", (program_id,))
+    return ProgramDetails(
+        program=program,
+        issuer=library.find(Issuer, program.issuer_id or 0),
+        skills=tuple(skills[one] for one in program.skill_ids),
+        tags=tuple(tags[one] for one in program.tag_ids),
+        credential=mine[-1] if mine else None,
+        status=status_of(mine[-1], today) if mine else None,
+        paths=path_memberships(library, credential_id=None, program_id=program_id),
+    )
+
+
+def read_program_form(library: Library, program_id: int, today: date) -> ProgramForm:
+    """Return a stored program for editing; UsageError when there is none with this id."""
+    details = program_details(library, program_id, today)
+    return ProgramForm(
+        program=details.program,
+        issuer_name=details.issuer.name if details.issuer else "",
+        skill_names=tuple(skill.name for skill in details.skills),
+        tag_names=tuple(tag.name for tag in details.tags),
+    )
+
+
+def find_program_mistakes(form: ProgramForm) -> dict[str, str]:
+    """Return what is wrong with a form, as one sentence by field name; empty when it can be saved."""
+    found: dict[str, str] = {}
+    if not form.program.name.strip():
+        found["name"] = "Enter a name."
+    if form.program.valid_for:
+        try:
+            _ = Term.parse(form.program.valid_for)
+        except ValueError:
+            found["valid_for"] = "Enter a term such as P3Y (three years)."
+    if form.program.url and urlsplit(form.program.url).scheme not in {"http", "https"}:
+        found["url"] = "Enter a web address that begins with https://."
+    return found
+
+
+def save_program(library: Library, form: ProgramForm) -> Outcome[Program]:
+    """Store a new program (id 0) or replace one; UsageError with the first mistake when the form has any."""
+    if mistakes := find_program_mistakes(form):
+        raise UsageError(next(iter(mistakes.values())))
+    name = " ".join(form.program.name.split())
+    with library.change(f"{'Edit' if form.program.id else 'Add'} {name}") as change:
+        names = NameBook(library, change)
+        program = replace(
+            form.program,
+            name=name,
+            issuer_id=names.issuer_id(form.issuer_name),
+            skill_ids=names.skill_ids(form.skill_names),
+            tag_ids=names.tag_ids(form.tag_names),
+        )
+        if program.id:
+            change.update(program)
+        else:
+            program = change.insert(program)
+    return Outcome(program, change.change_set)
+
+
+def delete_programs(library: Library, ids: Sequence[int]) -> Outcome[int]:
+    """Remove programs from the catalogue; the person's own credentials of them stay."""
+    names = [program.name for program in library.all(Program, ids)]
+    what = names[0] if len(names) == 1 else count_text(len(names), "program")
+    with library.change(f"Delete {what}") as change:
+        change.delete(Program, ids)
+    return Outcome(len(names), change.change_set)
+
+
+def take_programs(
+    library: Library, ids: Sequence[int], stage: Stage, *, on: PartialDate | None = None
+) -> Outcome[list[Credential]]:
+    """Make a credential of each program in a stage: planned, enrolled, or earned on a day (`on`).
+
+    A program the person already has an unfinished record of moves that record on instead of making a second one.
+    """
+    if stage is Stage.EARNED and on is None:
+        raise UsageError("Enter when you earned it. A year is enough.")
+    programs = library.all(Program, ids)
+    open_records = {
+        one.program_id: one
+        for program in programs
+        for one in library.where(Credential, "program_id = ? AND stage <> 'earned'", (program.id,))
+    }
+    verb = {Stage.PLANNED: "Plan", Stage.ENROLLED: "Start", Stage.EARNED: "Add as earned:"}.get(stage, "Add")
+    what = programs[0].name if len(programs) == 1 else count_text(len(programs), "program")
+    with library.change(f"{verb} {what}") as change:
+        taken: list[Credential] = []
+        for program in programs:
+            mine = open_records.get(program.id) or _from_program(program)
+            awarded_on = on if stage is Stage.EARNED else mine.awarded_on
+            mine = with_validity(replace(mine, stage=stage, awarded_on=awarded_on))
+            if mine.id:
+                change.update(mine)
+            else:
+                mine = change.insert(mine)
+            taken.append(mine)
+    return Outcome(taken, change.change_set)
+
+
+def _from_program(program: Program) -> Credential:
+    return Credential(
+        title=program.name,
+        issuer_id=program.issuer_id,
+        program_id=program.id,
+        human_code=program.human_code,
+        achievement_type=program.achievement_type,
+        level=program.level,
+        valid_for=program.valid_for,
+        estimated_minutes=program.estimated_minutes,
+        skill_ids=program.skill_ids,
+    )

@@ -1,0 +1,85 @@
+"""One change under way: the only way to write records. Opened by `Library.change`, closed by its transaction."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple, replace
+from typing import TypeVar
+
+import apsw
+
+from learnpath.domain.changes import ChangeSet
+from learnpath.domain.records import Profile, Record
+from learnpath.storage.mapping import LinkTable, RecordTable, Value, table_of
+
+R = TypeVar("R", bound=Record)
+_PROFILE_COLUMNS = "id, name, headline, place, email, currency, week_goal_minutes"
+
+
+class Change:
+    """Writes records inside one transaction. `change_set` is filled when the change has been committed."""
+
+    def __init__(self, label: str, connection: apsw.Connection, next_id: Callable[[], int]) -> None:
+        self.label = label
+        self.change_set: ChangeSet | None = None
+        self._connection = connection
+        self._next_id = next_id
+
+    def insert(self, record: R) -> R:
+        """Store a new record and return it with its id (its own, when it already has one)."""
+        return self.insert_many([record])[0]
+
+    def insert_many(self, records: Sequence[R]) -> list[R]:
+        """Store new records of one type and return them with their ids."""
+        if not records:
+            return []
+        table = table_of(type(records[0]))
+        stored = [record if record.id else replace(record, id=self._next_id()) for record in records]
+        marks = ", ".join("?" * len(table.column_names))
+        sql = f"INSERT INTO {table.table} ({', '.join(table.column_names)}) VALUES ({marks})"
+        self._connection.executemany(sql, map(table.encode, stored))
+        for link in table.links:
+            self._insert_links(link, stored)
+        return stored
+
+    def update(self, record: Record) -> None:
+        """Replace a stored record; columns that stay equal are not recorded as changed."""
+        self.update_many([record])
+
+    def update_many(self, records: Sequence[R]) -> None:
+        """Replace stored records of one type."""
+        if not records:
+            return
+        table = table_of(type(records[0]))
+        names = table.column_names[1:]
+        sql = f"UPDATE {table.table} SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?"
+        self._connection.executemany(sql, (_id_last(table, record) for record in records))
+        for link in table.links:
+            owners = [(record.id,) for record in records]
+            self._connection.executemany(f"DELETE FROM {link.table} WHERE {link.owner} = ?", owners)
+            self._insert_links(link, records)
+
+    def delete(self, record_type: type[Record], ids: Iterable[int]) -> None:
+        """Remove records; what belongs to them alone goes with them, what only points at them stays."""
+        table = table_of(record_type)
+        self._connection.executemany(f"DELETE FROM {table.table} WHERE id = ?", [(one,) for one in ids])
+
+    def set_profile(self, profile: Profile) -> None:
+        """Replace the owner's profile."""
+        sql = f"INSERT INTO profile ({_PROFILE_COLUMNS}) VALUES (1, ?, ?, ?, ?, ?, ?)"
+        update = "ON CONFLICT (id) DO UPDATE SET " + ", ".join(
+            f"{name} = excluded.{name}" for name in _PROFILE_COLUMNS.split(", ")[1:]
+        )
+        self._connection.execute(f"{sql} {update}", astuple(profile))
+
+    def _insert_links(self, link: LinkTable, records: Sequence[Record]) -> None:
+        rows = [
+            (record.id, target, position)
+            for record in records
+            for position, target in enumerate(dict.fromkeys(getattr(record, link.field)))
+        ]
+        sql = f"INSERT INTO {link.table} ({link.owner}, {link.target}, position) VALUES (?, ?, ?)"
+        self._connection.executemany(sql, rows)
+
+
+def _id_last(table: RecordTable[R], record: R) -> tuple[Value, ...]:
+    row = table.encode(record)
+    return (*row[1:], row[0])

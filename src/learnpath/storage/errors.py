@@ -1,0 +1,115 @@
+"""What can go wrong with a library, each as one sentence; and the translation from SQLite's codes."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+import peewee
+
+from learnpath.errors import LibraryError
+
+
+class LibraryInUseError(LibraryError):
+    """Another window or process holds the library. `holder` says who, in words."""
+
+    def __init__(self, folder: Path, holder: str) -> None:
+        super().__init__(
+            f"The library in {folder} is open in another Learnpath ({holder}).",
+            "Use that window, or close it and try again. Nothing was changed.",
+        )
+        self.folder = folder
+        self.holder = holder
+
+
+class DamagedLibraryError(LibraryError):
+    """The file is a library, but parts of it cannot be read."""
+
+    def __init__(self, folder: Path, detail: str) -> None:
+        super().__init__(
+            f"The library in {folder} is damaged ({detail}).",
+            "Nothing was written to it. Copy the folder to a safe place before anything else.",
+        )
+
+
+class ForeignFileError(LibraryError):
+    """The file is not a Learnpath library at all."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"{file} is not a Learnpath library.",
+            "It was left as it is. Choose another folder with --library or in the settings.",
+        )
+
+
+class NewerLibraryError(LibraryError):
+    """The library was written by a later release."""
+
+    def __init__(self, folder: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"The library in {folder} was made by a newer Learnpath (schema {found}, this one knows {known}).",
+            "Nothing was changed. Install the newer version to open it.",
+        )
+
+
+class ReadOnlyLibraryError(LibraryError):
+    """The folder or file cannot be written."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The library in {folder} cannot be written: the folder or a file in it is read-only.",
+            "Nothing was changed. Allow writing there, or choose another folder with --library.",
+        )
+
+
+class DiskFullError(LibraryError):
+    """No room left on the disk that holds the library."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The disk that holds {folder} is full.",
+            "The last change was not made; everything before it is kept. Free some space and try again.",
+        )
+
+
+class LibraryAccessError(LibraryError):
+    """The disk or the system refused a read or a write."""
+
+    def __init__(self, folder: Path, detail: str) -> None:
+        super().__init__(
+            f"The library in {folder} could not be read or written ({detail}).",
+            "The last change was not made; everything before it is kept.",
+        )
+
+
+@contextmanager
+def known_errors(folder: Path) -> Generator[None]:
+    """Turn SQLite's failures into the sentences above; what is our own fault passes through."""
+    try:
+        yield
+    except (apsw.Error, peewee.DatabaseError, peewee.InterfaceError) as error:
+        known = _translate(error, folder)
+        if known is None:
+            raise
+        raise known from error
+
+
+def _translate(error: Exception, folder: Path) -> LibraryError | None:
+    # peewee keeps apsw's own exception as the first argument of the one it raises.
+    first = error.args[0] if error.args else None
+    cause = first if isinstance(first, apsw.Error) else error
+    match cause:
+        case apsw.FullError():
+            return DiskFullError(folder)
+        case apsw.BusyError() | apsw.LockedError():
+            return LibraryInUseError(folder, "another program")
+        case apsw.ReadOnlyError():
+            return ReadOnlyLibraryError(folder)
+        case apsw.NotADBError():
+            return ForeignFileError(folder)
+        case apsw.CorruptError():
+            return DamagedLibraryError(folder, str(cause))
+        case apsw.IOError() | apsw.CantOpenError():
+            return LibraryAccessError(folder, str(cause))
+        case _:
+            return None

@@ -1,0 +1,102 @@
+"""Proofs in the library's `files` folder: written beside first, synced, renamed; read back by name."""
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from learnpath.errors import UsageError
+from learnpath.storage.errors import DiskFullError, LibraryAccessError, ReadOnlyLibraryError
+
+_CHUNK = 1 << 20
+_LONGEST_STEM = 80
+# Names that Windows keeps for devices, whatever their ending.
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_UNSAFE = re.compile(r"[^\w.\- ()]+", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file in the `files` folder; `size` is bytes, `sha256` hexadecimal."""
+
+    file_name: str
+    size: int
+    sha256: str
+
+
+def store_file(files_folder: Path, source: Path) -> StoredFile:
+    """Copy a file into the library and return its name there.
+
+    Raises UsageError when the source cannot be read, a LibraryError when the library cannot take it.
+    """
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{source} could not be read: {error.strerror}.", "Nothing was changed.") from error
+    return store_bytes(files_folder, source.name, data)
+
+
+def store_bytes(files_folder: Path, name: str, data: bytes) -> StoredFile:
+    """Write bytes as a new file of the library under a readable, safe name of its own."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    target = _free_path(files_folder, name, sha256)
+    if not target.exists():
+        _write(files_folder, target, data)
+    return StoredFile(target.name, len(data), sha256)
+
+
+def read_file(files_folder: Path, file_name: str) -> bytes:
+    """Return a stored file's bytes; LibraryAccessError when it is gone or cannot be read."""
+    try:
+        return file_path(files_folder, file_name).read_bytes()
+    except OSError as error:
+        raise LibraryAccessError(files_folder, f"{file_name}: {error.strerror}") from error
+
+
+def file_path(files_folder: Path, file_name: str) -> Path:
+    """Return where a stored file lies. The one place that joins a name from the database to a folder."""
+    if Path(file_name).name != file_name or file_name in {"", ".", ".."}:
+        raise LibraryAccessError(files_folder, f"{file_name!r} is no file name of the library")
+    return files_folder / file_name
+
+
+def safe_name(name: str) -> str:
+    """Return a name that every system takes: no reserved names, no separators, NFC, not too long."""
+    plain = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .") or "file"
+    stem, dot, ending = plain.rpartition(".")
+    if not dot or len(ending) > 10:
+        stem, ending = plain, ""
+    stem = stem[:_LONGEST_STEM].strip(" .") or "file"
+    whole = f"{stem}.{ending}" if ending else stem
+    return f"_{whole}" if _RESERVED.fullmatch(whole) else whole
+
+
+def _free_path(files_folder: Path, name: str, sha256: str) -> Path:
+    # The same content under the same name is the same file; a case-folding disk must not mix two others up.
+    stem, dot, ending = safe_name(name).rpartition(".")
+    if not dot:
+        stem, ending = ending, ""
+    return files_folder / f"{stem}-{sha256[:8]}{dot}{ending}"
+
+
+def _write(files_folder: Path, target: Path, data: bytes) -> None:
+    beside = files_folder / f".{secrets.token_hex(8)}.part"
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            for start in range(0, len(data), _CHUNK):
+                stream.write(data[start : start + _CHUNK])
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise DiskFullError(files_folder.parent) from error
+        if error.errno in {errno.EACCES, errno.EROFS, errno.EPERM}:
+            raise ReadOnlyLibraryError(files_folder.parent) from error
+        raise LibraryAccessError(files_folder, error.strerror or str(error)) from error

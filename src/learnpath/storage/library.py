@@ -1,0 +1,286 @@
+"""The library: the one place through which records are read and written.
+
+Belongs here: opening and closing, the transaction of a change, undo and redo, reading records by id. Lists with
+filters have modules of their own (`credential_list`, `program_list`, `totals`); files are in `evidence_store`.
+"""
+
+import errno
+import json
+import secrets
+import threading
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self, TypeVar
+
+import apsw
+
+from learnpath.domain.changes import ChangeSet, HistoryEntry
+from learnpath.domain.contents import LibraryContents
+from learnpath.domain.ids import IdMaker
+from learnpath.domain.records import (
+    CostLine,
+    Credential,
+    EvidenceFile,
+    ImportSource,
+    Issuer,
+    PathStep,
+    Portfolio,
+    Profile,
+    Program,
+    Record,
+    Skill,
+    StudySession,
+    Tag,
+)
+from learnpath.domain.records import Path as LearningPath
+from learnpath.errors import UsageError
+from learnpath.storage import history
+from learnpath.storage.change import Change
+from learnpath.storage.database import LibraryDatabase, open_database
+from learnpath.storage.errors import LibraryAccessError, ReadOnlyLibraryError, known_errors
+from learnpath.storage.lock import LibraryLock
+from learnpath.storage.mapping import RecordTable, Value, table_of
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a library needs from outside, so that tests can fix it: clock, ids, and the name of this device."""
+
+    now: Callable[[], datetime]
+    next_id: Callable[[], int]
+    device: str
+
+    @classmethod
+    def real(cls, device: str) -> "Surroundings":
+        """Return the system's clock and random ids."""
+        maker = IdMaker(lambda: time.time_ns() // 1_000_000, secrets.randbelow)
+        return cls(lambda: datetime.now(UTC), maker.next_id, device)
+
+
+class Library:
+    """An open library folder. Reading is allowed from any thread, changes are made one at a time."""
+
+    def __init__(self, folder: Path, database: LibraryDatabase, lock: LibraryLock, around: Surroundings) -> None:
+        self.folder = folder
+        self.files_folder = folder / "files"
+        self._database = database
+        self._lock = lock
+        self._around = around
+        self._writing = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path, around: Surroundings) -> Self:
+        """Open the library in `folder`, making it when the folder is new or empty.
+
+        Raises a LibraryError: in use, not ours, newer, damaged, read-only, disk full.
+        """
+        folder = folder.expanduser().absolute()
+        lock = _lock_folder(folder, around)
+        try:
+            database = open_database(folder / "library.learnpath")
+        except BaseException:
+            lock.release()
+            raise
+        return cls(folder, database, lock, around)
+
+    def close(self) -> None:
+        """Close this thread's connection and let others open the library."""
+        self._database.close()
+        self._lock.release()
+
+    def close_thread(self) -> None:
+        """Close the connection of the calling thread; every thread that read must call it before it ends."""
+        self._database.close()
+
+    def interrupt(self) -> None:
+        """Stop the statement that is running on the calling thread's connection (from a progress callback)."""
+        self._database.apsw_connection.interrupt()
+
+    def now_text(self) -> str:
+        """Return the present moment as UTC ISO text to the second."""
+        return self._around.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def next_id(self) -> int:
+        """Return a new record id, for records that must know each other before they are stored."""
+        return self._around.next_id()
+
+    # Changes ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def change(self, label: str) -> Generator[Change]:
+        """Write records as one recorded, undoable change; `change_set` of the yielded object tells what it touched.
+
+        An exception inside takes everything back. A change that leaves every row as it was is not recorded.
+        """
+        described: ChangeSet | None = None
+        with self._transaction() as connection:
+            session = history.start_recording(connection)
+            try:
+                change = Change(label, connection, self.next_id)
+                yield change
+                changeset = session.changeset()
+            finally:
+                session.close()
+            if changeset:
+                described = history.describe(change.label, changeset)
+                history.store(
+                    connection,
+                    label=change.label,
+                    at=self.now_text(),
+                    device=self._around.device,
+                    rows=len(described.ids),
+                    changeset=changeset,
+                )
+        change.change_set = described
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the last change; return what it touched, or None when there is nothing to take back."""
+        with self._transaction() as connection:
+            return history.step(connection, redo=False)
+
+    def redo(self) -> ChangeSet | None:
+        """Repeat the change that was taken back last; None when there is none."""
+        with self._transaction() as connection:
+            return history.step(connection, redo=True)
+
+    def undo_label(self) -> str | None:
+        """Return the label of the change that `undo` would take back."""
+        with known_errors(self.folder):
+            return history.next_label(self._database, redo=False)
+
+    def redo_label(self) -> str | None:
+        """Return the label of the change that `redo` would repeat."""
+        with known_errors(self.folder):
+            return history.next_label(self._database, redo=True)
+
+    def history(self, limit: int = 200) -> list[HistoryEntry]:
+        """Return the newest changes first."""
+        with known_errors(self.folder):
+            return history.entries(self._database, limit)
+
+    @contextmanager
+    def _transaction(self) -> Generator[apsw.Connection]:
+        with self._writing, known_errors(self.folder):
+            connection = self._database.apsw_connection
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if not connection.get_autocommit():
+                    connection.execute("ROLLBACK")
+                raise
+
+    # Reading ---------------------------------------------------------------------------------------------------
+
+    def find(self, record_type: type[R], record_id: int) -> R | None:
+        """Return a record, or None when there is none with this id."""
+        found = self.all(record_type, [record_id])
+        return found[0] if found else None
+
+    def get(self, record_type: type[R], record_id: int) -> R:
+        """Return a record; UsageError when there is none with this id."""
+        found = self.find(record_type, record_id)
+        if found is None:
+            name = table_of(record_type).table.replace("_", " ")
+            raise UsageError(f"There is no {name} with the id {record_id}.", "The list command shows the ids.")
+        return found
+
+    def all(self, record_type: type[R], ids: Iterable[int] | None = None) -> list[R]:
+        """Return the records of a type ordered by id: all of them, or those with the given ids."""
+        return (
+            self.where(record_type, "TRUE")
+            if ids is None
+            else self.where(record_type, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+        )
+
+    def where(self, record_type: type[R], condition: str, parameters: Sequence[Value] = ()) -> list[R]:
+        """Return the records for which an SQL condition of ours over their own columns holds, ordered by id."""
+        table = table_of(record_type)
+        sql = f"SELECT {', '.join(table.column_names)} FROM {table.table} WHERE {condition} ORDER BY id"
+        rows = self.rows(sql, parameters)
+        linked = self._linked(table, condition, parameters) if rows else {}
+        nothing = {link.field: () for link in table.links}
+        return [table.decode(row, {**nothing, **linked.get(int(str(row[0])), {})}) for row in rows]
+
+    def _linked(
+        self, table: RecordTable[R], condition: str, parameters: Sequence[Value]
+    ) -> dict[int, dict[str, tuple[int, ...]]]:
+        found: dict[int, dict[str, tuple[int, ...]]] = {}
+        for link in table.links:
+            sql = f"""
+                SELECT {link.owner}, {link.target} FROM {link.table}
+                WHERE {link.owner} IN (SELECT id FROM {table.table} WHERE {condition})
+                ORDER BY {link.owner}, position
+            """
+            for owner, target in self.rows(sql, parameters):
+                fields = found.setdefault(int(str(owner)), {})
+                fields[link.field] = (*fields.get(link.field, ()), int(str(target)))
+        return found
+
+    def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
+        """Return the rows of one SELECT of ours; only the list modules of this package write SQL."""
+        with known_errors(self.folder):
+            return self._database.execute_sql(sql, tuple(parameters)).fetchall()
+
+    def profile(self) -> Profile:
+        """Return the owner's profile; the defaults while nothing has been set."""
+        rows = self.rows("SELECT name, headline, place, email, currency, week_goal_minutes FROM profile")
+        return (
+            Profile()
+            if not rows
+            else Profile(
+                name=str(rows[0][0]),
+                headline=str(rows[0][1]),
+                place=str(rows[0][2]),
+                email=str(rows[0][3]),
+                currency=str(rows[0][4]),
+                week_goal_minutes=int(str(rows[0][5])),
+            )
+        )
+
+    def contents(self) -> LibraryContents:
+        """Return every record of the library."""
+        return LibraryContents(
+            profile=self.profile(),
+            issuers=tuple(self.all(Issuer)),
+            skills=tuple(self.all(Skill)),
+            tags=tuple(self.all(Tag)),
+            programs=tuple(self.all(Program)),
+            credentials=tuple(self.all(Credential)),
+            evidence=tuple(self.all(EvidenceFile)),
+            costs=tuple(self.all(CostLine)),
+            sessions=tuple(self.all(StudySession)),
+            paths=tuple(self.all(LearningPath)),
+            steps=tuple(self.all(PathStep)),
+            portfolios=tuple(self.all(Portfolio)),
+            imports=tuple(self.all(ImportSource)),
+        )
+
+    def problems(self) -> list[str]:
+        """Return what SQLite's own checks find wrong with the file; an empty list when it is sound."""
+        found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(100)") if row[0] != "ok"]
+        found += [
+            f"{row[0]} row {row[1]} points at a missing {row[2]}" for row in self.rows("PRAGMA foreign_key_check")
+        ]
+        return found
+
+
+def _lock_folder(folder: Path, around: Surroundings) -> LibraryLock:
+    at = around.now().astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / "files").mkdir(mode=0o700, exist_ok=True)
+        return LibraryLock.take(folder, host=around.device, at=at)
+    except PermissionError as error:
+        raise ReadOnlyLibraryError(folder) from error
+    except OSError as error:
+        if error.errno == errno.EROFS:
+            raise ReadOnlyLibraryError(folder) from error
+        raise LibraryAccessError(folder, error.strerror or str(error)) from error

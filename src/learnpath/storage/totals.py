@@ -1,0 +1,65 @@
+"""Sums and counts over the whole library, made by SQLite."""
+
+from datetime import date
+
+from learnpath.domain.money import Money
+from learnpath.domain.status import Status
+from learnpath.storage.library import Library
+from learnpath.storage.status_sql import status_expression
+
+
+def credentials_by_status(library: Library, today: date) -> dict[Status, int]:
+    """Return how many credentials are in each status on a day; statuses without any are left out."""
+    sql = f"SELECT {status_expression(today)} AS status, count(*) FROM credential GROUP BY status"
+    return {Status(str(status)): int(str(count)) for status, count in library.rows(sql)}
+
+
+def earned_by_year(library: Library) -> dict[int, int]:
+    """Return how many credentials were earned in each year, oldest first."""
+    sql = """
+        SELECT substr(awarded_on, 1, 4) AS year, count(*) FROM credential
+        WHERE stage = 'earned' AND awarded_on IS NOT NULL GROUP BY year ORDER BY year
+    """
+    return {int(str(year)): int(str(count)) for year, count in library.rows(sql)}
+
+
+def valid_with_proof(library: Library, today: date) -> int:
+    """Return how many valid credentials have at least one file as proof."""
+    sql = f"""
+        SELECT count(*) FROM credential WHERE {status_expression(today)} IN ('active', 'renewable', 'expiring')
+        AND EXISTS (SELECT 1 FROM evidence_file WHERE credential_id = credential.id)
+    """
+    return int(str(library.rows(sql)[0][0]))
+
+
+def study_minutes_by_day(library: Library, first: date, last: date) -> dict[date, int]:
+    """Return the minutes studied on each day from `first` to `last`; days without study are left out."""
+    sql = """
+        SELECT studied_on, sum(minutes) FROM study_session
+        WHERE length(studied_on) = 10 AND studied_on BETWEEN ? AND ? GROUP BY studied_on
+    """
+    rows = library.rows(sql, (first.isoformat(), last.isoformat()))
+    return {date.fromisoformat(str(day)): int(str(minutes)) for day, minutes in rows}
+
+
+def logged_minutes(library: Library) -> dict[int, int]:
+    """Return the minutes studied for each credential, by its id."""
+    sql = "SELECT credential_id, sum(minutes) FROM study_session WHERE credential_id IS NOT NULL GROUP BY credential_id"
+    return {int(str(credential)): int(str(minutes)) for credential, minutes in library.rows(sql)}
+
+
+def spent_in_year(library: Library, year: int) -> list[Money]:
+    """Return what was paid in a year and not refunded or reimbursed, one sum a currency, largest first."""
+    sql = """
+        SELECT sum(price_minor) AS total, price_currency FROM cost_line
+        WHERE state = 'paid' AND claim_state <> 'reimbursed' AND payer = 'self' AND substr(incurred_on, 1, 4) = ?
+        GROUP BY price_currency ORDER BY total DESC
+    """
+    return [Money(int(str(total)), str(currency)) for total, currency in library.rows(sql, (f"{year:04}",))]
+
+
+def record_counts(library: Library) -> dict[str, int]:
+    """Return how many issuers, programs, credentials, paths, files … the library holds, by table name."""
+    names = ("credential", "program", "path", "issuer", "skill", "tag", "evidence_file", "cost_line", "study_session")
+    sql = "SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in names)
+    return {name: int(str(count)) for name, count in zip(names, library.rows(sql)[0], strict=True)}
