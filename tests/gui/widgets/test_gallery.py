@@ -1,5 +1,4 @@
 import pytest
-from gallery import Gallery
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.gui.widgets.gallery import Gallery
 
 from learnpath.gui.infra.theme import Theme, ThemeName
 from learnpath.gui.widgets.plain_label import PlainLabel
@@ -64,9 +64,7 @@ def test_nothing_is_cut(theme: Theme, qtbot: QtBot, scale: float) -> None:
 
 
 def test_labels_show_all_of_their_text(gallery: Gallery, qtbot: QtBot) -> None:
-    labels = [
-        label for label in gallery.findChildren(PlainLabel) if label.isVisible() and not label.wordWrap()
-    ]
+    labels = [label for label in gallery.findChildren(PlainLabel) if label.isVisible() and not label.wordWrap()]
     assert len(labels) > 20
     for label in labels:
         assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width() + 1, label.text()
