@@ -5,15 +5,16 @@ Belongs here: start and end. Nothing but Qt, peewee, apsw and platformdirs is im
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from learnpath.errors import KnownError
-from learnpath.gui.preflight import check_display
+from learnpath.gui.preflight import check_display, check_libraries, choose_platform
 from learnpath.log import Log
 from learnpath.paths import Paths, find_paths
 from learnpath.settings import LIBRARY_FOLDER, Settings
+from learnpath.storage.library import Library
 
 
 def run_plain_window() -> int:
@@ -40,6 +41,33 @@ def run_window(folder: Path | None, today: date | None, files: Sequence[Path]) -
     chosen = folder or Path(settings.get(LIBRARY_FOLDER, "") or places.library)
     start = WindowStart(application, settings, (lambda: today) if today else _real_today, _open_log(places))
     return start.run(chosen, files)
+
+
+def has_display(environ: Mapping[str, str]) -> bool:
+    """Return whether a window can be shown here."""
+    try:
+        check_display(environ)
+    except KnownError:
+        return False
+    return True
+
+
+def write_screenshots(
+    library: Library, today: date, out: Path, theme: str, size: tuple[int, int], scale: float, text: float
+) -> list[Path]:
+    """Save a picture of every screen of a library into `out`; return the files. Works without a display.
+
+    `size` is in logical pixels, `scale` pixels to each, `text` the size of text (1 to 2). Raises DisplayError when
+    Qt's system libraries are missing.
+    """
+    if choose_platform(os.environ) is not None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if scale != 1.0:
+        os.environ["QT_SCALE_FACTOR"] = str(scale)
+    check_libraries(os.environ)
+    from learnpath.gui.start import picture_screens
+
+    return picture_screens(library, today, out, theme, size, text)
 
 
 def _real_today() -> date:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from learnpath import __version__
@@ -26,6 +27,7 @@ from learnpath.gui.infra.single_instance import SingleInstance
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import ThemeMode
 from learnpath.gui.screens.catalogue import all_screens
+from learnpath.gui.screenshots import take_screenshots
 from learnpath.gui.shell.crash_dialog import CrashReporter
 from learnpath.gui.shell.palette_rows import PaletteHit
 from learnpath.gui.shell.window import MainWindow
@@ -78,6 +80,26 @@ def make_window(context: GuiContext) -> MainWindow:
     counts = CountKeeper(context, window)
     counts.refresh()
     return window
+
+
+def picture_screens(
+    library: Library, today: date, out: Path, theme: str, size: tuple[int, int], text: float
+) -> list[Path]:
+    """Save a picture of every screen into `out`, in a window of its own with no one's settings; return the files."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else make_application(["learnpath"])
+    with TemporaryDirectory(prefix="learnpath-") as folder:
+        settings = Settings(Path(folder) / "settings.json")
+        settings.set(THEME, theme)
+        settings.set(TEXT_SCALE, text)
+        context = make_context(library, settings, make_theme(application, settings), lambda: today)
+        window = make_window(context)
+        window.restore()
+        try:
+            return take_screenshots(window, context, out, QSize(*size))
+        finally:
+            context.operations.shutdown()
+            window.close()
 
 
 class RecordSearch:

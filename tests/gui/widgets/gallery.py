@@ -53,7 +53,9 @@ class Gallery(QWidget):
         grid.setContentsMargins(18, 18, 18, 18)
         grid.setSpacing(14)
         grid.addLayout(self._controls(), 0, 0, 1, 3)
-        grid.addWidget(self._banner("warn", "The backup folder cannot be reached. Your library is safe."), 1, 0, 1, 2)
+        grid.addWidget(
+            self._banner("warn", "The backup folder cannot be reached. Your library is safe."), 1, 0, 1, 2
+        )
         grid.addWidget(self._banner("info", "5 reminders came due while Learnpath was closed."), 1, 2)
         grid.addWidget(self._numbers(), 2, 0, 1, 3)
         grid.addWidget(self._ribbon(), 3, 0, 1, 3)
@@ -92,14 +94,19 @@ class Gallery(QWidget):
 
     def _banner(self, kind: str, text: str) -> Banner:
         banner = Banner(self.theme)
-        banner.show_message(kind, text, [("open", "Choose a folder"), ("later", "Try again")][: 2 if kind == "warn" else 0])
+        banner.show_message(
+            kind, text, [("open", "Choose a folder"), ("later", "Try again")][: 2 if kind == "warn" else 0]
+        )
         return banner
 
     def _numbers(self) -> Card:
         card = Card(self.theme)
         row = QHBoxLayout()
         row.setSpacing(14)
-        for share, title, note in ((0.7, "This week", "3 h 30 of 5 h · 2 days left"), (0.667, "Path", "6 of 9 steps")):
+        for share, title, note in (
+            (0.7, "This week", "3 h 30 of 5 h · 2 days left"),
+            (0.667, "Path", "6 of 9 steps"),
+        ):
             ring = RingGauge(self.theme, title)
             ring.set_share(share)
             texts = QVBoxLayout()
@@ -110,7 +117,10 @@ class Gallery(QWidget):
             row.addWidget(ring)
             row.addLayout(texts)
             row.addStretch(1)
-        for title, number, note in (("Valid credentials", "31", "4 expire soon"), ("Spent in 2026", "€ 486", "of € 800")):
+        for title, number, note in (
+            ("Valid credentials", "31", "4 expire soon"),
+            ("Spent in 2026", "€ 486", "of € 800"),
+        ):
             texts = QVBoxLayout()
             texts.setSpacing(2)
             texts.addWidget(PlainLabel(self.theme, title, "small", "muted"))
@@ -147,7 +157,13 @@ class Gallery(QWidget):
         rows = (
             ("18 Nov", "Claim AZ-104 exam fee", "Reimbursement · 3 days overdue", "Overdue", "bad"),
             ("27 Nov", "SC-200 exam", "Pearson VUE, 09:30 · in 6 days", "Exam", "warn"),
-            ("31 Dec", "Security+ cycle with 12 of 50 CEUs missing", "Cycle ends in 40 days", "CEU", "accent"),
+            (
+                "31 Dec",
+                "Security+ cycle with 12 of 50 CEUs missing",
+                "Cycle ends in 40 days",
+                "CEU",
+                "accent",
+            ),
             ("15 Feb", "Azure Network Engineer", "Planned finish", "Target", "plan"),
         )
         for row in rows:
@@ -157,7 +173,10 @@ class Gallery(QWidget):
 
     def _fields(self) -> Card:
         card = Card(self.theme, "Edit")
-        good, bad = DateField(self.theme, "Valid until", lambda: TODAY), DateField(self.theme, "Target", lambda: TODAY)
+        good, bad = (
+            DateField(self.theme, "Valid until", lambda: TODAY),
+            DateField(self.theme, "Target", lambda: TODAY),
+        )
         good.set_value(PartialDate("2027-02-27"))
         bad.edit.setText("3/4/2027")
         bad.validate()
@@ -171,12 +190,23 @@ class Gallery(QWidget):
     def _inspector(self) -> Inspector:
         panel = Inspector(self.theme, "Details")
         chips = [("Earned", "ok"), ("Signature verified", "ok")]
-        panel.set_heading("Microsoft Azure Administrator (AZ-104)", "Microsoft · Associate · Certification", chips)
-        for name, value in (("Earned", "14 Oct 2026"), ("Expires", "14 Oct 2027"), ("Credential ID", "8E2F-11B4-77A0")):
+        panel.set_heading(
+            "Microsoft Azure Administrator (AZ-104)", "Microsoft · Associate · Certification", chips
+        )
+        for name, value in (
+            ("Earned", "14 Oct 2026"),
+            ("Expires", "14 Oct 2027"),
+            ("Credential ID", "8E2F-11B4-77A0"),
+        ):
             panel.add_row(name, value)
         panel.add_row("Cost", "€ 165 exam + € 39 course, of which € 165 can be reclaimed from the employer")
         panel.add_section("Skills")
-        panel.add_chips([(n, "accent") for n in ("Azure compute", "Identity", "Virtual networks", "Storage", "Monitoring")])
+        panel.add_chips(
+            [
+                (n, "accent")
+                for n in ("Azure compute", "Identity", "Virtual networks", "Storage", "Monitoring")
+            ]
+        )
         panel.add_section("Part of")
         panel.add_row("Path", "Cloud Security Engineer, step 3 of 9", "muted")
         return panel
@@ -204,7 +234,9 @@ class Gallery(QWidget):
     def _table(self) -> Card:
         card = Card(self.theme)
         bar = FilterChipBar(self.theme, "Status")
-        bar.set_filters([Filter("all", "All", 38), Filter("earned", "Earned", 26), Filter("planned", "Planned", 7)])
+        bar.set_filters(
+            [Filter("all", "All", 38), Filter("earned", "Earned", 26), Filter("planned", "Planned", 7)]
+        )
         card.add(bar)
         model = QStandardItemModel(0, 3, card)
         model.setHorizontalHeaderLabels(["Title", "Issuer", "Earned"])
@@ -216,7 +248,9 @@ class Gallery(QWidget):
         view.verticalHeader().hide()
         view.setFrameShape(QTableView.Shape.NoFrame)
         view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        view.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         view.selectRow(1)
@@ -231,5 +265,7 @@ class Gallery(QWidget):
     def _empty(self) -> Card:
         card = Card(self.theme)
         sentence = "What you have earned or plan to earn belongs here."
-        card.add(EmptyState(self.theme, "credential", "No credentials yet", sentence, "Add credential", "Import…"))
+        card.add(
+            EmptyState(self.theme, "credential", "No credentials yet", sentence, "Add credential", "Import…")
+        )
         return card

@@ -113,6 +113,9 @@ class NavigationPane(QFrame):
         for button in (*self._buttons.values(), *self._views):
             button.set_narrow(narrow)
         self._name.setVisible(not narrow)
+        # Beside icons a scroll bar takes too much room; the wheel and the Tab key scroll all the same.
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if narrow else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._area.setVerticalScrollBarPolicy(bar)
         self._show_caption()
         self._apply_theme()
 
@@ -127,7 +130,8 @@ class NavigationPane(QFrame):
         layout.setContentsMargins(10, 0, 11, 10)
         layout.setSpacing(2)
         layout.addLayout(self._build_brand())
-        layout.addWidget(self._build_middle(entries), 1)
+        self._area = self._build_middle(entries)
+        layout.addWidget(self._area, 1)
         for entry in entries:
             if entry.at_foot:
                 layout.addWidget(self._make_button(entry))
