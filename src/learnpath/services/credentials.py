@@ -117,6 +117,14 @@ def set_stage(library: Library, ids: Sequence[int], stage: Stage, *, reason: str
     )
 
 
+def set_target(library: Library, credential_id: int, on: PartialDate) -> Outcome[Credential]:
+    """Choose another day by which a credential is to be done; UsageError when there is none with this id."""
+    credential = replace(library.get(Credential, credential_id), target_on=on)
+    with library.change(f"Choose a new date for {credential.title}") as change:
+        change.update(credential)
+    return Outcome(credential, change.change_set)
+
+
 def delete_credentials(library: Library, ids: Sequence[int]) -> Outcome[int]:
     """Remove credentials with their costs and proofs' entries; Undo brings all of it back."""
     titles = [one.title for one in library.all(Credential, ids)]
