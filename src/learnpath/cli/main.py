@@ -45,7 +45,7 @@ def commands(context: click.Context, folder: Path | None, today: date | None) ->
 
     Without a command the window opens.
     """
-    context.obj = CommandContext(folder or _usual_folder(), today or date.today())  # noqa: DTZ011 - the day where the person is
+    context.obj = CommandContext(folder or _usual_folder(), today)
     if context.invoked_subcommand is None:
         context.invoke(gui)
 

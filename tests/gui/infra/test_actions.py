@@ -102,7 +102,8 @@ def test_a_list_shortcut_works_only_in_the_list(qtbot: QtBot, registry: ActionRe
         part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     registry.attach("a", parts[0])
     window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
     for part in parts:
         part.setFocus()
         qtbot.keyClick(part, Qt.Key.Key_Space)

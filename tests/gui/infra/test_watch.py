@@ -1,8 +1,9 @@
 import time
 
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from learnpath.gui.infra.watch import EventLoopWatch
+from learnpath.gui.infra.watch import EventLoopWatch, watch_if_asked
 
 
 class Clock:
@@ -44,3 +45,13 @@ def test_a_blocked_event_loop_is_seen(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(watch.long_gaps))
     watch.stop()
     assert watch.largest_gap >= 130
+
+
+def test_the_watch_runs_only_when_asked(qapp: QObject) -> None:
+    parent = QObject()
+    assert watch_if_asked({}, parent) is None
+    assert watch_if_asked({"LEARNPATH_WATCH": ""}, parent) is None
+    watch = watch_if_asked({"LEARNPATH_WATCH": "1"}, parent)
+    assert watch is not None
+    assert watch.parent() is parent
+    watch.stop()

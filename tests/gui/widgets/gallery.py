@@ -92,14 +92,19 @@ class Gallery(QWidget):
 
     def _banner(self, kind: str, text: str) -> Banner:
         banner = Banner(self.theme)
-        banner.show_message(kind, text, [("open", "Choose a folder"), ("later", "Try again")][: 2 if kind == "warn" else 0])
+        banner.show_message(
+            kind, text, [("open", "Choose a folder"), ("later", "Try again")][: 2 if kind == "warn" else 0]
+        )
         return banner
 
     def _numbers(self) -> Card:
         card = Card(self.theme)
         row = QHBoxLayout()
         row.setSpacing(14)
-        for share, title, note in ((0.7, "This week", "3 h 30 of 5 h · 2 days left"), (0.667, "Path", "6 of 9 steps")):
+        for share, title, note in (
+            (0.7, "This week", "3 h 30 of 5 h · 2 days left"),
+            (0.667, "Path", "6 of 9 steps"),
+        ):
             ring = RingGauge(self.theme, title)
             ring.set_share(share)
             texts = QVBoxLayout()
@@ -110,7 +115,10 @@ class Gallery(QWidget):
             row.addWidget(ring)
             row.addLayout(texts)
             row.addStretch(1)
-        for title, number, note in (("Valid credentials", "31", "4 expire soon"), ("Spent in 2026", "€ 486", "of € 800")):
+        for title, number, note in (
+            ("Valid credentials", "31", "4 expire soon"),
+            ("Spent in 2026", "€ 486", "of € 800"),
+        ):
             texts = QVBoxLayout()
             texts.setSpacing(2)
             texts.addWidget(PlainLabel(self.theme, title, "small", "muted"))
@@ -147,7 +155,13 @@ class Gallery(QWidget):
         rows = (
             ("18 Nov", "Claim AZ-104 exam fee", "Reimbursement · 3 days overdue", "Overdue", "bad"),
             ("27 Nov", "SC-200 exam", "Pearson VUE, 09:30 · in 6 days", "Exam", "warn"),
-            ("31 Dec", "Security+ cycle with 12 of 50 CEUs missing", "Cycle ends in 40 days", "CEU", "accent"),
+            (
+                "31 Dec",
+                "Security+ cycle with 12 of 50 CEUs missing",
+                "Cycle ends in 40 days",
+                "CEU",
+                "accent",
+            ),
             ("15 Feb", "Azure Network Engineer", "Planned finish", "Target", "plan"),
         )
         for row in rows:
@@ -157,7 +171,10 @@ class Gallery(QWidget):
 
     def _fields(self) -> Card:
         card = Card(self.theme, "Edit")
-        good, bad = DateField(self.theme, "Valid until", lambda: TODAY), DateField(self.theme, "Target", lambda: TODAY)
+        good, bad = (
+            DateField(self.theme, "Valid until", lambda: TODAY),
+            DateField(self.theme, "Target", lambda: TODAY),
+        )
         good.set_value(PartialDate("2027-02-27"))
         bad.edit.setText("3/4/2027")
         bad.validate()
@@ -172,11 +189,17 @@ class Gallery(QWidget):
         panel = Inspector(self.theme, "Details")
         chips = [("Earned", "ok"), ("Signature verified", "ok")]
         panel.set_heading("Microsoft Azure Administrator (AZ-104)", "Microsoft · Associate · Certification", chips)
-        for name, value in (("Earned", "14 Oct 2026"), ("Expires", "14 Oct 2027"), ("Credential ID", "8E2F-11B4-77A0")):
+        for name, value in (
+            ("Earned", "14 Oct 2026"),
+            ("Expires", "14 Oct 2027"),
+            ("Credential ID", "8E2F-11B4-77A0"),
+        ):
             panel.add_row(name, value)
         panel.add_row("Cost", "€ 165 exam + € 39 course, of which € 165 can be reclaimed from the employer")
         panel.add_section("Skills")
-        panel.add_chips([(n, "accent") for n in ("Azure compute", "Identity", "Virtual networks", "Storage", "Monitoring")])
+        panel.add_chips(
+            [(n, "accent") for n in ("Azure compute", "Identity", "Virtual networks", "Storage", "Monitoring")]
+        )
         panel.add_section("Part of")
         panel.add_row("Path", "Cloud Security Engineer, step 3 of 9", "muted")
         return panel

@@ -70,8 +70,8 @@ class _TintedEngine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """Return a picture of `size` device pixels for a screen with `scale` of them per logical one."""
-        return _render(_renderer(self._name, self._color(mode).name()), size, scale)
+        """Return a picture of `size` logical pixels for a screen with `scale` pixels per logical one."""
+        return _render(_renderer(self._name, self._color(mode).name()), size * scale, scale)
 
     def clone(self) -> QIconEngine:
         """Return a second engine of the same icon."""

@@ -232,7 +232,10 @@ class LearnpathStyle(QProxyStyle):
         least = _LEAST_HEIGHTS.get(kind)
         if least is not None and not _is_separator(option):
             result.setHeight(max(result.height(), self._look.px(least)))
-        if kind == _Contents.CT_ComboBox:
+        if kind == _Contents.CT_SpinBox:
+            # The content is the line edit, which has the height of a control already.
+            result.setHeight(max(size.height(), self._look.px(CONTROL_HEIGHT)))
+        elif kind == _Contents.CT_ComboBox:
             result.setWidth(result.width() + self._look.px(14))
         elif kind == _Contents.CT_ToolButton and isinstance(option, QStyleOptionComplex):
             result.setWidth(result.width() + self._look.px(14 if paint.opens_menu(option) else 4))

@@ -3,9 +3,9 @@
 How a control is painted is in `style`; pictures are in `icons`.
 """
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from learnpath.gui.infra.fonts import TextRole, interface_family, make_font
 from learnpath.gui.infra.style import LearnpathStyle
@@ -81,6 +81,9 @@ class Theme(QObject):
             self._scale = scale
             self._fonts.clear()
             self._apply()
+            # Views and layouts ask the style for lengths once and again only after this event.
+            for widget in self._application.allWidgets():
+                QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
             self.changed.emit()
 
     def color(self, token: Token) -> QColor:
@@ -110,9 +113,16 @@ class Theme(QObject):
     def _connect(self) -> None:
         hints = self._application.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
+        self._application.focusChanged.connect(self._mark_focus)
         accessibility = getattr(hints, "accessibility", None)
         if accessibility is not None:
             accessibility().contrastPreferenceChanged.connect(self._follow)
+
+    def _mark_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        # The ring shows where the keyboard is: not on what was clicked, but on what the program focused.
+        if now is not None:
+            by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+            now.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, not by_mouse)
 
     def _effective_name(self) -> ThemeName:
         if self._mode != "system":

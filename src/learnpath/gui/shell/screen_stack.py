@@ -26,6 +26,10 @@ class ScreenStack(QStackedWidget):
         """Return whether there is such a screen."""
         return screen_id in self._factories
 
+    def screen_ids(self) -> tuple[str, ...]:
+        """Return the ids of all screens, in the order of the navigation."""
+        return tuple(self._factories)
+
     def current(self) -> Screen | None:
         """Return the screen in view; None before the first visit."""
         widget = self.currentWidget()

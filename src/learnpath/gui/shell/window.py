@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self.stack.restore_states(state.screens)
         known = self.stack.knows(state.screen_id)
         self._context.navigate.to_screen(state.screen_id if known else self._factories[0].screen_id)
+        self._focus_screen()
         if state.maximized:
             self.showMaximized()
 
@@ -108,8 +109,10 @@ class MainWindow(QMainWindow):
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Lead files to the screen that takes them, and come to the front (dropped here or handed over)."""
-        self.raise_()
-        self.activateWindow()
+        if not self.isActiveWindow():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.raise_()
+            self.activateWindow()
         if not paths:
             return
         for factory in self._factories:
@@ -235,18 +238,20 @@ class MainWindow(QMainWindow):
         self.navigation = NavigationPane(self._entries(), theme, icons)
         self.top_bar = TopBar(actions, actions.shortcut_text(table.PALETTE), theme)
         self.stack = ScreenStack(context, self._factories)
-        content = QVBoxLayout()
-        content.setSpacing(0)
-        content.addWidget(self.top_bar)
         centre = QWidget(self)
-        self.messages = MessageArea(context, centre)
-        content.addWidget(self.messages.frame)
-        content.addWidget(self.stack, 1)
+        content = QWidget(centre)
+        self.messages = MessageArea(context, self._undo.undo, content)
+        rows = QVBoxLayout(content)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.top_bar)
+        rows.addWidget(self.messages.frame)
+        rows.addWidget(self.stack, 1)
         columns = QHBoxLayout(centre)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
         columns.addWidget(self.navigation)
-        columns.addLayout(content, 1)
+        columns.addWidget(content, 1)
         self.setCentralWidget(centre)
         self.palette_list = CommandPalette(self.top_bar.field, actions, theme, icons, search_records, centre)
         fill_menu_bar(self.menuBar(), actions)
@@ -297,6 +302,18 @@ class MainWindow(QMainWindow):
         if place.record_id:
             screen.show_record(place.record_id)
         self._context.actions.refresh()
+
+    def _focus_screen(self) -> None:
+        """Start with the focus in the screen, not in the navigation before it."""
+        screen = self.stack.current()
+        if screen is None:
+            return
+        widget = screen.nextInFocusChain()
+        while widget is not None and widget is not screen:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and screen.isAncestorOf(widget):
+                widget.setFocus()
+                return
+            widget = widget.nextInFocusChain()
 
     @Slot()
     def _fit(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.style_painting import paint_rounded
 from learnpath.gui.infra.theme import Theme
@@ -57,6 +57,8 @@ class Card(ThemedWidget):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
+        for label in (self._title, self._note):
+            label.setSizePolicy(label.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Fixed)
         head.addWidget(self._title, 1)
         head.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._link, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -66,4 +68,6 @@ class Card(ThemedWidget):
         outer.setSpacing(8)
         outer.addLayout(head)
         outer.addLayout(self.body, 1)
+        # Takes what a body of fixed height leaves over, so that the title stays at the top.
+        outer.addStretch(0)
         self._link.clicked.connect(self.link_clicked)

@@ -1,6 +1,7 @@
 """What stands where a list would be while there is nothing in it: a sentence and the next step."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.icons import Icons
@@ -71,5 +72,5 @@ class EmptyState(QWidget):
         icon = Icons(self._theme).icon(self._icon_name, "faint")
         edge = self._theme.px(40)
         self._icon.setPixmap(icon.pixmap(QSize(edge, edge), self.devicePixelRatioF()))
-        self._sentence.setMinimumWidth(self._theme.px(320))
-        self._sentence.setMaximumWidth(self._theme.px(460))
+        whole = QFontMetrics(self._theme.font()).horizontalAdvance(self._sentence.text()) + 4
+        self._sentence.setFixedWidth(min(whole, self._theme.px(400)))

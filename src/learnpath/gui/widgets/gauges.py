@@ -11,8 +11,10 @@ from learnpath.gui.widgets.themed import ThemedWidget
 
 
 def _percent(share: float) -> int:
-    # Rounding down keeps 99.6 % from reading as done.
-    return min(100, max(0, int(share * 100 + 1e-9)))
+    # Only what is done reads as 100 %, and only what is not begun as 0 %.
+    if 0 < share < 1:
+        return min(99, max(1, round(share * 100)))
+    return 100 if share >= 1 else 0
 
 
 class RingGauge(ThemedWidget):

@@ -20,8 +20,7 @@ class Inspector(ThemedWidget):
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._scroll = QScrollArea()
-        self._content = QWidget()
-        self._column = QVBoxLayout(self._content)
+        self._column = QVBoxLayout()
         self._rows: QGridLayout | None = None
         self.setAccessibleName(name)
         self._build()
@@ -30,9 +29,12 @@ class Inspector(ThemedWidget):
         """Remove everything in it and scroll to the top."""
         content = QWidget()
         self._column = QVBoxLayout(content)
-        self._prepare(content)
+        self._column.setContentsMargins(18, 18, 18, 18)
+        self._column.setSpacing(6)
+        self._column.addStretch()
         self._scroll.setWidget(content)
-        self._content = content
+        # A scroll area makes its widget paint a ground of its own, which would cover the panel's.
+        content.setAutoFillBackground(False)
         self._rows = None
 
     def set_heading(self, title: str, subtitle: str = "", chips: Sequence[tuple[str, ChipKind]] = ()) -> None:
@@ -108,12 +110,6 @@ class Inspector(ThemedWidget):
         outer.setContentsMargins(1, 0, 0, 0)
         outer.addWidget(self._scroll)
         self.clear()
-
-    def _prepare(self, content: QWidget) -> None:
-        content.setAutoFillBackground(False)
-        self._column.setContentsMargins(18, 18, 18, 18)
-        self._column.setSpacing(6)
-        self._column.addStretch()
 
     def _add(self, widget: QWidget) -> None:
         self._column.insertWidget(self._column.count() - 1, widget)

@@ -96,6 +96,8 @@ class Ribbon(ThemedWidget):
             rect = self._places[index]
             if index == self._over:
                 paint_rounded(painter, rect.adjusted(-3, 0, 3, 0), 5, self._theme.color("side"), None)
+            else:
+                painter.fillRect(rect.adjusted(0, 3, 0, -3), self._theme.color("surface"))
             dot = QRect(rect.left(), 0, self._theme.px(_DOT), self._theme.px(_DOT))
             dot.moveTop(rect.top() + (rect.height() - dot.height()) // 2)
             paint_rounded(painter, dot, dot.width() / 2, self._theme.color(CHIP_COLORS[item.kind][0]), None)

@@ -84,6 +84,8 @@ class Toast(ThemedWidget):
         """Hold the time while the pointer is over it."""
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
             self._hold(event.type() == QEvent.Type.Enter)
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self._place()
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -126,8 +128,3 @@ class Toast(ThemedWidget):
         self.resize(min(hint.width(), room), hint.height())
         left = (self._host.width() - self.width()) // 2
         self.move(QPoint(left, self._host.height() - self.height() - _MARGIN))
-
-    def _restyle(self) -> None:
-        super()._restyle()
-        if self.isVisible():
-            self._place()

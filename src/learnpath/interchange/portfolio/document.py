@@ -10,6 +10,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from learnpath.domain.contents import LibraryContents
+from learnpath.domain.progress import StepProgress, path_progress
 from learnpath.domain.records import (
     PORTFOLIO_SECTIONS,
     Credential,
@@ -85,7 +86,7 @@ class SkillEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathEntry:
-    """One active path: steps done of all steps, whole percent, and the title of the next step ("" unknown)."""
+    """One active path: steps done of all steps, percent of the hours, and the title of the next step ("" unknown)."""
 
     title: str
     steps_done: int
@@ -143,6 +144,10 @@ class _Builder:
         self._skills = {skill.id: skill.name for skill in contents.skills}
         self._programs = {program.id: program for program in contents.programs}
         self._credentials = {credential.id: credential for credential in contents.credentials}
+        self._logged: defaultdict[int, int] = defaultdict(int)
+        for session in contents.sessions:
+            if session.credential_id is not None:
+                self._logged[session.credential_id] += session.minutes
         self._roles: defaultdict[int, list[EvidenceRole]] = defaultdict(list)
         for file in contents.evidence:
             if file.role in _PROOF:
@@ -157,7 +162,12 @@ class _Builder:
         return PortfolioDocument(
             language=self._language,
             title=words.title_words(profile.name),
-            person=Person(name=profile.name, headline=profile.headline, place=profile.place, email=profile.email),
+            person=Person(
+                name=profile.name,
+                headline=profile.headline,
+                place=profile.place,
+                email=profile.email if self._portfolio.show_email else "",
+            ),
             generated_on=self._today,
             sections=shown,
             summary=self._summary(entries, under_way, paths if "paths" in shown else ()) if "summary" in shown else (),
@@ -257,39 +267,33 @@ class _Builder:
         for step in self._contents.steps:
             steps[step.path_id].append(step)
         entries = (
-            self._path(path, sorted(steps[path.id], key=lambda step: (step.position, step.id)))
-            for path in self._contents.paths
-            if path.is_active and steps[path.id]
+            self._path(path, steps[path.id]) for path in self._contents.paths if path.is_active and steps[path.id]
         )
         return tuple(entry for entry in entries if entry.steps_done < entry.steps)
 
     def _path(self, path: Path, steps: Sequence[PathStep]) -> PathEntry:
-        earned = {one.program_id for one in self._contents.credentials if self._counts(one)}
-        done = [self._is_done(step, earned) for step in steps]
-        first_open = next((step for step, is_done in zip(steps, done, strict=True) if not is_done), None)
+        progress = path_progress(
+            path,
+            steps,
+            credentials=self._credentials,
+            programs=self._programs,
+            logged_minutes=self._logged,
+            week_minutes=0,
+            today=self._today,
+        )
         return PathEntry(
             title=path.title,
-            steps_done=sum(done),
-            steps=len(steps),
-            percent=round(sum(done) * 100 / len(steps)),
-            next_step=self._step_title(first_open) if first_open else "",
+            steps_done=progress.steps_done,
+            steps=len(progress.steps),
+            percent=progress.percent,
+            next_step=self._step_title(progress.next_step),
         )
 
-    def _counts(self, credential: Credential) -> bool:
-        return status_of(credential, self._today) in VALID
-
-    def _is_done(self, step: PathStep, earned_programs: Iterable[int | None]) -> bool:
-        credential = self._credentials.get(step.credential_id or 0)
-        if credential is not None and self._counts(credential):
-            return True
-        return step.program_id is not None and step.program_id in earned_programs
-
-    def _step_title(self, step: PathStep) -> str:
-        credential = self._credentials.get(step.credential_id or 0)
-        if credential is not None:
-            return "" if credential.id in self._portfolio.excluded_ids else credential.title
-        program = self._programs.get(step.program_id or 0)
-        return program.name if program is not None else step.title
+    def _step_title(self, step: StepProgress | None) -> str:
+        if step is None:
+            return ""
+        is_hidden = step.credential is not None and step.credential.id in self._portfolio.excluded_ids
+        return "" if is_hidden else step.title
 
     def _study(self) -> tuple[StudyMonth, ...]:
         minutes: defaultdict[str, int] = defaultdict(int)

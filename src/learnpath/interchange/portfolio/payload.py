@@ -107,7 +107,7 @@ def _credential(entry: CredentialEntry) -> dict[str, Any]:
 
 
 def _path(entry: PathEntry) -> dict[str, Any]:
-    done = f"{entry.steps_done} of {words.counted(entry.steps, 'step', 'steps')}, {entry.percent}%"
+    done = f"{entry.steps_done} of {words.counted(entry.steps, 'step', 'steps')}, {entry.percent}% of the hours"
     return {
         "title": _title(entry.title, ""),
         "progress": done,

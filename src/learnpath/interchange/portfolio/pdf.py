@@ -67,7 +67,7 @@ def render_pdf(document: PortfolioDocument, *, page: PageSize = "a4") -> Rendere
             missing = _missing_letters(problem.diagnostic)
         return _rendered(compile_pdf(strict=False, own_fonts=False), (_incomplete_note(missing),))
     except BaseException as problem:
-        # typst panics on some marks in right-to-left text (github.com/typst/typst/issues/8667). Its class for that is
+        # typst panics on some marks in right-to-left text (an open bug of typst 0.15). Its class for that is
         # no Exception and cannot be imported.
         if type(problem).__name__ != "PanicException":
             raise

@@ -170,7 +170,7 @@ def test_a_text_reader_gets_each_credential_whole_and_in_order(
     assert "Security Operations Analyst Associate (SC-200) Microsoft · in progress, exam 27 Nov 2026" in text
     assert "Power Platform Functional Consultant (PL-200) Microsoft · Issued 2 Nov 2023" in text
     assert "Cloud networking AZ-104, SAA-C03, AZ-900, N10-008 2025" in text
-    assert "6 of 9 steps, 67% · Next: Security Operations Analyst Associate" in text
+    assert "6 of 9 steps, 66% of the hours · Next: Security Operations Analyst Associate" in text
     assert "Mira Kovács · Made on 21 Nov 2026 Page 1 of 2" in text
     assert all(words in text for words in ("59 hours in the last 12 months", "Dec 0", "Sep 9.8", "Nov 6.1"))
 
@@ -392,13 +392,13 @@ ODD_TEXT = st.one_of(
     st.text(st.characters(categories=["Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Zl", "Zp", "So"]), max_size=30),
     st.text("אבגדهوزح٣٤\u200f\u202e\u2067abc ", max_size=40),
     st.text("漢字かな🎉👩‍👩‍👧🇭🇺ไทยहिन्दी", max_size=20),
-    st.sampled_from([*INERT, "x" * 10_000, "word " * 2_000, "漢" * 3_000, "\ud800", "\x00", "\u0301" * 500]),
+    st.sampled_from([*INERT, "x" * 10_000, "word " * 2_000, "漢" * 300, "\ud800", "\x00", "\u0301" * 100]),
 )
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    texts=st.lists(ODD_TEXT, min_size=1, max_size=12),
+    texts=st.lists(ODD_TEXT, min_size=1, max_size=6),
     stage=st.sampled_from([Stage.EARNED, Stage.EARNED, Stage.BOOKED]),
     day=st.dates(),
     minutes=st.integers(0, 10**9),
