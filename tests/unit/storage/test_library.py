@@ -260,7 +260,7 @@ def test_a_change_inside_a_change_is_refused_and_does_not_wait_for_itself(librar
 def test_updating_what_is_gone_is_refused(library: Library) -> None:
     _fill(library)
     gone = replace(library.get(Credential, 6), id=77)
-    with pytest.raises(UsageError, match="no longer"), library.change("Edit") as change:
+    with pytest.raises(UsageError, match="removed meanwhile"), library.change("Edit") as change:
         change.update_many([library.get(Credential, 6), gone])
     assert library.contents() == _everything()
 
@@ -417,6 +417,8 @@ def test_a_running_statement_can_be_stopped(library: Library) -> None:
     connection = library._database.apsw_connection  # pyright: ignore[reportPrivateUsage]
     connection.set_progress_handler(stop, 100)
     with pytest.raises(Exception, match="interrupt"):
-        _ = library.rows("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT 1000000")
+        _ = library.rows(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT 1000000"
+        )
     connection.set_progress_handler(None)
     assert library.all(Tag) == []

@@ -422,9 +422,7 @@ except LibraryError as error:
     opened.close()
 
 
-def test_a_library_locked_by_another_program_is_said(
-    house: LibraryHouse, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_library_locked_by_another_program_is_said(house: LibraryHouse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("learnpath.storage.database._BUSY_SECONDS", 0)
     _made(house)
     opened = house.open()
