@@ -97,9 +97,7 @@ def test_bars_as_a_table(theme: Theme, qtbot: QtBot) -> None:
     assert chart.grab().width() > 0
 
 
-spans = st.lists(
-    st.tuples(st.integers(0, 900), st.integers(1, 200)).map(lambda s: (s[0], s[0] + s[1])), max_size=30
-)
+spans = st.lists(st.tuples(st.integers(0, 900), st.integers(1, 200)).map(lambda s: (s[0], s[0] + s[1])), max_size=30)
 
 
 @given(spans, st.integers(0, 20))

@@ -67,9 +67,7 @@ class DeadlineRow(ThemedButton):
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(theme.font("small", tabular=True))
         painter.setPen(theme.color("muted"))
-        painter.drawText(
-            QRect(body.left(), body.top(), theme.px(_WHEN_WIDTH), body.height()), middle, self._when
-        )
+        painter.drawText(QRect(body.left(), body.top(), theme.px(_WHEN_WIDTH), body.height()), middle, self._when)
         text = body.adjusted(theme.px(_WHEN_WIDTH), 0, -self._chip_width(), 0)
         self._paint_text(painter, text)
         if self._chip:
