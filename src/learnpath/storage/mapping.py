@@ -85,8 +85,8 @@ class RecordTable(Generic[R]):
         for place, _, decode in self._converted:
             if values[place] is not None:
                 values[place] = decode(values[place])
-        named: dict[str, Any] = dict(zip(self._fields, values, strict=True))
-        return self.record_type(**named, **linked)
+        named: dict[str, Any] = {**dict(zip(self._fields, values, strict=True)), **linked}
+        return self.record_type(**named)
 
 
 def _kind_of(hint: object) -> object:
