@@ -67,6 +67,11 @@ class _Index:
     def by_url(self, identity: Identity) -> Sequence[Identity]:
         return self._urls.get(identity.url)
 
+    def possible(self, identity: Identity) -> set[int]:
+        """Return the places of all that any key finds."""
+        found = (*self.by_number(identity), *self.by_url(identity), *self._titles.get(identity.by_title))
+        return {known.place for known in found}
+
     def find(self, identity: Identity) -> Identity | None:
         """Return what is surely the same, by the strongest key that fits and is not contradicted."""
         for known in self.by_number(identity):
@@ -141,10 +146,11 @@ class RowMatcher:
 
     def _match_first(self, identity: Identity, seen: _Index, claimed: dict[int, int]) -> RowMatch:
         """Match a row that repeats no earlier row; `claimed` are the records already found, with their rows' lines."""
+        # All of them, whatever is chosen in the end: what is chosen can change with the next import, these do not.
+        self._uses.update(self._records.possible(identity))
         found = self._records.find(identity)
         if found is None:
             return self._match_unknown(identity, seen)
-        self._uses[found.place] += 1
         if found.place in claimed:
             reason = f"also fits “{found.name}”, like line {claimed[found.place]}"
             return RowMatch("undecided", reason, found.place)
@@ -155,7 +161,6 @@ class RowMatcher:
         for found, what in ((self._records.by_number(identity), "number"), (self._records.by_url(identity), "address")):
             possible = [known for known in found if what == "number" or not identity.contradicts(known)]
             if possible:
-                self._uses.update(known.place for known in possible)
                 return RowMatch("undecided", f"has the {what} of “{possible[0].name}”", possible[0].place, 0.0)
         for known in (*seen.by_number(identity), *seen.by_url(identity)):
             if not identity.contradicts(known):
