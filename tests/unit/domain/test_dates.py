@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.library_fixtures import day
 
 from learnpath.domain.dates import PartialDate, Term, better_date
-from tests.library_fixtures import day
 
 
 @pytest.mark.parametrize(

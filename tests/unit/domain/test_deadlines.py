@@ -1,11 +1,11 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.library_fixtures import TODAY, day, earned, planned
 
 from learnpath.domain.deadlines import AgendaGroup, Deadline, DeadlineKind, Urgency, find_deadlines
 from learnpath.domain.money import Money
 from learnpath.domain.records import ClaimState, CostKind, CostLine, Credential, Path, Stage
-from tests.library_fixtures import TODAY, day, earned, planned
 
 
 def _of(*credentials: Credential, today: date = TODAY) -> list[Deadline]:

@@ -1,10 +1,10 @@
 from datetime import date
 
 import pytest
+from tests.library_fixtures import TODAY, day, earned, planned
 
 from learnpath.domain.progress import UNKNOWN_STEP_MINUTES, PathProgress, StepState, Verdict, path_progress
 from learnpath.domain.records import Credential, Path, PathStep, Program, Stage
-from tests.library_fixtures import TODAY, day, earned, planned
 
 _PATH = Path(id=1, title="Way", goal_on=day("2026-12-31"))
 

@@ -1,10 +1,10 @@
 from datetime import date
 
 import pytest
+from tests.library_fixtures import TODAY, day, earned, planned
 
 from learnpath.domain.records import Credential, Stage
 from learnpath.domain.status import Status, last_renewal_day, renewal_opens_on, status_of
-from tests.library_fixtures import TODAY, day, earned, planned
 
 
 @pytest.mark.parametrize(

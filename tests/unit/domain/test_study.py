@@ -1,9 +1,9 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.library_fixtures import TODAY
 
 from learnpath.domain.study import best_streak_weeks, week_minutes, week_start
-from tests.library_fixtures import TODAY
 
 
 def test_a_week_begins_on_monday() -> None:

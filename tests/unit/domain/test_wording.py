@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from tests.library_fixtures import day
 
 from learnpath.domain.money import Money
 from learnpath.domain.wording import (
@@ -12,7 +13,6 @@ from learnpath.domain.wording import (
     money_text,
     term_text,
 )
-from tests.library_fixtures import day
 
 
 @pytest.mark.parametrize(("text", "words"), [("2024", "2024"), ("2024-05", "May 2024"), ("2024-05-04", "4 May 2024")])

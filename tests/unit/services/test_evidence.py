@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.library_fixtures import add, planned
 
 from learnpath.domain.records import EvidenceFile, EvidenceRole
 from learnpath.errors import UsageError
@@ -10,7 +11,6 @@ from learnpath.services.checking import check_library
 from learnpath.services.evidence import attach_files, detach_file, evidence_path, likely_role
 from learnpath.storage.library import Library
 from learnpath.storage.migrations import SCHEMA_VERSION
-from tests.library_fixtures import add, planned
 
 
 def _source(tmp_path: Path, name: str, text: str = "x") -> Path:

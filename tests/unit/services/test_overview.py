@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.library_fixtures import TODAY, LibraryHouse, add, day, earned, fixed_surroundings, planned
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.dates import PartialDate
@@ -27,7 +28,6 @@ from learnpath.services.sample import add_sample, has_sample, remove_sample
 from learnpath.services.study import log_study, save_cost
 from learnpath.storage.library import Library
 from learnpath.storage.totals import record_counts
-from tests.library_fixtures import TODAY, LibraryHouse, add, day, earned, fixed_surroundings, planned
 
 
 def test_an_empty_library_has_an_empty_overview(library: Library) -> None:

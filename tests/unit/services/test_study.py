@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.library_fixtures import TODAY, add, day, planned
 
 from learnpath.domain.money import Money
 from learnpath.domain.records import ClaimState, CostLine, CostState, Payer, StudySession
@@ -9,7 +10,6 @@ from learnpath.errors import UsageError
 from learnpath.services.study import delete_cost, log_study, save_cost, study_days
 from learnpath.storage.library import Library
 from learnpath.storage.totals import logged_minutes, spent_in_year
-from tests.library_fixtures import TODAY, add, day, planned
 
 
 def _labels(library: Library) -> list[str]:
