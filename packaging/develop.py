@@ -21,7 +21,6 @@ import platform
 import shutil
 import subprocess
 import sys
-import sysconfig
 import time
 from pathlib import Path
 
@@ -31,12 +30,14 @@ LOCKS = ROOT / "packaging" / "lock"
 PROJECT_FILE = ROOT / "pyproject.toml"
 
 _OLDEST_PYTHON = (3, 11)
-_LOCKED_MACHINES = {
-    "linux": {"x86_64", "aarch64"},
-    "darwin": {"x86_64", "arm64"},
-    "win32": {"amd64", "arm64"},
+# The oldest system (glibc on Linux) for which every locked package has a wheel. Source: the tags of the wheels.
+_LOCKED_SYSTEMS = {
+    ("linux", "x86_64"): (2, 34),
+    ("linux", "aarch64"): (2, 39),
+    ("darwin", "arm64"): (15, 0),
+    ("win32", "amd64"): (10, 0),
 }
-_PAUSES = (5, 10, 20)
+_PAUSES = (5, 15)
 _NETWORK_WORDS = (
     "timed out",
     "timeout",
@@ -100,7 +101,7 @@ def set_up(develop: bool) -> None:
         _pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     else:
         print(
-            f"The lock does not cover {sys.platform} on {platform.machine()}: taking the newest versions that fit "
+            f"The lock does not cover this system ({platform.platform()}): taking the newest versions that fit "
             "pyproject.toml instead, without checking hashes.",
             flush=True,
         )
@@ -120,8 +121,8 @@ def install_system_libraries(environ: dict[str, str]) -> None:
     packages = list(packages_of(missing))
     if not _has_fonts():
         packages += _FONT_PACKAGES
-    prefix = _apt_prefix()
-    if packages and prefix is not None:
+    prefix = _apt_prefix() if packages else None
+    if prefix is not None:
         print(f"Installing system packages: {' '.join(packages)}", flush=True)
         _apt_install(prefix, packages)
     try:
@@ -139,9 +140,17 @@ def _require_python() -> None:
 
 
 def _has_lock() -> bool:
-    if sys.platform == "linux" and "musl" in (sysconfig.get_config_var("HOST_GNU_TYPE") or ""):
-        return False
-    return platform.machine().lower() in _LOCKED_MACHINES.get(sys.platform, set())
+    oldest = _LOCKED_SYSTEMS.get((sys.platform, platform.machine().lower()))
+    return oldest is not None and _system_version() >= oldest
+
+
+def _system_version() -> tuple[int, ...]:
+    """Return the version of glibc (empty with another C library), macOS or Windows, as far as it is made of numbers."""
+    if sys.platform == "linux":
+        text = platform.libc_ver()[1]
+    else:
+        text = platform.mac_ver()[0] if sys.platform == "darwin" else platform.version()
+    return tuple(int(part) for part in text.split(".") if part.isdigit())
 
 
 def _digest(develop: bool) -> str:
@@ -173,7 +182,7 @@ def _pip(*arguments: str) -> None:
     ]
     command += ["--disable-pip-version-check", "--no-warn-script-location"]
     if "PIP_DEFAULT_TIMEOUT" not in os.environ:
-        command += ["--timeout", "60"]
+        command += ["--timeout", "40"]
     reason = _install([*command, *arguments])
     for pause in _PAUSES:
         if not any(word in reason.lower() for word in _NETWORK_WORDS):

@@ -27,8 +27,13 @@ class CommandContext:
     """The options given before the command. `as_json` is set by the commands that read."""
 
     folder: Path
-    today: date
+    chosen_today: date | None
     as_json: bool = False
+
+    @property
+    def today(self) -> date:
+        """Return the day chosen with `--today`, else the real one."""
+        return self.chosen_today or date.today()  # noqa: DTZ011 - the day where the person is
 
     @contextmanager
     def library(self) -> Generator[Library]:

@@ -1,6 +1,7 @@
 """The commands that only read: list, programs, show, progress, deadlines, history, check."""
 
 from datetime import date
+from typing import cast
 
 import click
 
@@ -56,9 +57,7 @@ def list_credentials(context: CommandContext, query: str) -> None:
             (str(row.id), row.title, row.issuer, _plain(row.status), _text(row.awarded_on), _text(row.valid_until))
             for row in rows
         ],
-        empty="No credential matches."
-        if query
-        else "There are no credentials yet. Import a file to begin.",
+        empty="No credential matches." if query else "There are no credentials yet. Import a file to begin.",
     )
 
 
@@ -302,7 +301,4 @@ def _plain(value: object) -> str:
 
 
 def _joined(value: object) -> str:
-    if isinstance(value, list):
-        items: list[object] = value
-        return ", ".join(str(item) for item in items)
-    return str(value)
+    return ", ".join(str(item) for item in cast("list[object]", value)) if isinstance(value, list) else str(value)

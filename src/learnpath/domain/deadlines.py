@@ -50,6 +50,7 @@ class AgendaGroup(StrEnum):
 class Deadline:
     """One date. `subject` is the short name of the credential or path, `time` is `HH:MM` or empty.
 
+    A claim also names the cost line it asks for (`cost_id`).
     `title` and `explanation` are plain English; `explanation` says where the date comes from.
     """
 
@@ -62,6 +63,7 @@ class Deadline:
     time: str = ""
     credential_id: int | None = None
     path_id: int | None = None
+    cost_id: int | None = None
 
     def days(self, today: date) -> int:
         """Return the days from `today`; negative when the day has passed."""
@@ -200,6 +202,7 @@ def _claim(cost: CostLine, credential: Credential, claim_by: date, today: date) 
         explanation=f"{money_text(cost.price)}, ask by {date_text(claim_by)}",
         urgency=_urgency(claim_by, today),
         credential_id=credential.id,
+        cost_id=cost.id,
     )
 
 

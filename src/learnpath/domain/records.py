@@ -273,6 +273,7 @@ class Portfolio:
     show_planned: bool = False
     show_links: bool = True
     show_license_numbers: bool = True
+    show_email: bool = False
 
 
 PORTFOLIO_SECTIONS = ("summary", "credentials", "skills", "paths", "study")

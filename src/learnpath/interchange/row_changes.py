@@ -1,7 +1,7 @@
 """What a draft changes in a record: only what the file states, and never for something vaguer."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from learnpath.domain.dates import PartialDate, better_date
 from learnpath.domain.matching import canonical_url, normalise_issuer, normalise_title
@@ -9,22 +9,23 @@ from learnpath.interchange.drafts import Draft, draft_fields
 
 Change = tuple[str, Any, Any]
 # What a record is recognised by: two rows that both fit one record must not take it away from each other.
-IDENTITY_FIELDS = frozenset(
-    "name title issuer_name human_code url verification_url external_id license_number awarded_on".split()
-)
+IDENTITY_FIELDS = frozenset((
+    "name", "title", "issuer_name", "human_code", "url", "verification_url", "external_id", "license_number",
+    "awarded_on",
+))  # fmt: skip
 
 
-def find_changes(draft: Draft, values: Mapping[str, Any], is_contested: bool = False) -> tuple[Change, ...]:
+def find_changes(draft: Draft, values: Mapping[str, Any], keeps_identity: bool = False) -> tuple[Change, ...]:
     """Return (field, old, new) for each field the draft would fill or change.
 
     Nothing stated changes nothing; a less exact date never replaces a more exact one; names are added to lists and
-    never removed; spelling alone (dashes, case, tracking in an address) changes nothing. `is_contested` records keep
-    the fields they are recognised by.
+    never removed; spelling alone (dashes, case, tracking in an address) changes nothing. With `keeps_identity` the
+    fields a record is recognised by stay as they are.
     """
     changes: list[Change] = []
     for name in draft_fields(type(draft)):
         new = getattr(draft, name)
-        if new is None or new == "" or new == () or (is_contested and name in IDENTITY_FIELDS):
+        if new is None or new == "" or new == () or (keeps_identity and name in IDENTITY_FIELDS):
             continue
         old = values.get(name)
         if new == old:
@@ -35,13 +36,13 @@ def find_changes(draft: Draft, values: Mapping[str, Any], is_contested: bool = F
     return tuple(changes)
 
 
-def _merge(name: str, old: Any, new: Any) -> Any:  # noqa: ANN401 - values of every field's own type
+def _merge(name: str, old: Any, new: Any) -> Any:
     if isinstance(new, PartialDate):
         return better_date(old, new)
     if isinstance(new, tuple):
         known: tuple[str, ...] = old or ()
         folded = {item.casefold() for item in known}
-        names: tuple[str, ...] = new
+        names = cast("tuple[str, ...]", new)
         return (*known, *(item for item in names if item.casefold() not in folded))
     if isinstance(new, str) and isinstance(old, str) and old and _says_the_same(name, old, new):
         return old

@@ -7,7 +7,7 @@ from learnpath.interchange.cells.words import is_empty
 from learnpath.interchange.column_matching import count_known, find_kind, match_columns
 from learnpath.interchange.column_readers import ColumnReader, build_reader, header_currency, study_dates
 from learnpath.interchange.columns import fields_for, rules_for
-from learnpath.interchange.csv_export import is_own_export, own_mapping
+from learnpath.interchange.csv_export import own_delimiter, own_mapping
 from learnpath.interchange.delimited import MOST_CELL_CHARACTERS, DelimitedRows, split_text
 from learnpath.interchange.drafts import DateOrder, ParsedFile, ParsedRow, ParseOptions, TableKind, TableShape
 from learnpath.interchange.table_layout import Layout, find_layout, is_blank
@@ -26,6 +26,8 @@ def sniff(data: bytes, file_name: str) -> float:
     text = decode(data[:_SNIFF_BYTES]).text
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype", "<html", "<?xml", "<svg", "{", "%pdf", "begin:v")):
+        return 0.0
+    if start.startswith("[") and data.rstrip().endswith(b"]"):
         return 0.0
     split = split_text(text)
     rows = [row for row in split.rows[:50] if not is_blank(row)]
@@ -46,8 +48,8 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the rows of a table as drafts. Raises KnownError when there is no row at all or a choice does not fit."""
     decoded = decode(data)
     text = decoded.text.replace("\0", "")
-    own = is_own_export(text)
-    split = split_text(text, "," if own else None)
+    own = own_delimiter(text)
+    split = split_text(text, own)
     if all(map(is_blank, split.rows)):
         raise KnownError("The file holds no rows.", "Choose a file with a header line and at least one row.")
     layout = find_layout(split.rows, options.header_row)
@@ -57,7 +59,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
         for line, row in zip(split.lines[layout.first_row :], split.rows[layout.first_row :], strict=True)
         if line in split.too_long or not is_blank(row)
     ]
-    table = _Table(decoded, split, layout, data_rows, own, options)
+    table = _Table(decoded, split, layout, data_rows, own is not None, options)
     return table.parse(["Characters of value zero were removed."] if len(text) != len(decoded.text) else [])
 
 
@@ -76,9 +78,7 @@ class _Table:
         self._decoded, self._split, self._layout, self._options = decoded, split, layout, options
         self._rows, self._is_own = rows, is_own
         cells = [row for _, row in rows]
-        self._kind: TableKind = options.kind or (
-            "credentials" if is_own else find_kind(layout.columns, cells)
-        )
+        self._kind: TableKind = options.kind or ("credentials" if is_own else find_kind(layout.columns, cells))
         self._mapping = self._map(cells)
         self._ambiguous: list[int] = []
         self._order: DateOrder | None = options.date_order
@@ -102,9 +102,7 @@ class _Table:
             problems.append("Amounts without a currency were left out. Choose the currency to read them.")
         problems += [f"line {line}: a quotation mark is never closed" for line in self._split.unclosed]
         shape = self._shape(builder.lacks_currency)
-        return ParsedFile(
-            format=FORMAT, kind=self._kind, rows=tuple(rows), table=shape, problems=tuple(problems)
-        )
+        return ParsedFile(format=FORMAT, kind=self._kind, rows=tuple(rows), table=shape, problems=tuple(problems))
 
     def _map(self, rows: Sequence[Sequence[str]]) -> dict[str, int]:
         chosen = self._options.mapping

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from learnpath.domain.changes import Outcome
+from learnpath.domain.dates import PartialDate
 from learnpath.domain.progress import PathProgress, path_progress
 from learnpath.domain.records import Credential, Path, PathStep, Program
 from learnpath.errors import UsageError
@@ -37,6 +38,14 @@ def save_path(library: Library, path: Path) -> Outcome[Path]:
         else:
             stored = change.insert(stored)
     return Outcome(stored, change.change_set)
+
+
+def set_goal(library: Library, path_id: int, on: PartialDate) -> Outcome[Path]:
+    """Choose another day by which a path is to be done; UsageError when there is none with this id."""
+    path = replace(library.get(Path, path_id), goal_on=on)
+    with library.change(f"Choose a new date for {path.title}") as change:
+        change.update(path)
+    return Outcome(path, change.change_set)
 
 
 def delete_path(library: Library, path_id: int) -> Outcome[Path]:

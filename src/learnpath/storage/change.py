@@ -25,6 +25,10 @@ class Change:
         self._connection = connection
         self._next_id = next_id
 
+    def next_id(self) -> int:
+        """Return a new record id, for a record that is made with it."""
+        return self._next_id()
+
     def insert(self, record: R) -> R:
         """Store a new record and return it with its id (its own, when it already has one)."""
         return self.insert_many([record])[0]

@@ -103,10 +103,34 @@ def test_another_python_gets_another_environment(
     assert steps.count("venv") == 2
 
 
+@pytest.mark.parametrize(
+    ("system", "machine", "version", "covered"),
+    [
+        ("linux", "x86_64", "2.36", True),
+        ("linux", "x86_64", "2.31", False),
+        ("linux", "x86_64", "", False),
+        ("linux", "aarch64", "2.36", False),
+        ("linux", "riscv64", "2.41", False),
+        ("darwin", "arm64", "15.1", True),
+        ("darwin", "x86_64", "15.1", False),
+        ("win32", "AMD64", "10.0.22631", True),
+    ],
+)
+def test_the_lock_holds_where_every_wheel_fits(
+    develop: ModuleType, monkeypatch: pytest.MonkeyPatch, system: str, machine: str, version: str, covered: bool
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(develop.platform, "machine", lambda: machine)
+    monkeypatch.setattr(develop.platform, "libc_ver", lambda: ("glibc" if version else "", version))
+    monkeypatch.setattr(develop.platform, "mac_ver", lambda: (version, ("", "", ""), machine))
+    monkeypatch.setattr(develop.platform, "version", lambda: version)
+    assert develop._has_lock() is covered
+
+
 def test_a_machine_without_a_lock_is_told(
     develop: ModuleType, steps: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(develop.platform, "machine", lambda: "riscv64")
+    monkeypatch.setattr(develop, "_has_lock", lambda: False)
     develop.set_up(develop=True)
     assert steps == ["venv", f"{_ROOT.name}[dev]"]
     assert "The lock does not cover" in capsys.readouterr().out
@@ -118,7 +142,7 @@ def test_a_download_that_breaks_off_is_tried_again(develop: ModuleType, monkeypa
     monkeypatch.setattr(develop, "_install", lambda _command: reasons.pop(0))
     monkeypatch.setattr(develop.time, "sleep", pauses.append)
     develop._pip("x")
-    assert (reasons, pauses) == ([], [5, 10])
+    assert (reasons, pauses) == ([], [5, 15])
 
 
 @pytest.mark.parametrize(

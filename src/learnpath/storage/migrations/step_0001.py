@@ -113,7 +113,8 @@ CREATE INDEX path_step_credential ON path_step (credential_id);
 CREATE TABLE portfolio (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL, sections TEXT NOT NULL, excluded_ids TEXT NOT NULL, show_expired INTEGER NOT NULL,
-    show_planned INTEGER NOT NULL, show_links INTEGER NOT NULL, show_license_numbers INTEGER NOT NULL
+    show_planned INTEGER NOT NULL, show_links INTEGER NOT NULL, show_license_numbers INTEGER NOT NULL,
+    show_email INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE import_source (
     id INTEGER PRIMARY KEY,

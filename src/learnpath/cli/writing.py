@@ -1,0 +1,187 @@
+"""The commands that change the library or write files: import, export, undo, redo."""
+
+from pathlib import Path
+
+import click
+
+from learnpath.cli.context import CommandContext, json_option, known_errors, pass_context, print_error, print_json
+from learnpath.domain.changes import ChangeSet
+from learnpath.domain.wording import count_text
+from learnpath.errors import KnownError, UsageError
+from learnpath.services.exporting import EXPORT_KINDS, export_library
+from learnpath.services.importing import (
+    ImportedFile,
+    Preview,
+    ReadingOptions,
+    apply_previews,
+    planned_report,
+    preview_file,
+    read_bytes,
+)
+from learnpath.storage.library import Library
+
+_COUNTS = ("new", "updated", "same", "undecided", "broken")
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--as", "format_name", metavar="FORMAT", help="Read the files as this format, whatever they look like.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
+@click.option(
+    "--on-duplicate",
+    type=click.Choice(["update", "keep"]),
+    default="update",
+    show_default=True,
+    help="What to do with rows that are already here but say something else.",
+)
+@click.option(
+    "--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Read a field from a column (name or number)."
+)
+@json_option
+@pass_context
+@known_errors
+def import_files(
+    context: CommandContext,
+    files: tuple[Path, ...],
+    format_name: str | None,
+    dry_run: bool,
+    on_duplicate: str,
+    mapping: tuple[str, ...],
+) -> None:
+    """Import FILES (tables, LinkedIn certifications, exported libraries) as one change that undo takes back."""
+    options = ReadingOptions(format=format_name, on_duplicate="keep" if on_duplicate == "keep" else "update")
+    with context.library() as library:
+        previews, refused = _preview_all(library, files, options, mapping)
+        if dry_run:
+            results = [planned_report(preview) for preview in previews]
+        else:
+            results = apply_previews(library, previews).value if previews else []
+    _print_results(context, results, refused, dry_run=dry_run)
+    if refused or any(result.broken or result.undecided for result in results):
+        raise SystemExit(1)
+
+
+@click.command("export")
+@click.argument("kind", type=click.Choice(EXPORT_KINDS))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--portfolio", metavar="NAME", help="Which version of the portfolio (the first one without this).")
+@pass_context
+@known_errors
+def export(context: CommandContext, kind: str, out: Path, portfolio: str | None) -> None:
+    """Write the portfolio (pdf), the credentials (csv) or the whole library (json) to OUT."""
+    with context.library() as library:
+        notes = export_library(library, kind, out, today=context.today, portfolio_name=portfolio)
+    for note in notes:
+        click.echo(note, err=True)
+    click.echo(f"Wrote {out}.")
+
+
+@click.command("undo")
+@pass_context
+@known_errors
+def undo(context: CommandContext) -> None:
+    """Take back the last change."""
+    with context.library() as library:
+        _tell("Undone", library.undo(), "There is nothing to undo.")
+
+
+@click.command("redo")
+@pass_context
+@known_errors
+def redo(context: CommandContext) -> None:
+    """Repeat the change that was taken back last."""
+    with context.library() as library:
+        _tell("Redone", library.redo(), "There is nothing to redo.")
+
+
+def _tell(done: str, change: ChangeSet | None, nothing: str) -> None:
+    if change is None:
+        raise KnownError(nothing)
+    click.echo(f"{done}: {change.label} ({count_text(len(change.ids), 'record')}).")
+
+
+def _preview_all(
+    library: Library, files: tuple[Path, ...], options: ReadingOptions, mapping: tuple[str, ...]
+) -> tuple[list[Preview], list[tuple[Path, KnownError]]]:
+    previews: list[Preview] = []
+    refused: list[tuple[Path, KnownError]] = []
+    for file in files:
+        try:
+            preview = preview_file(library, file.name, read_bytes(file), options)
+            if mapping:
+                preview = _remap(library, preview, mapping)
+            previews.append(preview)
+        except UsageError:
+            raise
+        except KnownError as error:
+            refused.append((file, error))
+    return previews, refused
+
+
+def _remap(library: Library, preview: Preview, mapping: tuple[str, ...]) -> Preview:
+    from dataclasses import replace
+
+    table = preview.parsed.table
+    if table is None:
+        raise UsageError(f"{preview.file_name} is no table: its columns cannot be mapped.")
+    chosen = dict(table.mapping)
+    known = {field.name for field in table.fields}
+    for entry in mapping:
+        field, equals, column = entry.partition("=")
+        if not equals or field not in known:
+            raise UsageError(f"“{entry}” is no mapping.", f"Write FIELD=COLUMN. Fields: {', '.join(sorted(known))}.")
+        chosen[field] = _column_index(table.columns, column)
+    return preview_file(library, preview.file_name, preview.data, replace(preview.options, mapping=chosen))
+
+
+def _column_index(columns: tuple[str, ...], wanted: str) -> int:
+    for index, name in enumerate(columns):
+        if name.casefold() == wanted.strip().casefold():
+            return index
+    if wanted.isdigit() and 1 <= int(wanted) <= len(columns):
+        return int(wanted) - 1
+    raise UsageError(f"There is no column “{wanted}”.", f"Columns: {', '.join(columns)}.")
+
+
+def _print_results(
+    context: CommandContext, results: list[ImportedFile], refused: list[tuple[Path, KnownError]], *, dry_run: bool
+) -> None:
+    if context.as_json:
+        print_json(_results_json(results, refused))
+        return
+    for result in results:
+        verb = "would be " if dry_run else ""
+        click.echo(
+            f"{result.file_name}: {result.new:,} {verb}new, {result.updated:,} {verb}updated, {result.same:,} same, "
+            f"{result.undecided:,} to decide, {result.broken:,} broken."
+        )
+        for where, message in result.problems:
+            click.echo(f"  {message if message.startswith(where) else f'{where}: {message}'}")
+    for file, error in refused:
+        click.echo(f"{file.name}: not imported.", err=True)
+        print_error(error, as_json=False)
+
+
+def _results_json(results: list[ImportedFile], refused: list[tuple[Path, KnownError]]) -> dict[str, object]:
+    files = [_result_json(result) for result in results] + [_refusal_json(file, error) for file, error in refused]
+    totals = {name: sum(getattr(result, name) for result in results) for name in _COUNTS}
+    return {"files": files, "totals": totals}
+
+
+def _result_json(result: ImportedFile) -> dict[str, object]:
+    return {
+        "file": result.file_name,
+        "format": result.format,
+        **{name: getattr(result, name) for name in _COUNTS},
+        "problems": [{"where": where, "message": message} for where, message in result.problems],
+    }
+
+
+def _refusal_json(file: Path, error: KnownError) -> dict[str, object]:
+    message = f"{error.message} {error.hint}".strip()
+    return {
+        "file": file.name,
+        "format": None,
+        **dict.fromkeys(_COUNTS, 0),
+        "problems": [{"where": "file", "message": message}],
+    }

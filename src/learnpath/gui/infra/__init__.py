@@ -1,0 +1,1 @@
+"""What the window rests on: theme, fonts, icons, style, task lanes, change bus."""

@@ -1,0 +1,1 @@
+"""Reusable widgets that know the theme and nothing of records or services."""

@@ -1,0 +1,1 @@
+"""The portfolio: a neutral document made from the library (`document`), and its renderings (`pdf`)."""

@@ -1,0 +1,140 @@
+"""Between drafts, which have names, and records, which have ids: reading what is there, writing what was planned."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from functools import cache
+from itertools import islice
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from learnpath.domain.matching import normalise_title
+from learnpath.domain.records import AchievementType, Credential, Issuer, LifecycleStatus, Program, Skill, Stage, Tag
+from learnpath.interchange.drafts import CredentialDraft, Draft, Kind, ProgramDraft
+from learnpath.interchange.plan import ExistingRecord, ImportPlan
+from learnpath.services.credentials import with_validity
+from learnpath.services.naming import NameBook
+from learnpath.storage.change import Change
+from learnpath.storage.library import Library
+
+T = TypeVar("T")
+# Between two batches the person can cancel: small enough to answer at once, large enough to cost nothing.
+_BATCH = 1000
+_NAMED = {"issuer_name", "skill_names", "tag_names", "program_name"}
+_DEFAULTS: dict[str, Any] = {
+    "achievement_type": AchievementType.ACHIEVEMENT,
+    "lifecycle_status": LifecycleStatus.ACTIVE,
+    "grace_days": 0,
+}
+
+
+def existing_records(library: Library, kind: Kind) -> list[ExistingRecord]:
+    """Return the programs or credentials of the library as an import plan compares them."""
+    issuers = {one.id: one.name for one in library.all(Issuer)}
+    skills = {one.id: one.name for one in library.all(Skill)}
+    tags = {one.id: one.name for one in library.all(Tag)}
+    record_type = Program if kind == "programs" else Credential
+    plain, values_of = _plain_values(ProgramDraft if kind == "programs" else CredentialDraft)
+    programs = {one.id: one.name for one in library.all(Program)} if record_type is Credential else {}
+    found: list[ExistingRecord] = []
+    for record in library.all(record_type):
+        values: dict[str, Any] = dict(zip(plain, values_of(record), strict=True))
+        values["issuer_name"] = issuers.get(record.issuer_id or 0, "")
+        values["skill_names"] = tuple(skills[one] for one in record.skill_ids)
+        values["tag_names"] = tuple(tags[one] for one in record.tag_ids)
+        if isinstance(record, Credential):
+            values["program_name"] = programs.get(record.program_id or 0, "")
+        found.append(ExistingRecord(record.id, "program" if kind == "programs" else "credential", values))
+    return found
+
+
+def issuer_aliases(library: Library) -> dict[str, str]:
+    """Return the other names of issuers, each with the name that its record has."""
+    return {alias: issuer.name for issuer in library.all(Issuer) for alias in issuer.aliases}
+
+
+def write_plan(library: Library, change: Change, plan: ImportPlan, advance: Callable[[int], None]) -> tuple[int, int]:
+    """Write a plan's new and changed records; return how many of each. `advance` hears of every batch written."""
+    names = NameBook(library, change)
+    programs = _ProgramFinder(library) if plan.kind == "credentials" else None
+    new = updated = 0
+    for batch in _batches(draft for _, draft in plan.to_insert()):
+        _insert(change, [_record(change, draft, names, programs) for draft in batch])
+        new += len(batch)
+        advance(len(batch))
+    for batch in _batches((record_id, changes) for _, record_id, changes in plan.to_update()):
+        _update(library, change, plan.kind, {one: dict(_new_values(changes)) for one, changes in batch}, names)
+        updated += len(batch)
+        advance(len(batch))
+    return new, updated
+
+
+@cache
+def _plain_values(draft_type: type[Draft]) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
+    """Return the fields that drafts and records share as they are, and a function that reads them all."""
+    names = tuple(field.name for field in fields(draft_type) if field.name not in _NAMED)
+    return names, attrgetter(*names)
+
+
+class _ProgramFinder:
+    """Finds the program that a credential is of, by name and issuer, so that each leads to the other."""
+
+    def __init__(self, library: Library) -> None:
+        self._programs: dict[tuple[str, int | None], Program] = {}
+        for program in library.all(Program):
+            self._programs.setdefault((normalise_title(program.name), program.issuer_id), program)
+
+    def find(self, name: str, issuer_id: int | None) -> Program | None:
+        return self._programs.get((normalise_title(name), issuer_id))
+
+
+def _record(change: Change, draft: Draft, names: NameBook, programs: _ProgramFinder | None) -> Program | Credential:
+    names_of_values, values_of = _plain_values(type(draft))
+    values: dict[str, Any] = dict(zip(names_of_values, values_of(draft), strict=True))
+    for name, default in _DEFAULTS.items():
+        if name in values and values[name] is None:
+            values[name] = default
+    values["id"] = change.next_id()
+    values["issuer_id"] = names.issuer_id(draft.issuer_name)
+    values["skill_ids"] = names.skill_ids(draft.skill_names)
+    values["tag_ids"] = names.tag_ids(draft.tag_names)
+    if isinstance(draft, ProgramDraft):
+        return Program(**values)
+    if values["stage"] is None:
+        values["stage"] = Stage.EARNED if draft.awarded_on is not None else Stage.PLANNED
+    credential = Credential(**values)
+    program = programs.find(draft.program_name or draft.title, credential.issuer_id) if programs else None
+    if program is not None:
+        credential = replace(credential, program_id=program.id, valid_for=credential.valid_for or program.valid_for)
+    return with_validity(credential)
+
+
+def _insert(change: Change, records: Sequence[Program | Credential]) -> None:
+    _ = change.insert_many([record for record in records if isinstance(record, Program)])
+    _ = change.insert_many([record for record in records if isinstance(record, Credential)])
+
+
+def _update(
+    library: Library, change: Change, kind: str, values_by_id: Mapping[int, dict[str, Any]], names: NameBook
+) -> None:
+    record_type = Program if kind == "programs" else Credential
+    updated: list[Program | Credential] = []
+    for record in library.all(record_type, values_by_id):
+        values = values_by_id[record.id]
+        plain = {name: value for name, value in values.items() if name not in _NAMED}
+        if "issuer_name" in values:
+            plain["issuer_id"] = names.issuer_id(values["issuer_name"])
+        if "skill_names" in values:
+            plain["skill_ids"] = names.skill_ids(values["skill_names"])
+        if "tag_names" in values:
+            plain["tag_ids"] = names.tag_ids(values["tag_names"])
+        updated.append(replace(record, **plain))
+    change.update_many(updated)
+
+
+def _new_values(changes: Sequence[tuple[str, Any, Any]]) -> Iterator[tuple[str, Any]]:
+    return ((name, new) for name, _, new in changes)
+
+
+def _batches(items: Iterator[T]) -> Iterator[list[T]]:
+    while batch := list(islice(items, _BATCH)):
+        yield batch

@@ -1,0 +1,196 @@
+"""Files in: read, plan, preview, apply as one change.
+
+What a format says is read in `interchange`; this module asks the library what it holds and writes what was planned.
+Applying drafts is in `draft_writing`, a whole exported library in `library_merge`.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from learnpath.domain.changes import Outcome
+from learnpath.domain.records import ImportSource
+from learnpath.domain.wording import count_text
+from learnpath.errors import UsageError
+from learnpath.interchange.drafts import DateOrder, ParsedFile, TableKind
+from learnpath.interchange.formats import parse_file
+from learnpath.interchange.plan import Decision, ImportPlan, OnDuplicate, RowKind, decide, plan_import
+from learnpath.services.draft_writing import existing_records, issuer_aliases, write_plan
+from learnpath.services.library_merge import LibraryMerge, plan_merge, write_merge
+from learnpath.storage.change import Change
+from learnpath.storage.evidence_store import store_bytes
+from learnpath.storage.library import Library
+
+# Called with rows done and rows in all; raises to cancel, which takes the whole import back.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions:
+    """What the person decided about one file; None leaves it to the file. `mapping` is field -> column from 0."""
+
+    format: str | None = None
+    kind: TableKind | None = None
+    mapping: Mapping[str, int] | None = None
+    header_row: int | None = None
+    date_order: DateOrder | None = None
+    currency: str | None = None
+    on_duplicate: OnDuplicate = "update"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """One file and what importing it would do. `plan` is None for a whole library, whose `merge` is set instead."""
+
+    file_name: str
+    data: bytes
+    options: ReadingOptions
+    parsed: ParsedFile
+    plan: ImportPlan | None
+    merge: LibraryMerge | None
+
+    @property
+    def counts(self) -> Mapping[RowKind, int]:
+        """Return the number of rows by kind."""
+        if self.plan is not None:
+            return self.plan.counts
+        return self.merge.counts if self.merge is not None else {}
+
+    @property
+    def records_to_write(self) -> int:
+        """Return how many records importing would add or change, with the person's decisions."""
+        if self.plan is not None:
+            return sum(1 for _ in self.plan.to_insert()) + sum(1 for _ in self.plan.to_update())
+        return self.counts.get(RowKind.NEW, 0) + self.counts.get(RowKind.UPDATE, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFile:
+    """What became of one file."""
+
+    file_name: str
+    format: str
+    new: int
+    updated: int
+    same: int
+    undecided: int
+    broken: int
+    problems: tuple[tuple[str, str], ...]
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes; UsageError with a sentence when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} could not be read: {error.strerror}.", "Nothing was imported.") from error
+
+
+def preview_file(library: Library, file_name: str, data: bytes, options: ReadingOptions | None = None) -> Preview:
+    """Return what importing a file would do; nothing is written. Raises KnownError for a file nobody can read."""
+    chosen = options or ReadingOptions()
+    parsed = parse_file(
+        data,
+        file_name,
+        format=chosen.format,
+        mapping=chosen.mapping,
+        kind=chosen.kind,
+        header_row=chosen.header_row,
+        date_order=chosen.date_order,
+        currency=chosen.currency,
+    )
+    if parsed.contents is not None:
+        merge = plan_merge(library, parsed.contents)
+        return Preview(file_name=file_name, data=data, options=chosen, parsed=parsed, plan=None, merge=merge)
+    plan = plan_import(
+        parsed,
+        existing_records(library, parsed.kind),
+        on_duplicate=chosen.on_duplicate,
+        aliases=issuer_aliases(library),
+    )
+    return Preview(file_name=file_name, data=data, options=chosen, parsed=parsed, plan=plan, merge=None)
+
+
+def decide_row(preview: Preview, row_index: int, decision: Decision) -> Preview:
+    """Return the preview with the person's decision for one row; UsageError when the row does not take it."""
+    if preview.plan is None:
+        raise UsageError("A whole library is imported as it is.")
+    return replace(preview, plan=decide(preview.plan, row_index, decision))
+
+
+def apply_previews(
+    library: Library, previews: Sequence[Preview], progress: Progress | None = None
+) -> Outcome[list[ImportedFile]]:
+    """Write what the previews planned as one change, and keep each file byte for byte.
+
+    A file that changes nothing leaves nothing behind, so that importing it again is no change at all.
+    """
+    total = sum(preview.records_to_write for preview in previews)
+    what = previews[0].file_name if len(previews) == 1 else count_text(len(previews), "file")
+    done = 0
+
+    def advance(records: int) -> None:
+        nonlocal done
+        done += records
+        if progress is not None:
+            progress(done, total)
+
+    with library.change(f"Import {what}") as change:
+        imported = [_apply(library, change, preview, advance) for preview in previews]
+    return Outcome(imported, change.change_set)
+
+
+def report(preview: Preview, new: int, updated: int) -> ImportedFile:
+    """Return what became of a file of which so many records were written."""
+    counts = preview.counts
+    broken = preview.plan.rows if preview.plan is not None else ()
+    problems = [(row.where, row.reason) for row in broken if row.kind is RowKind.BROKEN]
+    problems += [("file", problem) for problem in preview.parsed.problems]
+    undecided = sum(1 for row in broken if row.kind is RowKind.UNDECIDED and row.decision is None)
+    return ImportedFile(
+        file_name=preview.file_name,
+        format=preview.parsed.format,
+        new=new,
+        updated=updated,
+        same=counts.get(RowKind.SAME, 0),
+        undecided=undecided,
+        broken=counts.get(RowKind.BROKEN, 0),
+        problems=tuple(problems),
+    )
+
+
+def planned_report(preview: Preview) -> ImportedFile:
+    """Return what would become of a file, for a dry run."""
+    if preview.plan is None:
+        return report(preview, preview.counts.get(RowKind.NEW, 0), preview.counts.get(RowKind.UPDATE, 0))
+    return report(preview, sum(1 for _ in preview.plan.to_insert()), sum(1 for _ in preview.plan.to_update()))
+
+
+def _apply(library: Library, change: Change, preview: Preview, advance: Callable[[int], None]) -> ImportedFile:
+    if preview.merge is not None:
+        new, updated = write_merge(library, change, preview.merge, preview.data, advance)
+        return report(preview, new, updated)
+    if preview.plan is None:
+        raise ValueError("a preview has either a plan or a merge")
+    new, updated = write_plan(library, change, preview.plan, advance)
+    if new or updated:
+        _keep_source(library, change, preview)
+    return report(preview, new, updated)
+
+
+def _keep_source(library: Library, change: Change, preview: Preview) -> None:
+    sha256 = hashlib.sha256(preview.data).hexdigest()
+    if library.where(ImportSource, "sha256 = ?", (sha256,)):
+        return
+    stored = store_bytes(library.files_folder, preview.file_name, preview.data)
+    _ = change.insert(
+        ImportSource(
+            original_name=preview.file_name,
+            file_name=stored.file_name,
+            format=preview.parsed.format,
+            sha256=sha256,
+            size=stored.size,
+            imported_at=library.now_text(),
+        )
+    )

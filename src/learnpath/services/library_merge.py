@@ -1,0 +1,78 @@
+"""An exported library coming in: records with a known id are compared, the others are added."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+
+from learnpath.domain.contents import LibraryContents
+from learnpath.domain.records import Profile
+from learnpath.interchange.library_json import load_library
+from learnpath.interchange.plan import RowKind
+from learnpath.services.whole_library import insert_contents, store_files
+from learnpath.storage.change import Change
+from learnpath.storage.library import Library
+
+_GROUPS = tuple(field.name for field in fields(LibraryContents) if field.name != "profile")
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryMerge:
+    """What an exported library adds and changes. `profile` is None when the library's own stays."""
+
+    new: LibraryContents
+    updated: LibraryContents
+    same: int
+    profile: Profile | None
+
+    @property
+    def counts(self) -> Mapping[RowKind, int]:
+        """Return the number of records by what happens to them."""
+        return {
+            RowKind.NEW: _count(self.new),
+            RowKind.UPDATE: _count(self.updated),
+            RowKind.SAME: self.same,
+            RowKind.UNDECIDED: 0,
+            RowKind.BROKEN: 0,
+        }
+
+
+def plan_merge(library: Library, incoming: LibraryContents) -> LibraryMerge:
+    """Return what an exported library would change here. The name of a stored file is this library's own matter."""
+    present = library.contents()
+    new = updated = LibraryContents()
+    same = 0
+    for group in _GROUPS:
+        known = {record.id: record for record in getattr(present, group)}
+        added = tuple(record for record in getattr(incoming, group) if record.id not in known)
+        changed = tuple(
+            record
+            for record in getattr(incoming, group)
+            if record.id in known and _comparable(record) != _comparable(known[record.id])
+        )
+        new, updated = replace(new, **{group: added}), replace(updated, **{group: changed})
+        same += len(getattr(incoming, group)) - len(added) - len(changed)
+    profile = incoming.profile if present.profile == Profile() and incoming.profile != Profile() else None
+    return LibraryMerge(new, updated, same, profile)
+
+
+def write_merge(
+    library: Library, change: Change, merge: LibraryMerge, data: bytes, advance: Callable[[int], None]
+) -> tuple[int, int]:
+    """Write a planned merge; return how many records were added and changed. `data` is the exported file."""
+    _, files = load_library(data)
+    insert_contents(change, store_files(library, merge.new, files))
+    advance(_count(merge.new))
+    updated = store_files(library, merge.updated, files)
+    for group in _GROUPS:
+        change.update_many(getattr(updated, group))
+    advance(_count(merge.updated))
+    if merge.profile is not None:
+        change.set_profile(merge.profile)
+    return _count(merge.new), _count(merge.updated)
+
+
+def _count(contents: LibraryContents) -> int:
+    return sum(len(getattr(contents, group)) for group in _GROUPS)
+
+
+def _comparable(record: object) -> object:
+    return replace(record, file_name="") if hasattr(record, "file_name") else record  # pyright: ignore[reportArgumentType, reportUnknownVariableType]
