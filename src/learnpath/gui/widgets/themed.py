@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from learnpath.gui.infra.theme import Theme
@@ -35,13 +34,6 @@ class ThemedButton(QAbstractButton):
     def _restyle(self) -> None:
         self.updateGeometry()
         self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it, as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it, which Qt leaves to the platform."""
