@@ -139,6 +139,7 @@ _CREDENTIAL_KEYS: dict[CredentialSort, Callable[[Credential], object]] = {
     CredentialSort.NEXT_DATE: lambda one: one.exam_on or one.target_on,
     CredentialSort.AHEAD: lambda one: one.valid_until if one.stage is Stage.EARNED else one.exam_on or one.target_on,
     CredentialSort.EFFORT: lambda one: one.estimated_minutes,
+    CredentialSort.AHEAD: lambda one: one.valid_until if one.stage is Stage.EARNED else one.exam_on or one.target_on,
 }
 _PROGRAM_KEYS: dict[ProgramSort, Callable[[Program], object]] = {
     ProgramSort.NAME: lambda one: one.name.lower(),
