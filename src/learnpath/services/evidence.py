@@ -37,7 +37,7 @@ def store_proof(
     stored = [(source, store_file(library.files_folder, source)) for source in sources]
     added: dict[str, EvidenceFile] = {}
     for source, kept in stored:
-        if kept.sha256 in known:
+        if kept.sha256 in known or kept.sha256 in added:
             continue
         added[kept.sha256] = EvidenceFile(
             credential_id=credential_id,

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.library_fixtures import TODAY, add, earned, planned
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
@@ -23,7 +24,6 @@ from learnpath.services.credential_details import credential_details
 from learnpath.services.credentials import CredentialForm, find_mistakes, read_form, save_credential, with_validity
 from learnpath.services.programs import ProgramForm, save_program
 from learnpath.storage.library import Library
-from tests.library_fixtures import TODAY, add, earned, planned
 
 
 def _labels(library: Library) -> list[str]:

@@ -1,4 +1,5 @@
 import pytest
+from tests.library_fixtures import TODAY, add, day, earned, planned
 
 from learnpath.domain.progress import Verdict
 from learnpath.domain.records import Path, PathStep, Program
@@ -7,7 +8,6 @@ from learnpath.services import paths
 from learnpath.services.programs import ProgramForm, save_program
 from learnpath.services.study import log_study
 from learnpath.storage.library import Library
-from tests.library_fixtures import TODAY, add, day, earned, planned
 
 
 def _path(library: Library, title: str = "Way", **values: object) -> Path:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.library_fixtures import TODAY, add, planned
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import Credential, Path, PathStep, Program, Stage
@@ -17,7 +18,6 @@ from learnpath.services.programs import (
     take_programs,
 )
 from learnpath.storage.library import Library
-from tests.library_fixtures import TODAY, add, planned
 
 
 def _program(library: Library, name: str = "P", **values: object) -> Program:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import apsw
 import pytest
+from tests.library_fixtures import LibraryHouse, earned, planned
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.dates import PartialDate
@@ -27,7 +28,6 @@ from learnpath.errors import UsageError
 from learnpath.services.whole_library import insert_contents, store_files
 from learnpath.storage.errors import DamagedLibraryError
 from learnpath.storage.library import Library
-from tests.library_fixtures import LibraryHouse, earned, planned
 
 _DAY = PartialDate("2026-11-20")
 
@@ -231,7 +231,7 @@ def test_history_survives_closing(house: LibraryHouse) -> None:
 
 def test_a_failing_change_leaves_no_trace(library: Library) -> None:
     _fill(library)
-    with pytest.raises(ZeroDivisionError), library.change("Fail") as change:
+    with pytest.raises(ZeroDivisionError), library.change("Fail") as change:  # noqa: PT012
         change.delete(Credential, [6])
         change.set_profile(Profile(name="Nobody"))
         raise ZeroDivisionError
@@ -251,7 +251,7 @@ def test_a_record_that_points_nowhere_is_refused(library: Library) -> None:
 
 
 def test_a_change_inside_a_change_is_refused_and_does_not_wait_for_itself(library: Library) -> None:
-    with pytest.raises(apsw.SQLError), library.change("Outer") as outer:
+    with pytest.raises(apsw.SQLError), library.change("Outer") as outer:  # noqa: PT012
         _ = outer.insert(Tag(name="outer"))
         _ = library.undo()
     assert library.all(Tag) == []

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.library_fixtures import TODAY, LibraryHouse, day, fixed_surroundings, planned
 
 from learnpath.domain.listing import (
     STATUSES_OF_GROUP,
@@ -35,7 +36,6 @@ from learnpath.domain.status import Status, status_of
 from learnpath.storage.credential_list import credential_choices, credential_counts, credential_ids, credential_rows
 from learnpath.storage.library import Library
 from learnpath.storage.program_list import program_choices, program_counts, program_ids, program_rows
-from tests.library_fixtures import TODAY, LibraryHouse, day, fixed_surroundings, planned
 
 _LATE = Stage.EARNED
 _ISSUERS = (Issuer(id=1, name="microsoft"), Issuer(id=2, name="Cloud Guild", aliases=("Felhő Céh",)))
@@ -137,6 +137,7 @@ _CREDENTIAL_KEYS: dict[CredentialSort, Callable[[Credential], object]] = {
     CredentialSort.AWARDED: lambda one: one.awarded_on,
     CredentialSort.EXPIRES: lambda one: one.valid_until,
     CredentialSort.NEXT_DATE: lambda one: one.exam_on or one.target_on,
+    CredentialSort.AHEAD: lambda one: one.valid_until if one.stage is Stage.EARNED else one.exam_on or one.target_on,
     CredentialSort.EFFORT: lambda one: one.estimated_minutes,
     CredentialSort.AHEAD: lambda one: one.valid_until if one.stage is Stage.EARNED else one.exam_on or one.target_on,
 }
