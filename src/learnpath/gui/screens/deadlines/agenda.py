@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import partial
 
+from learnpath.domain.changes import ChangeSet
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.deadlines import AgendaGroup, Deadline, DeadlineKind
 from learnpath.gui.models.deadline_lines import chip_kind, deadline_line
@@ -56,6 +56,8 @@ def read_agenda(library: Library, today: date) -> Agenda:
     for deadline in deadlines:
         by_day.setdefault(deadline.on, []).append(deadline)
         groups[deadline.group(today)].append(deadline)
+    # What comes this week stands before the targets that slipped and only want a new date.
+    groups[AgendaGroup.THIS_WEEK].sort(key=lambda one: (one.on < today, one.on))
     rows: list[Row] = []
     for group, members in groups.items():
         if members:
@@ -78,11 +80,11 @@ def inline_action(deadline: Deadline, today: date) -> RowAction | None:
     return next(iter(actions_of(deadline)), None) if shown else None
 
 
-def move_task(library: Library, deadline: Deadline, on: PartialDate) -> partial[object]:
-    """Return the task that gives a target or a path's goal another date."""
+def move(library: Library, deadline: Deadline, on: PartialDate) -> ChangeSet | None:
+    """Give a target or a path's goal another date; return what that changed."""
     if deadline.path_id is not None:
-        return partial(set_goal, library, deadline.path_id, on)
-    return partial(set_target, library, deadline.credential_id or 0, on)
+        return set_goal(library, deadline.path_id, on).change
+    return set_target(library, deadline.credential_id or 0, on).change
 
 
 class DayMarks(Mapping[date, Sequence[DayMark]]):

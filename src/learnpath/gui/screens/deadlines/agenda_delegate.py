@@ -1,6 +1,6 @@
 """The painting of the agenda's rows: headings, dates, and the action at the right of some."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -9,7 +9,7 @@ from learnpath.gui.infra.style_painting import area_of, paint_ring, paint_rounde
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.models.deadline_lines import chip_text, deadline_line
 from learnpath.gui.screens.deadlines.agenda import Heading, inline_action
-from learnpath.gui.screens.deadlines.agenda_model import ROW_ROLE, action_text, heading_text
+from learnpath.gui.screens.deadlines.agenda_model import ROW_ROLE, AgendaModel, action_text, heading_text
 from learnpath.gui.widgets.agenda_line import paint_line, right_width
 from learnpath.gui.widgets.chip import chip_size
 
@@ -21,9 +21,11 @@ _GAP = 14
 class AgendaDelegate(QStyledItemDelegate):
     """Paints rows; `action_rect` says where a row's action stands so that the view can let it be clicked."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, agenda: AgendaModel, view: QWidget) -> None:
+        super().__init__(view)
         self._theme = theme
+        self._agenda = agenda
+        self._view = view
         self.hovered_action = -1
         self._chip_room = 0
         self._measure()
@@ -48,12 +50,12 @@ class AgendaDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         if not isinstance(row, Deadline):
             return QRect()
-        text = self._action_text(row, index)
+        text = self._action_text(row)
         if not text:
             return QRect()
         theme = self._theme
         width = QFontMetrics(theme.font("medium")).horizontalAdvance(text) + 2
-        line = deadline_line(row, self._today(index))
+        line = deadline_line(row, self._agenda.today)
         right = rect.right() - 1 - right_width(line, theme, self._chip_room)
         return QRect(right - width, rect.top(), width, rect.height() - 1)
 
@@ -80,7 +82,7 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("border"))
         place = self.action_rect(rect, index)
         room = place.width() + theme.px(_GAP) if not place.isEmpty() else 0
-        line = deadline_line(row, self._today(index))
+        line = deadline_line(row, self._agenda.today)
         paint_line(painter, rect.adjusted(6, 0, -6, -1), line, theme, room=room, chip_room=self._chip_room)
         if not place.isEmpty():
             painter.save()
@@ -89,22 +91,15 @@ class AgendaDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(theme.color("accent"))
             place.moveLeft(place.left() - 4)
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self._action_text(row, index))
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self._action_text(row))
             painter.restore()
-        view = self.parent()
-        by_keyboard = isinstance(view, QWidget) and view.window().testAttribute(
-            Qt.WidgetAttribute.WA_KeyboardFocusChange
-        )
+        by_keyboard = self._view.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         if focused and by_keyboard:
             paint_ring(painter, rect.adjusted(0, 0, 0, -1), theme, radius=6)
 
-    def _action_text(self, row: Deadline, index: Index) -> str:
-        action = inline_action(row, self._today(index))
+    def _action_text(self, row: Deadline) -> str:
+        action = inline_action(row, self._agenda.today)
         return "" if action is None else action_text(action)
-
-    @staticmethod
-    def _today(index: Index) -> object:
-        return index.model().today
 
     def _measure(self) -> None:
         self._chip_room = max(chip_size(chip_text(kind), self._theme).width() for kind in DeadlineKind)

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QListView, QMenu, QWidget
 
 from learnpath.domain.deadlines import Deadline
 from learnpath.gui.infra.theme import Theme
-from learnpath.gui.screens.deadlines.agenda import RowAction, actions_of, inline_action
+from learnpath.gui.screens.deadlines.agenda import actions_of, inline_action
 from learnpath.gui.screens.deadlines.agenda_delegate import AgendaDelegate
-from learnpath.gui.screens.deadlines.agenda_model import AgendaModel, action_text
+from learnpath.gui.screens.deadlines.agenda_model import AgendaModel, Index, action_text
 
 
 class AgendaView(QListView):
@@ -25,7 +25,7 @@ class AgendaView(QListView):
         super().__init__(parent)
         self._theme = theme
         self.agenda = AgendaModel(self)
-        self._delegate = AgendaDelegate(theme, self)
+        self._delegate = AgendaDelegate(theme, self.agenda, self)
         self.setModel(self.agenda)
         self.setItemDelegate(self._delegate)
         self._build()
@@ -56,7 +56,7 @@ class AgendaView(QListView):
         index = self.agenda.place_of(deadline)
         return self._delegate.action_rect(self.visualRect(index), index).center()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell that another row is current."""
         super().currentChanged(current, previous)
         self.moved.emit()

@@ -11,7 +11,7 @@ from learnpath.gui.widgets.month_grid import shift_month
 from learnpath.gui.widgets.ribbon import RibbonItem
 
 MONTHS = 12
-MOST_ITEMS = 36
+MOST_ITEMS = 30
 
 
 def _tr(text: str) -> str:

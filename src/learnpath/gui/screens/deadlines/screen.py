@@ -19,7 +19,7 @@ from learnpath.gui.screens.deadlines.agenda import (
     DayMarks,
     RowAction,
     actions_of,
-    move_task,
+    move,
     read_agenda,
 )
 from learnpath.gui.screens.deadlines.agenda_view import AgendaView
@@ -67,6 +67,7 @@ class DeadlinesScreen(Screen):
         self.popup: DatePopup | None = None
         self._pages = QStackedWidget()
         self._content = QWidget()
+        self._side = QWidget()
         self._build()
         self._connect()
 
@@ -105,10 +106,11 @@ class DeadlinesScreen(Screen):
         lower = QHBoxLayout()
         lower.setSpacing(14)
         lower.addWidget(self.agenda_card, 66)
-        right = QVBoxLayout()
+        right = QVBoxLayout(self._side)
+        right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self.calendar_card)
         right.addStretch()
-        lower.addLayout(right, 40)
+        lower.addWidget(self._side, 40)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(18, 18, 18, 18)
         column.setSpacing(14)
@@ -135,7 +137,7 @@ class DeadlinesScreen(Screen):
 
     @Slot()
     def _fit(self) -> None:
-        self.calendar_card.setVisible(self.window().width() >= self.context.theme.px(_CALENDAR_FROM))
+        self._side.setVisible(self.window().width() >= self.context.theme.px(_CALENDAR_FROM))
 
     def _show(self, agenda: Agenda) -> None:
         self._shown = agenda
@@ -218,4 +220,4 @@ class DeadlinesScreen(Screen):
 
     def _move(self, deadline: Deadline, on: PartialDate) -> None:
         toast = self.tr("New date for {subject}").format(subject=deadline.subject)
-        self.context.operations.change(move_task(self.context.library, deadline, on), toast=toast)
+        self.context.operations.change(partial(move, self.context.library, deadline, on), toast=toast)
