@@ -17,7 +17,7 @@ from learnpath.domain.changes import Outcome
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.listing import Choice
 from learnpath.domain.money import Money
-from learnpath.domain.records import CostLine, Credential, EvidenceFile, Profile, Stage
+from learnpath.domain.records import AchievementType, CostLine, Credential, EvidenceFile, Profile, Stage
 from learnpath.domain.wording import minutes_text, money_text
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.screens.credentials.dialog import CredentialDialog
@@ -45,7 +45,8 @@ class CredentialActions(QObject):
 
     def add(self, files: Sequence[Path] = ()) -> CredentialDialog:
         """Open the dialog for a new credential, with files as proof when there are any; return it."""
-        dialog = self._open_form(CredentialForm(credential=Credential(title="")))
+        blank = Credential(title="", achievement_type=AchievementType.CERTIFICATION)
+        dialog = self._open_form(CredentialForm(credential=blank))
         if files:
             dialog.add_files(files)
         return dialog

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 from learnpath.domain.listing import Choice, CredentialFilter, StatusGroup
 from learnpath.domain.records import Stage
 from learnpath.gui.infra.context import GuiContext
+from learnpath.gui.shell.commands import FIND
 from learnpath.gui.widgets.choice_button import ChoiceButton
 from learnpath.gui.widgets.filter_chips import Filter, FilterChipBar
 from learnpath.gui.widgets.record_wording import stage_text
@@ -30,7 +31,8 @@ class CredentialFilterBar(QWidget):
         theme = context.theme
         self._columns_menu = columns_menu
         self.chips = FilterChipBar(theme, self.tr("Status"))
-        self.search = SearchField(theme, self.tr("Search credentials"), context.actions.shortcut_text("edit.find"))
+        keys = context.actions.shortcut_text(FIND) if FIND in context.actions else ""
+        self.search = SearchField(theme, self.tr("Search credentials"), keys.replace("+", " "))
         self.issuer = ChoiceButton(theme, self.tr("Issuer"), self.tr("Any issuer"))
         self.skill = ChoiceButton(theme, self.tr("Skill"), self.tr("Any skill"))
         self.path = ChoiceButton(theme, self.tr("Path"), self.tr("Any path"))

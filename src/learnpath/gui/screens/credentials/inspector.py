@@ -91,8 +91,8 @@ class CredentialInspector(Inspector):
 
     def focus_first(self) -> None:
         """Give the first button the focus."""
-        button: QPushButton | None = self.findChild(QPushButton)
-        if button is not None:
+        buttons = [self.findChild(QPushButton, name) for name in ("edit", "earned")]
+        if button := next((one for one in buttons if one), None):
             button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -130,12 +130,12 @@ class CredentialInspector(Inspector):
             copy = self._tool(
                 "copy", self.tr("Copy credential ID"), "copy", partial(self._actions.copy, one.license_number)
             )
-            self.add_row_widget(self.tr("Credential ID"), make_line(label, copy, stretch=True))
+            self.add_row_widget(self.tr("Credential ID"), make_line(label, copy, stretch=True), 6)
         if one.verification_url:
             run = partial(self._actions.open_link, one.verification_url)
             link = make_link(self._theme, link_text(one.verification_url), "verify", run)
             link.setToolTip(one.verification_url.replace("&", "&amp;").replace("<", "&lt;"))
-            self.add_row_widget(self.tr("Verify at"), link)
+            self.add_row_widget(self.tr("Verify at"), link, 4)
 
     def _add_costs(self, details: CredentialDetails) -> None:
         actions, lines = self._actions, list[QWidget]()
@@ -149,7 +149,7 @@ class CredentialInspector(Inspector):
                 lines.append(PlainLabel(self._theme, note, "small", "muted", wrap=True))
         add = partial(actions.add_cost, details.credential.id)
         lines.append(make_link(self._theme, self.tr("Add cost"), "addcost", add))
-        self.add_row_widget(self.tr("Cost"), make_column(lines, 0))
+        self.add_row_widget(self.tr("Cost"), make_column(lines, 0), 6 if details.costs else 4)
 
     def _add_effort(self, details: CredentialDetails) -> None:
         text = CredentialFacts(details, self._context.today()).effort_text()
