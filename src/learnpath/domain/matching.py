@@ -17,11 +17,18 @@ _LEGAL_FORM = re.compile(
     r" (?:inc|llc|ltd|limited|gmbh|corp|corporation|co|plc|ag|sa|bv|kft|zrt|srl|sas|"
     r"training and certification|certification program|learning)$"
 )
-_TRACKING = frozenset(
-    ["trk", "trackingid", "gclid", "fbclid", "msclkid", "mc_cid", "mc_eid", "wt.mc_id", "ref", "ref_", "referrer", "irclickid", "ranmid", "ransiteid", "raneaid", "linkcode", "cjevent", "couponcode", "locale", "lang", "language", "hl", "igshid", "si", "source_system"]
-)
+_TRACKING = frozenset((
+    "trk", "trackingid", "gclid", "fbclid", "msclkid", "mc_cid", "mc_eid", "wt.mc_id", "ref", "ref_", "referrer",
+    "irclickid", "ranmid", "ransiteid", "raneaid", "linkcode", "cjevent", "couponcode", "locale", "lang",
+    "language", "hl", "igshid", "si", "source_system",
+))  # fmt: skip
 _LOCALE = re.compile(r"[a-z]{2}-[a-z]{2}", re.ASCII)
-_LANGUAGES = frozenset(["en", "de", "fr", "es", "pt", "it", "nl", "hu", "pl", "ja", "zh", "ko", "ru", "cs", "sv", "da", "fi", "nb", "no", "tr", "uk", "ro"])
+_LANGUAGES = frozenset((
+    "en", "de", "fr", "es", "pt", "it", "nl", "hu", "pl", "ja", "zh", "ko", "ru", "cs", "sv", "da", "fi", "nb",
+    "no", "tr", "uk", "ro",
+))  # fmt: skip
+# Most addresses: nothing but a host and a path. What may begin with a locale takes the long way.
+_PLAIN_URL = re.compile(r"https?://([\w.-]+)(/[^?#\s]*)", re.ASCII)
 _ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
 
 
@@ -80,6 +87,11 @@ def canonical_url(url: str) -> str:
 
     Returns "" for no address. `identifies` tells whether it says more than a host.
     """
+    plain = _PLAIN_URL.fullmatch(url)
+    if plain is not None:
+        steps = plain[2].strip("/")
+        if "//" not in steps and steps[2:3] not in ("", "-", "/"):
+            return f"{plain[1].casefold().removeprefix('www.')}/{steps}"
     rest = url.strip()
     if not rest:
         return ""

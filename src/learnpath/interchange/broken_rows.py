@@ -12,7 +12,5 @@ def broken_rows_csv(parsed: ParsedFile) -> bytes:
     columns = parsed.table.columns if parsed.table else ()
     width = max([len(columns), *(len(row.raw) for row in broken)])
     header = [*columns, *(f"Column {number}" for number in range(len(columns) + 1, width + 1)), _LINE, _REASON]
-    rows = [
-        [*row.raw, *[""] * (width - len(row.raw)), str(row.line), "; ".join(row.problems)] for row in broken
-    ]
+    rows = [[*row.raw, *[""] * (width - len(row.raw)), str(row.line), "; ".join(row.problems)] for row in broken]
     return write_csv([header, *rows])

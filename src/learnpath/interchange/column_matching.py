@@ -28,12 +28,14 @@ _LEAST_READABLE = 0.4
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _NOT_WORD = re.compile(r"[^a-z0-9\u0080-\uffff]+")
-_UNITS = frozenset(
-    ["h", "hour", "hours", "hrs", "min", "mins", "minute", "minutes", "std", "usd", "eur", "gbp", "chf", "days", "weeks", "months", "years", "json"]
-)
-_QUALIFIERS = frozenset(
-    ["course", "certification", "certificate", "cert", "credential", "program", "programme", "exam", "current", "official", "content", "badge", "main", "kurs", "cours", "curso", "tanfolyam", "my", "the"]
-)
+_UNITS = frozenset((
+    "h", "hour", "hours", "hrs", "min", "mins", "minute", "minutes", "std", "usd", "eur", "gbp", "chf", "days",
+    "weeks", "months", "years", "json",
+))  # fmt: skip
+_QUALIFIERS = frozenset((
+    "course", "certification", "certificate", "cert", "credential", "program", "programme", "exam", "current",
+    "official", "content", "badge", "main", "kurs", "cours", "curso", "tanfolyam", "my", "the",
+))  # fmt: skip
 
 
 def _check_effort(text: str) -> None:
@@ -76,9 +78,7 @@ def header_words(header: str) -> str:
 def count_known(cells: Sequence[str]) -> int:
     """Return how many cells of a row are names of columns we know."""
     rules = (*rules_for("programs"), *rules_for("credentials"))
-    return sum(
-        any(_header_score(cell, rule) > 0 for rule in rules) for cell in cells if cell and len(cell) < 80
-    )
+    return sum(any(_header_score(cell, rule) > 0 for rule in rules) for cell in cells if cell and len(cell) < 80)
 
 
 def match_columns(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: TableKind) -> ColumnMatch:
@@ -139,9 +139,7 @@ def _unqualified(words: str) -> str:
 def _sample(rows: Sequence[Sequence[str]], column: int) -> list[str]:
     # Spread over the table: the first rows of many files are not like the others.
     step = max(1, len(rows) // _SAMPLE_ROWS)
-    cells = dict.fromkeys(
-        row[column] for row in rows[::step] if len(row[column]) < 5000 and not is_empty(row[column])
-    )
+    cells = dict.fromkeys(row[column] for row in rows[::step] if len(row[column]) < 5000 and not is_empty(row[column]))
     return list(cells)[:_SAMPLE_CELLS]
 
 
@@ -188,12 +186,8 @@ def _match_by_values(
 
 def _title_likeness(cells: Sequence[str]) -> float:
     """Return how much a column's distinct cells look like titles: several words, no numbers, dates or addresses."""
-    worded = [
-        cell for cell in cells if 3 <= len(cell) <= 200 and any(character.isalpha() for character in cell)
-    ]
-    worded = [
-        cell for cell in worded if not _is_readable(read_date, cell) and not _is_readable(read_url, cell)
-    ]
+    worded = [cell for cell in cells if 3 <= len(cell) <= 200 and any(character.isalpha() for character in cell)]
+    worded = [cell for cell in worded if not _is_readable(read_date, cell) and not _is_readable(read_url, cell)]
     if len(worded) * 10 < len(cells) * 8:
         return 0.0
     return len(worded) * min(6.0, sum(len(cell.split()) for cell in worded) / len(worded))

@@ -29,7 +29,9 @@ from learnpath.interchange.columns import FieldRule
 from learnpath.interchange.drafts import DateOrder
 
 Read = Callable[[str], object]
-_HOUR_WORDS = frozenset(["h", "hour", "hours", "hrs", "hr", "std", "stunden", "heures", "horas", "ora", "orak", "oraszam"])
+_HOUR_WORDS = frozenset(
+    ["h", "hour", "hours", "hrs", "hr", "std", "stunden", "heures", "horas", "ora", "orak", "oraszam"]
+)
 _MINUTE_WORDS = frozenset(["min", "mins", "minute", "minutes", "minuten", "minutos", "perc"])
 _MONTH_WORDS = frozenset(["months", "month", "monate", "mois", "meses", "honap"])
 _YEAR_WORDS = frozenset(["years", "year", "jahre", "ans", "anos", "ev"])
@@ -76,9 +78,7 @@ def build_reader(
             unit = _duration_unit(words, cells) or ("hours" if by_hand else None)
             read = lambda text: read_minutes(text, unit)  # noqa: E731
         case "term":
-            term_unit = (
-                "months" if words & _MONTH_WORDS else "years" if words & _YEAR_WORDS or by_hand else None
-            )
+            term_unit = "months" if words & _MONTH_WORDS else "years" if words & _YEAR_WORDS or by_hand else None
             read = lambda text: read_term(text, term_unit)  # noqa: E731
         case "days":
             read = _read_days
@@ -110,9 +110,7 @@ def _duration_unit(words: frozenset[str], cells: Sequence[str]) -> DurationUnit 
         return "minutes"
     if words & _HOUR_WORDS:
         return "hours"
-    numbers = [
-        number for cell in set(cells) if not is_empty(cell) and (number := read_number(cell)) is not None
-    ]
+    numbers = [number for cell in set(cells) if not is_empty(cell) and (number := read_number(cell)) is not None]
     # Nobody writes fractions of minutes: 1.5 in a column of small numbers is hours.
     has_fraction = any(number != number.to_integral_value() for number in numbers)
     return "hours" if has_fraction and max(numbers) <= 1000 else None

@@ -4,6 +4,8 @@ Labels are plain words for the mapping dialog. Synonyms are folded (lower case, 
 Spanish, Portuguese and Hungarian for the main ones. Matching columns to fields is in `column_matching`.
 """
 
+# The word tables are kept in wide lines.
+# ruff: noqa: E501
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,9 +33,7 @@ class FieldRule:
 
 
 def _rule(name: str, label: str, value: ValueType, sure: str, perhaps: str = "") -> FieldRule:
-    return FieldRule(
-        name, label, value, frozenset(sure.split("|")), frozenset(filter(None, perhaps.split("|")))
-    )
+    return FieldRule(name, label, value, frozenset(sure.split("|")), frozenset(filter(None, perhaps.split("|"))))
 
 
 _TITLE = (
@@ -64,11 +64,9 @@ _SKILLS = (
     "competencias|aptitudes|keszsegek|kompetenciak"
 )
 _TAGS = "tags|tag|labels|keywords|categories|category|schlagworte|schlagworter|etiquettes|etiquetas|cimkek|kategoria"
-_TYPE = (
-    "type|credential type|achievement type|kind|course type|typ|art|tipo|tipus|content type|certificate type"
-)
+_TYPE = "type|credential type|achievement type|kind|course type|typ|art|tipo|tipus|content type|certificate type"
 _LEVEL = "level|difficulty|difficulty level|niveau|stufe|schwierigkeit|nivel|szint|nehezseg"
-_TERM = "valid for|validity|validity period|validity years|validity months|renewal|gultigkeit|gultigkeitsdauer|duree de validite|vigencia|validez|validade|ervenyesseg"  # noqa: E501
+_TERM = "valid for|validity|validity period|validity years|validity months|renewal|gultigkeit|gultigkeitsdauer|duree de validite|vigencia|validez|validade|ervenyesseg"
 
 PROGRAM_RULES: tuple[FieldRule, ...] = (
     _rule("name", "Title", "text", _TITLE, "exam|subject title|item|label"),

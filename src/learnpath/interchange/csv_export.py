@@ -59,10 +59,7 @@ def dump_credentials(contents: LibraryContents) -> bytes:
         "tag_names": lambda one: write_names(tuple(tags[key] for key in one.tag_ids if key in tags)),
     }
     rows = [
-        [
-            linked[name](credential) if name in linked else _text(getattr(credential, name))
-            for name, _ in COLUMNS
-        ]
+        [linked[name](credential) if name in linked else _text(getattr(credential, name)) for name, _ in COLUMNS]
         for credential in contents.credentials
     ]
     return write_csv([_HEADERS, *rows])

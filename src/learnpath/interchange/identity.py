@@ -4,7 +4,7 @@ The ladder, strongest first: the issuer's own number (catalogue or licence numbe
 title, exam codes and, for credentials, the month of the award. What follows from a match is `plan`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +17,15 @@ from learnpath.domain.matching import (
     normalise_title,
     number_words,
 )
-from learnpath.interchange.drafts import TableKind
-
-Key = tuple[Any, ...]
+from learnpath.interchange.drafts import Draft, ProgramDraft, TableKind
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The parts a record is recognised by, normalised. `number` is the catalogue or licence number."""
+    """The parts a record is recognised by, normalised. `number` is the catalogue or licence number.
+
+    `place` is the record's id or the row's line, `name` its title as written.
+    """
 
     issuer: str
     number: str
@@ -32,11 +33,18 @@ class Identity:
     title: str
     codes: tuple[str, ...]
     month: str
+    name: str
+    place: int
 
     @property
-    def by_title(self) -> Key:
+    def by_number(self) -> str:
+        """Return the strongest key, or ""."""
+        return f"{self.issuer}\0{self.number}" if self.number else ""
+
+    @property
+    def by_title(self) -> str:
         """Return the weakest key."""
-        return (self.issuer, self.title, self.codes, self.month)
+        return f"{self.issuer}\0{self.title}\0{' '.join(self.codes)}\0{self.month}"
 
     def contradicts(self, other: "Identity") -> bool:
         """Return whether the same issuer gave the two different numbers: then nothing else makes them one."""
@@ -54,28 +62,43 @@ class IdentityMaker:
         self._aliases = aliases
         self._titles: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._issuers: dict[str, str] = {}
+        self._urls: dict[str, str] = {}
 
-    def make(self, get: Callable[[str], Any]) -> Identity:
-        """Return the identity of a record whose field values `get` returns (falsy when not set)."""
+    def of_draft(self, draft: Draft, line: int) -> Identity:
+        """Return the identity of a row."""
+        if isinstance(draft, ProgramDraft):
+            return self._make(draft.name, draft.issuer_name, draft.human_code, draft.external_id, draft.url, None, line)
+        number, url = draft.license_number, draft.verification_url
+        return self._make(draft.title, draft.issuer_name, draft.human_code, number, url, draft.awarded_on, line)
+
+    def of_values(self, values: Mapping[str, Any], record_id: int) -> Identity:
+        """Return the identity of a record given as field values."""
+        get = values.get
+        issuer, code = get("issuer_name") or "", get("human_code") or ""
         if self._is_program:
-            title, number, url, month = get("name"), get("external_id"), get("url"), ""
-        else:
-            title, number, url = get("title"), get("license_number"), get("verification_url")
-            awarded: PartialDate | None = get("awarded_on")
-            month = awarded.text[:7] if awarded else ""
-        words, codes = self._title(title or "")
-        code = get("human_code")
+            return self._make(
+                get("name") or "", issuer, code, get("external_id") or "", get("url") or "", None, record_id
+            )
+        number, url = get("license_number") or "", get("verification_url") or ""
+        return self._make(get("title") or "", issuer, code, number, url, get("awarded_on"), record_id)
+
+    def _make(
+        self, title: str, issuer: str, code: str, number: str, url: str, awarded: PartialDate | None, place: int
+    ) -> Identity:
+        words, codes = self._title(title)
         if code:
             codes = tuple(sorted({*codes, *(extract_codes(code) or (code.strip().upper(),))}))
-        address = canonical_url(url) if url else ""
+        month = awarded.text[:7] if awarded else ""
         return Identity(
-            self._issuer(get("issuer_name") or ""),
-            number.strip().casefold() if number else "",
-            address if identifies(address) else "",
-            words,
-            codes,
-            month,
+            self._issuer(issuer), number.strip().casefold(), self._url(url), words, codes, month, title, place
         )
+
+    def _url(self, url: str) -> str:
+        found = self._urls.get(url)
+        if found is None:
+            address = canonical_url(url)
+            found = self._urls[url] = address if identifies(address) else ""
+        return found
 
     def _title(self, title: str) -> tuple[str, tuple[str, ...]]:
         found = self._titles.get(title)
@@ -91,6 +114,7 @@ class IdentityMaker:
         return found
 
 
-def likeness_block(identity: Identity) -> Key:
+def likeness_block(identity: Identity) -> str:
     """Return the key of the small group in which near titles are looked for: issuer, first word and numbers."""
-    return (identity.issuer, identity.title.partition(" ")[0], number_words(identity.title))
+    first = identity.title.partition(" ")[0]
+    return f"{identity.issuer}\0{first}\0{' '.join(number_words(identity.title))}"

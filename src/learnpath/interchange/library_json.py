@@ -1,7 +1,7 @@
 """The format `library_json`: a whole library with its files in one JSON document, without loss.
 
-`{"format": "learnpath-library", "version": 1, "contents": {…records by kind…}, "files": {sha256: base64}}`. Reading is all
-or nothing: a library with a hole in it is worse than a sentence that says where the hole is.
+`{"format": "learnpath-library", "version": 1, "contents": {…records by kind…}, "files": {sha256: base64}}`. Reading is
+all or nothing: a library with a hole in it is worse than a sentence that says where the hole is.
 """
 
 import base64
@@ -9,6 +9,7 @@ import binascii
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.errors import KnownError
@@ -75,10 +76,8 @@ def _load_document(data: bytes) -> dict[str, object]:
     except ValueError as problem:
         raise KnownError(f"The library export is no valid JSON ({problem}).", _HINT) from None
     if not isinstance(document, dict) or document.get("format") != _NAME:  # pyright: ignore[reportUnknownMemberType]
-        raise KnownError(
-            "The file is JSON, but no Learnpath library.", "Choose a file that Export library wrote."
-        )
-    found: dict[str, object] = document
+        raise KnownError("The file is JSON, but no Learnpath library.", "Choose a file that Export library wrote.")
+    found = cast("dict[str, object]", document)
     version = found.get("version")
     if type(version) is not int or version < 1:
         raise KnownError("The library export does not say its version.", _HINT)
@@ -104,7 +103,7 @@ def _refuse(text: str) -> object:
 def _decode_files(value: object) -> dict[str, bytes]:
     if not isinstance(value, dict):
         raise WrongValue("files: not an object")
-    encoded: dict[str, object] = value
+    encoded = cast("dict[str, object]", value)
     files: dict[str, bytes] = {}
     for digest, text in encoded.items():
         where = f"files.{digest[:12]}…"

@@ -3,12 +3,14 @@
 Belongs here: values of the domain's types. What the whole file looks like is `library_json`.
 """
 
+# Values of every field's own type pass through here.
+# ruff: noqa: ANN401
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from learnpath.domain.dates import PartialDate
 
@@ -16,7 +18,7 @@ Decode = Callable[[object, str], Any]
 _LARGEST = 2**63 - 1
 
 
-class WrongValue(ValueError):
+class WrongValue(ValueError):  # noqa: N818 - named for what was read
     """A value that its field cannot hold. The message begins with where: `credentials[3].awarded_on: …`."""
 
 
@@ -95,7 +97,7 @@ def _tuple_decoder(inner: Decode) -> Decode:
     def decode(value: object, where: str) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise WrongValue(f"{where}: not a list")
-        items: list[object] = value
+        items = cast("list[object]", value)
         return tuple(inner(item, f"{where}[{at}]") for at, item in enumerate(items))
 
     return decode
@@ -109,16 +111,14 @@ def _record_decoder(record_type: type[Any]) -> Decode:
     def decode(value: object, where: str) -> Any:
         if not isinstance(value, dict):
             raise WrongValue(f"{where}: not an object")
-        found: dict[str, object] = value
+        found = cast("dict[str, object]", value)
         unknown = found.keys() - decoders.keys()
         if unknown:
             raise WrongValue(f"{where}: unknown field “{min(unknown)[:40]}”")
         missing = required - found.keys()
         if missing:
             raise WrongValue(f"{where}: “{min(missing)}” is missing")
-        values = {
-            name: decoders[name](item, f"{where}.{name}" if where else name) for name, item in found.items()
-        }
+        values = {name: decoders[name](item, f"{where}.{name}" if where else name) for name, item in found.items()}
         try:
             return record_type(**values)
         except ValueError as problem:

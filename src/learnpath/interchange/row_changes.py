@@ -1,7 +1,7 @@
 """What a draft changes in a record: only what the file states, and never for something vaguer."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from learnpath.domain.dates import PartialDate, better_date
 from learnpath.domain.matching import canonical_url, normalise_issuer, normalise_title
@@ -9,9 +9,10 @@ from learnpath.interchange.drafts import Draft, draft_fields
 
 Change = tuple[str, Any, Any]
 # What a record is recognised by: two rows that both fit one record must not take it away from each other.
-IDENTITY_FIELDS = frozenset(
-    "name title issuer_name human_code url verification_url external_id license_number awarded_on".split()
-)
+IDENTITY_FIELDS = frozenset((
+    "name", "title", "issuer_name", "human_code", "url", "verification_url", "external_id", "license_number",
+    "awarded_on",
+))  # fmt: skip
 
 
 def find_changes(draft: Draft, values: Mapping[str, Any], is_contested: bool = False) -> tuple[Change, ...]:
@@ -41,7 +42,7 @@ def _merge(name: str, old: Any, new: Any) -> Any:  # noqa: ANN401 - values of ev
     if isinstance(new, tuple):
         known: tuple[str, ...] = old or ()
         folded = {item.casefold() for item in known}
-        names: tuple[str, ...] = new
+        names = cast("tuple[str, ...]", new)
         return (*known, *(item for item in names if item.casefold() not in folded))
     if isinstance(new, str) and isinstance(old, str) and old and _says_the_same(name, old, new):
         return old

@@ -1,12 +1,13 @@
 """Which record, or which earlier row of the same file, each row is. Never compares everything with everything."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
-from learnpath.interchange.drafts import Draft, TableKind, title_of
-from learnpath.interchange.identity import Identity, IdentityMaker, Key, likeness_block
+from learnpath.interchange.drafts import Draft, TableKind
+from learnpath.interchange.identity import Identity, IdentityMaker, likeness_block
 
 # Below this, titles of one issuer are taken for different things (see the tests for real pairs on both sides).
 LEAST_LIKENESS = 0.92
@@ -17,7 +18,9 @@ _MOST_TITLES_OF_URL = 3
 
 @dataclass(frozen=True, slots=True)
 class RowMatch:
-    """What a row was recognised as. `is_contested` when other rows of the file fit the same record too."""
+    """What a row was recognised as. `is_contested` when other rows of the file may be the same record: it must then
+    keep what it is recognised by, or importing the file again would find something else.
+    """
 
     kind: Literal["new", "update", "same", "undecided"]
     reason: str = ""
@@ -26,49 +29,55 @@ class RowMatch:
     is_contested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A record or an earlier row: its identity, and its id or its line."""
+class _Groups:
+    """Identities by a key. Nearly every key has one identity, so the others are kept apart."""
 
-    identity: Identity
-    title: str
-    number: int
+    def __init__(self) -> None:
+        self._first: dict[str, Identity] = {}
+        self._others: dict[str, list[Identity]] = {}
+
+    def add(self, key: str, identity: Identity) -> None:
+        if self._first.setdefault(key, identity) is not identity:
+            self._others.setdefault(key, []).append(identity)
+
+    def get(self, key: str) -> Sequence[Identity]:
+        first = self._first.get(key) if key else None
+        if first is None:
+            return ()
+        return (first, *self._others[key]) if key in self._others else (first,)
 
 
 class _Index:
     """Records or rows by their keys."""
 
     def __init__(self) -> None:
-        self.numbers: dict[Key, list[_Known]] = {}
-        self.urls: dict[str, list[_Known]] = {}
-        self.titles: dict[Key, list[_Known]] = {}
+        self._numbers, self._urls, self._titles = _Groups(), _Groups(), _Groups()
 
-    def add(self, known: _Known) -> None:
-        identity = known.identity
+    def add(self, identity: Identity) -> None:
         if identity.number:
-            self.numbers.setdefault((identity.issuer, identity.number), []).append(known)
+            self._numbers.add(identity.by_number, identity)
         if identity.url:
-            self.urls.setdefault(identity.url, []).append(known)
-        self.titles.setdefault(identity.by_title, []).append(known)
+            self._urls.add(identity.url, identity)
+        self._titles.add(identity.by_title, identity)
 
-    def by_number(self, identity: Identity) -> Sequence[_Known]:
-        return self.numbers.get((identity.issuer, identity.number), ()) if identity.number else ()
+    def by_number(self, identity: Identity) -> Sequence[Identity]:
+        return self._numbers.get(identity.by_number)
 
-    def by_url(self, identity: Identity) -> Sequence[_Known]:
-        return self.urls.get(identity.url, ()) if identity.url else ()
+    def by_url(self, identity: Identity) -> Sequence[Identity]:
+        return self._urls.get(identity.url)
 
-    def find(self, identity: Identity) -> _Known | None:
+    def find(self, identity: Identity) -> Identity | None:
         """Return what is surely the same, by the strongest key that fits and is not contradicted."""
         for known in self.by_number(identity):
             # Without an issuer a number alone proves nothing: catalogues all count from one.
-            if identity.issuer or known.identity.title == identity.title:
+            if identity.issuer or known.title == identity.title:
                 return known
         for known in self.by_url(identity):
-            same_title = (known.identity.title, known.identity.codes) == (identity.title, identity.codes)
-            if same_title and not identity.contradicts(known.identity):
+            same_title = known.title == identity.title and known.codes == identity.codes
+            if same_title and not identity.contradicts(known):
                 return known
-        for known in self.titles.get(identity.by_title, ()):
-            if not identity.contradicts(known.identity):
+        for known in self._titles.get(identity.by_title):
+            if not identity.contradicts(known):
                 return known
         return None
 
@@ -80,80 +89,93 @@ class RowMatcher:
         self, kind: TableKind, existing: Sequence[tuple[int, Mapping[str, Any]]], aliases: Mapping[str, str]
     ) -> None:
         self._maker = IdentityMaker(kind, aliases)
+        self._known = [self._maker.of_values(values, record_id) for record_id, values in existing]
         self._records = _Index()
-        self._blocks: dict[Key, list[_Known]] = {}
-        self._codes: dict[Key, list[_Known]] = {}
-        title = "name" if kind == "programs" else "title"
-        for record_id, values in existing:
-            known = _Known(self._maker.make(values.get), values.get(title) or "", record_id)
-            self._records.add(known)
-            self._blocks.setdefault(likeness_block(known.identity), []).append(known)
-            for code in known.identity.codes:
-                self._codes.setdefault((known.identity.issuer, code), []).append(known)
+        for identity in self._known:
+            self._records.add(identity)
 
     def match(self, rows: Sequence[tuple[int, Draft | None]]) -> list[RowMatch | None]:
         """Return a match for each (line, draft), None where there is no draft."""
-        identities = [None if draft is None else self._maker.make(_getter(draft)) for _, draft in rows]
+        identities = [None if draft is None else self._maker.of_draft(draft, line) for line, draft in rows]
         shared = _shared_urls(identities)
         seen = _Index()
         claimed: dict[int, int] = {}
-        contested: set[int] = set()
         matches: list[RowMatch | None] = []
-        for (line, draft), identity in zip(rows, identities, strict=True):
-            if draft is None or identity is None:
+        for identity in identities:
+            if identity is None:
                 matches.append(None)
                 continue
             own = replace(identity, url="") if identity.url in shared else identity
             earlier = seen.find(own)
             if earlier is not None:
-                matches.append(RowMatch("same", f"repeats line {earlier.number}"))
+                matches.append(RowMatch("same", f"repeats line {earlier.place}"))
                 continue
-            found = self._records.find(own)
-            if found is not None and found.number in claimed:
-                contested.add(found.number)
-                reason = f"also fits “{found.title}”, like line {claimed[found.number]}"
-                matches.append(RowMatch("undecided", reason, found.number))
-            elif found is not None:
-                claimed[found.number] = line
-                matches.append(RowMatch("update", "", found.number))
-            else:
-                matches.append(self._match_unknown(own, seen))
-            seen.add(_Known(own, title_of(draft), line))
+            matches.append(self._match_first(own, seen, claimed))
+            seen.add(own)
+        uses = Counter(match.existing_id for match in matches if match and match.existing_id is not None)
         return [
-            replace(match, is_contested=True) if match and match.existing_id in contested else match for match in matches
+            replace(match, is_contested=True) if match and uses.get(match.existing_id, 0) > 1 else match
+            for match in matches
         ]
+
+    def _match_first(self, identity: Identity, seen: _Index, claimed: dict[int, int]) -> RowMatch:
+        """Match a row that repeats no earlier row; `claimed` are the records already found, with their rows' lines."""
+        found = self._records.find(identity)
+        if found is None:
+            return self._match_unknown(identity, seen)
+        if found.place in claimed:
+            reason = f"also fits “{found.name}”, like line {claimed[found.place]}"
+            return RowMatch("undecided", reason, found.place)
+        claimed[found.place] = identity.place
+        return RowMatch("update", "", found.place)
 
     def _match_unknown(self, identity: Identity, seen: _Index) -> RowMatch:
         for known in self._records.by_number(identity):
-            return RowMatch("undecided", f"has the number of “{known.title}”", known.number, 0.0)
+            return RowMatch("undecided", f"has the number of “{known.name}”", known.place, 0.0)
         for known in self._records.by_url(identity):
-            if not identity.contradicts(known.identity):
-                return RowMatch("undecided", f"has the address of “{known.title}”", known.number, 0.0)
+            if not identity.contradicts(known):
+                return RowMatch("undecided", f"has the address of “{known.name}”", known.place, 0.0)
         for known in (*seen.by_number(identity), *seen.by_url(identity)):
-            if not identity.contradicts(known.identity):
-                return RowMatch("undecided", f"has the number or address of line {known.number}", None, 0.0)
+            if not identity.contradicts(known):
+                return RowMatch("undecided", f"has the number or address of line {known.place}", None, 0.0)
         near = self._find_near(identity)
         if near is None:
-            return RowMatch("new")
+            return _NEW
         known, likeness = near
-        return RowMatch(
-            "undecided", f"looks like “{known.title}”, {int(likeness * 100)}% alike", known.number, likeness
-        )
+        reason = f"looks like “{known.name}”, {int(likeness * 100)}% alike"
+        return RowMatch("undecided", reason, known.place, likeness)
 
-    def _find_near(self, identity: Identity) -> tuple[_Known, float] | None:
-        best: tuple[_Known, float] | None = None
+    def _find_near(self, identity: Identity) -> tuple[Identity, float] | None:
+        best: tuple[Identity, float] | None = None
         for known in self._candidates(identity):
-            if not _may_be_one(identity, known.identity):
+            if not _may_be_one(identity, known):
                 continue
-            likeness = _ratio(identity.title, known.identity.title)
+            likeness = _ratio(identity.title, known.title)
             if likeness >= LEAST_LIKENESS and (best is None or likeness > best[1]):
                 best = known, likeness
         return best
 
-    def _candidates(self, identity: Identity) -> Iterator[_Known]:
-        yield from self._blocks.get(likeness_block(identity), ())[:_MOST_COMPARED]
+    def _candidates(self, identity: Identity) -> Iterator[Identity]:
+        if not self._known:
+            return
+        yield from self._blocks.get(likeness_block(identity))[:_MOST_COMPARED]
         for code in identity.codes:
-            yield from self._codes.get((identity.issuer, code), ())[:_MOST_COMPARED]
+            yield from self._codes.get(f"{identity.issuer}\0{code}")[:_MOST_COMPARED]
+
+    @cached_property
+    def _blocks(self) -> _Groups:
+        blocks = _Groups()
+        for identity in self._known:
+            blocks.add(likeness_block(identity), identity)
+        return blocks
+
+    @cached_property
+    def _codes(self) -> _Groups:
+        codes = _Groups()
+        for identity in self._known:
+            for code in identity.codes:
+                codes.add(f"{identity.issuer}\0{code}", identity)
+        return codes
 
 
 def _may_be_one(first: Identity, second: Identity) -> bool:
@@ -167,6 +189,9 @@ def _months_agree(first: str, second: str) -> bool:
     return first.startswith(second) or second.startswith(first)
 
 
+_NEW = RowMatch("new")
+
+
 def _ratio(first: str, second: str) -> float:
     if first == second:
         return 1.0
@@ -175,13 +200,10 @@ def _ratio(first: str, second: str) -> float:
     return fuzz.ratio(first, second, score_cutoff=LEAST_LIKENESS * 100) / 100
 
 
-def _getter(draft: Draft) -> Callable[[str], Any]:
-    return lambda name: getattr(draft, name)
-
-
 def _shared_urls(identities: Sequence[Identity | None]) -> frozenset[str]:
-    titles: defaultdict[str, set[str]] = defaultdict(set)
+    first: dict[str, str] = {}
+    titles: dict[str, set[str]] = {}
     for identity in identities:
-        if identity is not None and identity.url:
-            titles[identity.url].add(identity.title)
+        if identity is not None and identity.url and first.setdefault(identity.url, identity.title) != identity.title:
+            titles.setdefault(identity.url, {first[identity.url]}).add(identity.title)
     return frozenset(url for url, found in titles.items() if len(found) > _MOST_TITLES_OF_URL)

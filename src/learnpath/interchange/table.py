@@ -27,6 +27,8 @@ def sniff(data: bytes, file_name: str) -> float:
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype", "<html", "<?xml", "<svg", "{", "%pdf", "begin:v")):
         return 0.0
+    if start.startswith("[") and data.rstrip().endswith(b"]"):
+        return 0.0
     split = split_text(text)
     rows = [row for row in split.rows[:50] if not is_blank(row)]
     if not rows:
@@ -76,9 +78,7 @@ class _Table:
         self._decoded, self._split, self._layout, self._options = decoded, split, layout, options
         self._rows, self._is_own = rows, is_own
         cells = [row for _, row in rows]
-        self._kind: TableKind = options.kind or (
-            "credentials" if is_own else find_kind(layout.columns, cells)
-        )
+        self._kind: TableKind = options.kind or ("credentials" if is_own else find_kind(layout.columns, cells))
         self._mapping = self._map(cells)
         self._ambiguous: list[int] = []
         self._order: DateOrder | None = options.date_order
@@ -102,9 +102,7 @@ class _Table:
             problems.append("Amounts without a currency were left out. Choose the currency to read them.")
         problems += [f"line {line}: a quotation mark is never closed" for line in self._split.unclosed]
         shape = self._shape(builder.lacks_currency)
-        return ParsedFile(
-            format=FORMAT, kind=self._kind, rows=tuple(rows), table=shape, problems=tuple(problems)
-        )
+        return ParsedFile(format=FORMAT, kind=self._kind, rows=tuple(rows), table=shape, problems=tuple(problems))
 
     def _map(self, rows: Sequence[Sequence[str]]) -> dict[str, int]:
         chosen = self._options.mapping

@@ -35,11 +35,7 @@ def find_layout(rows: Sequence[Sequence[str]], header_row: int | None = None) ->
         second = [" ".join(cell.split()) for cell in rows[below]]
         names = [_fuller(first_name, second_name) for first_name, second_name in _zip_longest(names, second)]
         first = below + 1
-    while (
-        names
-        and not names[-1]
-        and not any(len(row) >= len(names) and row[len(names) - 1] for row in rows[first:])
-    ):
+    while names and not names[-1] and not any(len(row) >= len(names) and row[len(names) - 1] for row in rows[first:]):
         del names[-1]
     return Layout(index, first, _unique(names))
 
@@ -66,9 +62,7 @@ def _find_header(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _is_worded(cells: Sequence[str]) -> bool:
-    return sum(
-        read_number(cell) is not None or is_empty(cell) or len(cell) > 100 for cell in cells
-    ) * 3 <= len(cells)
+    return sum(read_number(cell) is not None or is_empty(cell) or len(cell) > 100 for cell in cells) * 3 <= len(cells)
 
 
 def _usual_cells(rows: Sequence[Sequence[str]]) -> int:
@@ -84,27 +78,19 @@ def _usual_width(rows: Sequence[Sequence[str]]) -> int:
 
 def _repeats(names: Sequence[str], row: Sequence[str]) -> bool:
     """Return whether a row is a second header: most of its cells say the same as the header above, or more."""
-    pairs = [
-        (header_words(name), header_words(cell))
-        for name, cell in zip(names, row, strict=False)
-        if cell and name
-    ]
+    pairs = [(header_words(name), header_words(cell)) for name, cell in zip(names, row, strict=False) if cell and name]
     same = sum(bool(first) and (second == first or second.startswith(first + " ")) for first, second in pairs)
     return same >= 2 and same * 2 >= len(pairs)
 
 
 def _fuller(first: str, second: str) -> str:
     """Return the second header's name where it only adds to the first's ("Cost", "Cost [USD]")."""
-    return (
-        second if header_words(second).startswith(header_words(first)) and len(second) > len(first) else first
-    )
+    return second if header_words(second).startswith(header_words(first)) and len(second) > len(first) else first
 
 
 def _zip_longest(first: list[str], second: list[str]) -> list[tuple[str, str]]:
     width = max(len(first), len(second))
-    return [
-        (first[at] if at < len(first) else "", second[at] if at < len(second) else "") for at in range(width)
-    ]
+    return [(first[at] if at < len(first) else "", second[at] if at < len(second) else "") for at in range(width)]
 
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """From rows of cells to drafts: one bad value never takes more than its row along."""
 
+# Values of every field's own type pass through here.
+# ruff: noqa: ANN401
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -118,9 +120,7 @@ class RowBuilder:
             if weekly and weeks and "estimated_minutes" not in values and weeks <= _MOST_WEEKS:
                 values["estimated_minutes"] = int((Decimal(weekly) * weeks).to_integral_value())
             return ProgramDraft(**values)
-        if "stage" not in values and (
-            "awarded_on" in values or "valid_until" in values or "license_number" in values
-        ):
+        if "stage" not in values and ("awarded_on" in values or "valid_until" in values or "license_number" in values):
             values["stage"] = Stage.EARNED
         return CredentialDraft(**values)
 

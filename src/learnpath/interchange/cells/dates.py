@@ -102,12 +102,7 @@ def _worded_parts(text: str) -> tuple[int, int, int] | None:
     months = [MONTHS[word] for word in words if word in MONTHS]
     years = [word for word in words if len(word) == 4 and word.isascii() and word.isdigit()]
     days = [match[1] for word in words if (match := _DAY.fullmatch(word))]
-    if (
-        len(months) != 1
-        or len(years) != 1
-        or len(months) + len(years) + len(days) != len(words)
-        or len(days) > 1
-    ):
+    if len(months) != 1 or len(years) != 1 or len(months) + len(years) + len(days) != len(words) or len(days) > 1:
         return None
     day = int(days[0]) if days else 0
     if days and day == 0:

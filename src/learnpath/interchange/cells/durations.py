@@ -76,8 +76,8 @@ def read_weeks(text: str) -> Decimal:
     number = read_number(match[1]) if match else None
     if match is None or number is None or number > 1000:
         raise UnreadableCell(f"{quoted(text)} is no length in weeks")
-    per_unit = {"d": Decimal(1) / 7, "w": Decimal(1), "m": Decimal(13) / 3, "y": Decimal(52)}
-    return number * per_unit[_unit_letter(match[2])]
+    times, by = {"d": (1, 7), "w": (1, 1), "m": (13, 3), "y": (52, 1)}[_unit_letter(match[2])]
+    return number * times / by
 
 
 def read_term(text: str, unit: Literal["years", "months"] | None = None) -> str:

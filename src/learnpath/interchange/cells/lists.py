@@ -43,9 +43,7 @@ def _array(text: str) -> list[str]:
         value = _python_list(text)
     if not isinstance(value, list):
         return [text]
-    return [
-        item if isinstance(item, str) else str(item) for item in value if isinstance(item, str | int | float)
-    ]
+    return [item if isinstance(item, str) else str(item) for item in value if isinstance(item, str | int | float)]
 
 
 def _python_list(text: str) -> list[str]:

@@ -28,9 +28,7 @@ def read_number(text: str, thousands: Literal["both", "comma"] = "comma") -> Dec
     elif points + commas:
         mark = "." if points else ","
         groups = plain.lstrip("+-").split(mark)
-        is_grouping = (
-            all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and groups[0] != "0"
-        )
+        is_grouping = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and groups[0] != "0"
         if len(groups) > 2 and not is_grouping:
             return None
         if is_grouping and (len(groups) > 2 or mark == "," or thousands == "both"):

@@ -1,5 +1,7 @@
 """The fixed words of a library as files write them: stages, kinds of achievement, whether still offered."""
 
+# The word tables are kept in wide lines.
+# ruff: noqa: E501
 from learnpath.domain.records import AchievementType, LifecycleStatus, Stage
 from learnpath.interchange.cells.months import fold
 from learnpath.interchange.cells.reading import UnreadableCell, quoted

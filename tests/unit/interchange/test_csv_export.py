@@ -1,0 +1,154 @@
+import csv
+import io
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from learnpath.domain.contents import LibraryContents
+from learnpath.domain.dates import PartialDate
+from learnpath.domain.records import AchievementType, Credential, Issuer, Program, Skill, Stage, Tag
+from learnpath.interchange.broken_rows import broken_rows_csv
+from learnpath.interchange.csv_export import dump_credentials, guard, write_csv
+from learnpath.interchange.drafts import CredentialDraft
+from learnpath.interchange.formats import parse_file
+from learnpath.interchange.plan import RowKind, plan_import
+from learnpath.interchange.table_rows import unguard
+from tests.unit.interchange.simulation import apply
+
+FULL = Credential(
+    id=7,
+    title="=SUM(A1) – Cloud",
+    issuer_id=1,
+    program_id=2,
+    human_code="CB-100",
+    achievement_type=AchievementType.CERTIFICATION,
+    level="High",
+    stage=Stage.EARNED,
+    target_on=PartialDate("2024"),
+    exam_on=PartialDate("2024-05-13"),
+    exam_time="09:30",
+    exam_zone="Europe/Vienna",
+    exam_place="Graz",
+    awarded_on=PartialDate("2024-05"),
+    valid_for="P3Y",
+    valid_until=PartialDate("2027-05-14"),
+    renewal_opens_days=90,
+    grace_days=30,
+    renewal_note="CPE",
+    revoked_on=PartialDate("2026-01-02"),
+    let_go_reason="x",
+    license_number="-17",
+    verification_url="https://a.example/1",
+    estimated_minutes=95,
+    notes="line\r\n'two\n=three",
+    skill_ids=(3, 4),
+    tag_ids=(5,),
+)
+LIBRARY = LibraryContents(
+    issuers=(Issuer(id=1, name="Acme; Inc"),),
+    programs=(Program(id=2, name="Cloud Basics"),),
+    skills=(Skill(id=3, name="SQL; more"), Skill(id=4, name="Go")),
+    tags=(Tag(id=5, name="@home"),),
+    credentials=(FULL,),
+)
+
+
+def read_back(data: bytes) -> CredentialDraft:
+    parsed = parse_file(data, "credentials.csv")
+    assert parsed.problems == ()
+    (row,) = parsed.rows
+    assert isinstance(row.draft, CredentialDraft), row.problems
+    assert row.problems == ()
+    return row.draft
+
+
+def test_every_field_comes_back():
+    assert read_back(dump_credentials(LIBRARY)) == CredentialDraft(
+        title="=SUM(A1) – Cloud",
+        issuer_name="Acme; Inc",
+        program_name="Cloud Basics",
+        human_code="CB-100",
+        achievement_type=AchievementType.CERTIFICATION,
+        level="High",
+        stage=Stage.EARNED,
+        target_on=PartialDate("2024"),
+        exam_on=PartialDate("2024-05-13"),
+        exam_time="09:30",
+        exam_zone="Europe/Vienna",
+        exam_place="Graz",
+        awarded_on=PartialDate("2024-05"),
+        valid_for="P3Y",
+        valid_until=PartialDate("2027-05-14"),
+        renewal_opens_days=90,
+        grace_days=30,
+        renewal_note="CPE",
+        revoked_on=PartialDate("2026-01-02"),
+        let_go_reason="x",
+        license_number="-17",
+        verification_url="https://a.example/1",
+        estimated_minutes=95,
+        notes="line\r\n'two\n=three",
+        skill_names=("SQL; more", "Go"),
+        tag_names=("@home",),
+    )
+
+
+def test_the_file_is_made_for_spreadsheets():
+    data = dump_credentials(LIBRARY)
+    assert data.startswith(b"\xef\xbb\xbf" + b'"Title","Issuer"')
+    assert data.endswith(b"\r\n")
+    cells = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))[1]
+    assert not [cell for cell in cells if cell.startswith(tuple("=+-@\t\r＝＋－＠"))]
+    assert cells[0] == "'=SUM(A1) – Cloud"
+
+
+def test_titles_that_look_like_nothing_come_back():
+    for title in ("N/A", "null", "'quoted'", "''", "-"):
+        assert read_back(dump_credentials(LibraryContents(credentials=(Credential(title=title),)))).title == title
+
+
+@settings(deadline=None)
+@given(
+    st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1, max_size=30),
+    st.text("=+-@'\t\r\n a\"", max_size=8),
+)
+def test_any_title_and_note_come_back(title: str, notes: str):
+    draft = read_back(
+        dump_credentials(LibraryContents(credentials=(Credential(title=title, notes=notes, stage=Stage.WISHED),)))
+    )
+    assert (draft.title, draft.notes, draft.stage) == (title, notes, Stage.WISHED)
+
+
+@given(st.text(max_size=20))
+def test_a_guard_is_taken_away_exactly_once(text: str):
+    assert unguard(guard(text)) == text
+
+
+def test_an_export_imported_again_changes_nothing():
+    parsed = parse_file(dump_credentials(LIBRARY), "credentials.csv")
+    again = plan_import(parsed, apply(plan_import(parsed, []), []))
+    assert again.counts[RowKind.SAME] == 1
+
+
+def test_other_files_keep_their_apostrophes():
+    (row,) = parse_file(b"title,date earned\n'tis,2024\n", "x.csv").rows
+    assert isinstance(row.draft, CredentialDraft)
+    assert row.draft.title == "'tis"
+
+
+def test_broken_rows_can_be_saved_mended_and_imported():
+    parsed = parse_file(b"title,hours,vendor\nA,two weeks,Acme\nB,3,Acme\n,1,Acme,extra\nC,4,Acme\nD,5,Acme\n", "x.csv")
+    data = broken_rows_csv(parsed)
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert rows == [
+        ["title", "hours", "vendor", "Column 4", "Line in the file", "Why it was not imported"],
+        ["A", "two weeks", "Acme", "", "2", "line 2: “two weeks” is no number of hours"],
+        ["", "1", "Acme", "extra", "4", "line 4: no title; line 4: 1 more cells than columns"],
+    ]
+    mended = parse_file(data.replace(b"two weeks", b"80"), "x.csv")
+    assert [row.draft is None for row in mended.rows] == [False, True]
+
+
+def test_no_broken_rows_give_a_header():
+    assert broken_rows_csv(parse_file(b"title,vendor\nA,B\n", "x.csv")).count(b"\r\n") == 1
+    assert write_csv([]) == b"\xef\xbb\xbf"

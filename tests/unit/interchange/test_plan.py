@@ -1,0 +1,257 @@
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from learnpath.domain.contents import LibraryContents
+from learnpath.domain.dates import PartialDate
+from learnpath.domain.money import Money
+from learnpath.domain.records import Stage
+from learnpath.errors import UsageError
+from learnpath.interchange.drafts import CredentialDraft, Draft, ParsedFile, ParsedRow, ProgramDraft
+from learnpath.interchange.plan import ExistingRecord, ImportPlan, RowKind, decide, plan_import
+from tests.unit.interchange.simulation import apply, record
+
+
+def parsed(*drafts: Draft | None) -> ParsedFile:
+    rows = tuple(
+        ParsedRow(f"line {line}", line, draft, () if draft else (f"line {line}: no title",), ("x",))
+        for line, draft in enumerate(drafts, 2)
+    )
+    is_credential = any(isinstance(draft, CredentialDraft) for draft in drafts)
+    return ParsedFile(format="table", kind="credentials" if is_credential else "programs", rows=rows)
+
+
+def program(name: str, issuer: str = "Acme", **values: object) -> ProgramDraft:
+    return ProgramDraft(name=name, issuer_name=issuer, **values)  # pyright: ignore[reportArgumentType]
+
+
+def credential(title: str, issuer: str = "Acme", **values: object) -> CredentialDraft:
+    return CredentialDraft(title=title, issuer_name=issuer, **values)  # pyright: ignore[reportArgumentType]
+
+
+def kinds(plan: ImportPlan) -> list[str]:
+    return [row.kind.value for row in plan.rows]
+
+
+def against(draft: Draft, *existing: Draft, **options: object) -> tuple[str, str, int | None]:
+    records = [record(number, one) for number, one in enumerate(existing, 100)]
+    row = plan_import(parsed(draft), records, **options).rows[0]  # pyright: ignore[reportArgumentType]
+    return row.kind.value, row.reason, row.existing_id
+
+
+def test_new_same_and_broken():
+    plan = plan_import(parsed(program("A"), program("a "), None), [])
+    assert kinds(plan) == ["new", "same", "broken"]
+    assert [row.reason for row in plan.rows] == ["", "repeats line 2", "line 4: no title"]
+    assert plan.counts == {"new": 1, "update": 0, "same": 1, "undecided": 0, "broken": 1}
+    assert [draft for _, draft in plan.to_insert()] == [program("A")]
+
+
+def test_the_catalogue_number_finds_a_renamed_program():
+    old, new = program("Old name", external_id="7"), program("New name", external_id="7")
+    plan = plan_import(parsed(new), [record(1, old)])
+    assert kinds(plan) == ["update"]
+    assert plan.rows[0].changes == (("name", "Old name", "New name"),)
+
+
+def test_another_number_of_the_same_issuer_is_another_record():
+    assert against(program("A", external_id="7"), program("A", external_id="8"))[0] == "new"
+    url = "https://a.example/x"
+    assert against(program("A", external_id="7", url=url), program("A", external_id="8", url=url))[0] == "new"
+
+
+def test_a_number_without_an_issuer_proves_nothing():
+    kind, reason, found = against(program("Pottery", "", external_id="7"), program("Physics", "", external_id="7"))
+    assert (kind, reason, found) == ("undecided", "has the number of “Physics”", 100)
+    assert against(program("Physics", "", external_id="7"), program("Physics", "", external_id="7"))[0] == "same"
+
+
+def test_address_and_title_find_a_record_of_another_issuer_name():
+    url = "https://a.example/x"
+    assert against(program("A", "Acme Inc", url=url + "?utm_source=q"), program("A", "Other", url=url))[0] == "same"
+
+
+def test_one_address_with_two_titles_is_undecided():
+    url = "https://a.example/x"
+    assert against(program("Part", url=url), program("Whole", url=url)) == (
+        "undecided", "has the address of “Whole”", 100
+    )  # fmt: skip
+    plan = plan_import(parsed(program("Whole", url=url), program("Part", url=url)), [])
+    assert kinds(plan) == ["new", "undecided"]
+    assert plan.rows[1].reason == "has the number or address of line 2"
+
+
+def test_an_address_that_many_titles_share_identifies_none():
+    drafts = [program(name, url="https://a.example/all") for name in ("A", "B", "C", "D")]
+    assert kinds(plan_import(parsed(*drafts), [])) == ["new"] * 4
+    front = [program(name, url="https://a.example/") for name in ("A", "B")]
+    assert kinds(plan_import(parsed(*front), [])) == ["new"] * 2
+
+
+def test_a_title_finds_its_record_through_dashes_codes_and_issuer_forms():
+    old = program("AWS Certified Architect – Associate (SAA-C03)", "Amazon Web Services (AWS)")
+    assert against(program("aws certified architect - associate SAA-C03", "Amazon Web Services"), old)[0] == "same"
+    by_code = program("AWS Certified Architect – Associate", "Amazon Web Services", human_code="SAA-C03")
+    assert against(by_code, old)[0] == "update"
+    assert against(program("AWS Certified Architect – Associate", "Amazon Web Services"), old) == (
+        "undecided", "looks like “AWS Certified Architect – Associate (SAA-C03)”, 100% alike", 100
+    )  # fmt: skip
+
+
+def test_aliases_of_issuers():
+    old = program("Architect", "Amazon Web Services")
+    assert against(program("Architect", "AWS"), old)[0] == "new"
+    assert against(program("Architect", "AWS"), old, aliases={"AWS": "Amazon Web Services"})[0] == "same"
+
+
+def test_near_titles_are_undecided_and_far_ones_new():
+    old = program("Certified Kubernetes Security Specialist")
+    kind, reason, found = against(program("Certified Kubernetes Security Speciallist"), old)
+    assert (kind, found) == ("undecided", 100)
+    assert reason.startswith("looks like “Certified Kubernetes Security Specialist”, 9")
+    assert against(program("Certified Kubernetes Administrator"), old)[0] == "new"
+    assert against(program("Certified Kubernetes Security Speciallist", "Other"), old)[0] == "new"
+    assert against(program("Azure Administrators AZ-204"), program("Azure Administrator AZ-104"))[0] == "new"
+    assert against(program("Spanish for beginners part 2"), program("Spanish for beginners part 1"))[0] == "new"
+
+
+def test_a_shared_code_is_compared_beyond_the_first_word():
+    old = program("Azure Administrator Associate Certification AZ-104")
+    assert against(program("The Azure Administrator Associate Certification AZ-104"), old)[0] == "undecided"
+
+
+def test_the_month_of_the_award_keeps_renewals_apart():
+    old = credential("CKA", awarded_on=PartialDate("2021-05-14"))
+    assert against(credential("CKA", awarded_on=PartialDate("2024-05")), old)[0] == "new"
+    assert against(credential("CKA", awarded_on=PartialDate("2021-05")), old)[0] == "same"
+    assert against(credential("CKA"), old)[0] == "undecided"
+
+
+def test_the_licence_number_finds_a_credential():
+    old = credential("CKA", license_number="X1", awarded_on=PartialDate("2021"))
+    row = plan_import(
+        parsed(credential("CKA", license_number="x1", awarded_on=PartialDate("2021-05-14"))), [record(3, old)]
+    ).rows[0]
+    assert row.kind is RowKind.UPDATE
+    assert ("awarded_on", PartialDate("2021"), PartialDate("2021-05-14")) in row.changes
+
+
+def test_updates_fill_and_change_only_what_the_file_states():
+    old = program(
+        "A", price=Money(100, "EUR"), level="High", skill_names=("SQL",), description="text", url="https://a.example/x"
+    )
+    new = program(
+        "A", price=Money(200, "EUR"), skill_names=("sql", "Go"), url="http://a.example/x/?trk=1", valid_for="P1Y"
+    )
+    row = plan_import(parsed(new), [record(1, old)]).rows[0]
+    assert dict((name, value) for name, _, value in row.changes) == {
+        "price": Money(200, "EUR"),
+        "skill_names": ("SQL", "Go"),
+        "valid_for": "P1Y",
+    }
+
+
+def test_a_vaguer_date_never_replaces_an_exact_one():
+    old = credential(
+        "A", license_number="1", awarded_on=PartialDate("2024-05-14"), valid_until=PartialDate("2027-05-14")
+    )
+    new = credential("A", license_number="1", awarded_on=PartialDate("2024-05"), valid_until=PartialDate("2027-06"))
+    row = plan_import(parsed(new), [record(1, old)]).rows[0]
+    assert row.changes == (("valid_until", PartialDate("2027-05-14"), PartialDate("2027-06")),)
+
+
+def test_keep_changes_nothing():
+    plan = plan_import(parsed(program("A", level="x")), [record(1, program("A"))], on_duplicate="keep")
+    assert kinds(plan) == ["same"]
+    assert plan.rows[0].reason == "already here"
+    assert not list(plan.to_update())
+
+
+def test_records_of_the_other_kind_are_passed_over():
+    assert against(program("A"), credential("A"))[0] == "new"
+
+
+def test_two_rows_do_not_pull_one_record_apart():
+    old = program("A", external_id="7")
+    plan = plan_import(parsed(program("B", external_id="7", level="x"), program("A")), [record(1, old)])
+    assert kinds(plan) == ["update", "undecided"]
+    assert plan.rows[0].changes == (("level", "", "x"),)
+    assert plan.rows[1].reason == "also fits “A”, like line 2"
+
+
+def test_decisions():
+    old = program("Certified Kubernetes Security Specialist", level="x")
+    near = program("Certified Kubernetes Security Speciallist", level="y")
+    plan = plan_import(parsed(near, program("Z"), None), [record(5, old)])
+    assert plan.rows[0].action == "skip"
+    assert [index for index, _ in plan.to_insert()] == [1]
+    assert [index for index, _ in decide(plan, 0, "new").to_insert()] == [0, 1]
+    ((index, record_id, changes),) = decide(plan, 0, "update").to_update()
+    assert (index, record_id) == (0, 5)
+    assert {name for name, _, _ in changes} == {"name", "level"}
+    assert not list(decide(plan, 1, "skip").to_insert())
+    for row, decision in ((1, "update"), (2, "new"), (9, "skip"), (-1, "skip")):
+        with pytest.raises(UsageError):
+            decide(plan, row, decision)  # pyright: ignore[reportArgumentType]
+
+
+def test_a_row_without_a_record_cannot_be_decided_as_update():
+    url = "https://a.example/x"
+    plan = plan_import(parsed(program("Whole", url=url), program("Part", url=url)), [])
+    with pytest.raises(UsageError):
+        decide(plan, 1, "update")
+    assert len(list(decide(plan, 1, "new").to_insert())) == 2
+
+
+def test_a_whole_library_is_not_planned():
+    with pytest.raises(UsageError):
+        plan_import(ParsedFile(format="library_json", kind="library", contents=LibraryContents()), [])
+
+
+_few = st.sampled_from
+_programs = st.builds(
+    ProgramDraft,
+    name=_few(("A", "a", "A (AB-100)", "Cloud Basics", "Cloud Basic", "Cloud Basics 2", "B")),
+    issuer_name=_few(("", "Acme", "Acme Inc", "Other")),
+    human_code=_few(("", "AB-100")),
+    external_id=_few(("", "1", "2")),
+    url=_few(("", "https://a.example/1", "http://a.example/1?trk=2", "https://a.example/2", "https://a.example")),
+    level=_few(("", "x", "y")),
+    price=_few((None, Money(1, "EUR"), Money(2, "EUR"))),
+    skill_names=_few(((), ("SQL",), ("sql", "Go"))),
+    checked_on=_few((None, PartialDate("2024"), PartialDate("2024-05"), PartialDate("2025"))),
+)
+_credentials = st.builds(
+    CredentialDraft,
+    title=_few(("A", "A (AB-100)", "Cloud Basics", "Cloud Basic")),
+    issuer_name=_few(("", "Acme", "Other")),
+    license_number=_few(("", "1", "2")),
+    verification_url=_few(("", "https://a.example/1", "https://a.example/2")),
+    awarded_on=_few(
+        (None, PartialDate("2024"), PartialDate("2024-05"), PartialDate("2024-05-14"), PartialDate("2025-01"))
+    ),
+    stage=_few((None, Stage.EARNED, Stage.PLANNED)),
+    notes=_few(("", "x")),
+)
+
+
+def check_twice(file: ParsedFile, existing: Sequence[ExistingRecord]) -> None:
+    first = plan_import(file, existing)
+    assert len(first.rows) == len(file.rows) == sum(first.counts.values())
+    second = plan_import(file, apply(first, existing))
+    assert second.counts[RowKind.NEW] == 0, [row for row in second.rows if row.kind is RowKind.NEW]
+    assert second.counts[RowKind.UPDATE] == 0, [row for row in second.rows if row.kind is RowKind.UPDATE]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.none() | _programs, max_size=7), st.lists(_programs, max_size=4))
+def test_importing_programs_twice_changes_nothing(drafts: list[ProgramDraft | None], existing: list[ProgramDraft]):
+    check_twice(parsed(*drafts), [record(number, draft) for number, draft in enumerate(existing, 100)])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_credentials, max_size=7), st.lists(_credentials, max_size=4))
+def test_importing_credentials_twice_changes_nothing(drafts: list[CredentialDraft], existing: list[CredentialDraft]):
+    check_twice(parsed(*drafts), [record(number, draft) for number, draft in enumerate(existing, 100)])
