@@ -20,6 +20,8 @@ from learnpath.services.importing import (
 )
 from learnpath.storage.library import Library
 
+_COUNTS = ("new", "updated", "same", "undecided", "broken")
+
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -161,24 +163,25 @@ def _print_results(
 
 
 def _results_json(results: list[ImportedFile], refused: list[tuple[Path, KnownError]]) -> dict[str, object]:
-    names = ("new", "updated", "same", "undecided", "broken")
-    files: list[dict[str, object]] = [
-        {
-            "file": result.file_name,
-            "format": result.format,
-            **{name: getattr(result, name) for name in names},
-            "problems": [{"where": where, "message": message} for where, message in result.problems],
-        }
-        for result in results
-    ]
-    files += [
-        {
-            "file": file.name,
-            "format": None,
-            **dict.fromkeys(names, 0),
-            "problems": [{"where": "file", "message": f"{error.message} {error.hint}".strip()}],
-        }
-        for file, error in refused
-    ]
-    totals = {name: sum(getattr(result, name) for result in results) for name in names}
+    files = [_result_json(result) for result in results] + [_refusal_json(file, error) for file, error in refused]
+    totals = {name: sum(getattr(result, name) for result in results) for name in _COUNTS}
     return {"files": files, "totals": totals}
+
+
+def _result_json(result: ImportedFile) -> dict[str, object]:
+    return {
+        "file": result.file_name,
+        "format": result.format,
+        **{name: getattr(result, name) for name in _COUNTS},
+        "problems": [{"where": where, "message": message} for where, message in result.problems],
+    }
+
+
+def _refusal_json(file: Path, error: KnownError) -> dict[str, object]:
+    message = f"{error.message} {error.hint}".strip()
+    return {
+        "file": file.name,
+        "format": None,
+        **dict.fromkeys(_COUNTS, 0),
+        "problems": [{"where": "file", "message": message}],
+    }

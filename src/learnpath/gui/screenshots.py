@@ -53,6 +53,6 @@ def _select_first(window: MainWindow) -> None:
         return
     for view in screen.findChildren(QAbstractItemView):
         model = view.model()
-        if view.isVisible() and model is not None and model.rowCount() and not view.currentIndex().isValid():
+        if view.isVisible() and model.rowCount() and not view.currentIndex().isValid():
             view.setCurrentIndex(model.index(0, 0))
             return

@@ -46,6 +46,13 @@ class Identity:
         """Return the weakest key."""
         return f"{self.issuer}\0{self.title}\0{' '.join(self.codes)}\0{self.month}"
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Return every key that makes two records surely the same."""
+        by_url = f"url\0{self.url}\0{self.title}\0{' '.join(self.codes)}" if self.url else ""
+        by_number = f"number\0{self.by_number}" if self.number else ""
+        return frozenset((by_number, by_url, f"title\0{self.by_title}")) - {""}
+
     def contradicts(self, other: "Identity") -> bool:
         """Return whether the same issuer gave the two different numbers: then nothing else makes them one."""
         return bool(self.number and other.number and self.number != other.number and self.issuer == other.issuer)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from learnpath.domain.matching import normalise_issuer
 from learnpath.errors import UsageError
 from learnpath.interchange.drafts import Draft, ParsedFile, TableKind
-from learnpath.interchange.row_changes import Change, find_changes
+from learnpath.interchange.row_changes import IDENTITY_FIELDS, Change, find_changes
 from learnpath.interchange.row_matching import RowMatcher
 
 OnDuplicate = Literal["update", "keep"]
@@ -111,14 +111,19 @@ def plan_import(
     matcher = RowMatcher(parsed.kind, [(record.id, record.values) for record in records.values()], names)
     matches = matcher.match([(row.line, row.draft) for row in parsed.rows])
     rows: list[PlannedRow] = []
-    for row, match in zip(parsed.rows, matches, strict=True):
+    for index, (row, match) in enumerate(zip(parsed.rows, matches, strict=True)):
         if row.draft is None or match is None:
             reason = "; ".join(row.problems) or "nothing to read"
             rows.append(PlannedRow(RowKind.BROKEN, row.where, reason, None, notes=row.problems, raw=row.raw))
             continue
         changes: tuple[Change, ...] = ()
         if match.existing_id is not None:
-            changes = find_changes(row.draft, records[match.existing_id].values, match.is_contested)
+            values = records[match.existing_id].values
+            changes = find_changes(row.draft, values, match.is_contested)
+            if not IDENTITY_FIELDS.isdisjoint(name for name, _, _ in changes) and matcher.would_mix(
+                index, values, changes
+            ):
+                changes = find_changes(row.draft, values, keeps_identity=True)
         kind, reason = RowKind(match.kind), match.reason
         if kind is RowKind.UPDATE and (not changes or on_duplicate == "keep"):
             kind, reason, changes = RowKind.SAME, "already here", ()

@@ -3,8 +3,6 @@
 Belongs here: values of the domain's types. What the whole file looks like is `library_json`.
 """
 
-# Values of every field's own type pass through here.
-# ruff: noqa: ANN401
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
@@ -18,7 +16,7 @@ Decode = Callable[[object, str], Any]
 _LARGEST = 2**63 - 1
 
 
-class WrongValue(ValueError):  # noqa: N818 - named for what was read
+class WrongValue(ValueError):
     """A value that its field cannot hold. The message begins with where: `credentials[3].awarded_on: …`."""
 
 

@@ -15,17 +15,17 @@ IDENTITY_FIELDS = frozenset((
 ))  # fmt: skip
 
 
-def find_changes(draft: Draft, values: Mapping[str, Any], is_contested: bool = False) -> tuple[Change, ...]:
+def find_changes(draft: Draft, values: Mapping[str, Any], keeps_identity: bool = False) -> tuple[Change, ...]:
     """Return (field, old, new) for each field the draft would fill or change.
 
     Nothing stated changes nothing; a less exact date never replaces a more exact one; names are added to lists and
-    never removed; spelling alone (dashes, case, tracking in an address) changes nothing. `is_contested` records keep
-    the fields they are recognised by.
+    never removed; spelling alone (dashes, case, tracking in an address) changes nothing. With `keeps_identity` the
+    fields a record is recognised by stay as they are.
     """
     changes: list[Change] = []
     for name in draft_fields(type(draft)):
         new = getattr(draft, name)
-        if new is None or new == "" or new == () or (is_contested and name in IDENTITY_FIELDS):
+        if new is None or new == "" or new == () or (keeps_identity and name in IDENTITY_FIELDS):
             continue
         old = values.get(name)
         if new == old:
@@ -36,7 +36,7 @@ def find_changes(draft: Draft, values: Mapping[str, Any], is_contested: bool = F
     return tuple(changes)
 
 
-def _merge(name: str, old: Any, new: Any) -> Any:  # noqa: ANN401 - values of every field's own type
+def _merge(name: str, old: Any, new: Any) -> Any:
     if isinstance(new, PartialDate):
         return better_date(old, new)
     if isinstance(new, tuple):

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from learnpath.interchange.drafts import Draft, TableKind
 from learnpath.interchange.identity import Identity, IdentityMaker, likeness_block
+from learnpath.interchange.row_changes import Change
 
 # Below this, titles of one issuer are taken for different things (see the tests for real pairs on both sides).
 LEAST_LIKENESS = 0.92
@@ -66,6 +67,11 @@ class _Index:
     def by_url(self, identity: Identity) -> Sequence[Identity]:
         return self._urls.get(identity.url)
 
+    def possible(self, identity: Identity) -> set[int]:
+        """Return the places of all that any key finds."""
+        found = (*self.by_number(identity), *self.by_url(identity), *self._titles.get(identity.by_title))
+        return {known.place for known in found}
+
     def find(self, identity: Identity) -> Identity | None:
         """Return what is surely the same, by the strongest key that fits and is not contradicted."""
         for known in self.by_number(identity):
@@ -89,6 +95,9 @@ class RowMatcher:
         self, kind: TableKind, existing: Sequence[tuple[int, Mapping[str, Any]]], aliases: Mapping[str, str]
     ) -> None:
         self._maker = IdentityMaker(kind, aliases)
+        self._rows: list[Identity | None] = []
+        # How many rows may be each record, by its id.
+        self._uses: Counter[int] = Counter()
         self._known = [self._maker.of_values(values, record_id) for record_id, values in existing]
         self._records = _Index()
         for identity in self._known:
@@ -97,6 +106,7 @@ class RowMatcher:
     def match(self, rows: Sequence[tuple[int, Draft | None]]) -> list[RowMatch | None]:
         """Return a match for each (line, draft), None where there is no draft."""
         identities = [None if draft is None else self._maker.of_draft(draft, line) for line, draft in rows]
+        self._rows = identities
         shared = _shared_urls(identities)
         seen = _Index()
         claimed: dict[int, int] = {}
@@ -112,14 +122,32 @@ class RowMatcher:
                 continue
             matches.append(self._match_first(own, seen, claimed))
             seen.add(own)
-        uses = Counter(match.existing_id for match in matches if match and match.existing_id is not None)
         return [
-            replace(match, is_contested=True) if match and uses.get(match.existing_id, 0) > 1 else match
+            replace(match, is_contested=True) if match and self._uses[match.existing_id or 0] > 1 else match
             for match in matches
         ]
 
+    def would_mix(self, row: int, values: Mapping[str, Any], changes: Sequence[Change]) -> bool:
+        """Return whether a row's changes would make its record be recognised as another row of the file.
+
+        A record that takes its issuer from one row and keeps an older number can become what a third row names.
+        """
+        identity = self._rows[row]
+        if identity is None:
+            return False
+        changed = {**values, **{name: new for name, _, new in changes}}
+        after = self._maker.of_values(changed, 0).keys
+        mixed = after - identity.keys - self._maker.of_values(values, 0).keys
+        return not mixed.isdisjoint(self._row_keys)
+
+    @cached_property
+    def _row_keys(self) -> frozenset[str]:
+        return frozenset(key for identity in self._rows if identity is not None for key in identity.keys)
+
     def _match_first(self, identity: Identity, seen: _Index, claimed: dict[int, int]) -> RowMatch:
         """Match a row that repeats no earlier row; `claimed` are the records already found, with their rows' lines."""
+        # All of them, whatever is chosen in the end: what is chosen can change with the next import, these do not.
+        self._uses.update(self._records.possible(identity))
         found = self._records.find(identity)
         if found is None:
             return self._match_unknown(identity, seen)
@@ -130,11 +158,10 @@ class RowMatcher:
         return RowMatch("update", "", found.place)
 
     def _match_unknown(self, identity: Identity, seen: _Index) -> RowMatch:
-        for known in self._records.by_number(identity):
-            return RowMatch("undecided", f"has the number of “{known.name}”", known.place, 0.0)
-        for known in self._records.by_url(identity):
-            if not identity.contradicts(known):
-                return RowMatch("undecided", f"has the address of “{known.name}”", known.place, 0.0)
+        for found, what in ((self._records.by_number(identity), "number"), (self._records.by_url(identity), "address")):
+            possible = [known for known in found if what == "number" or not identity.contradicts(known)]
+            if possible:
+                return RowMatch("undecided", f"has the {what} of “{possible[0].name}”", possible[0].place, 0.0)
         for known in (*seen.by_number(identity), *seen.by_url(identity)):
             if not identity.contradicts(known):
                 return RowMatch("undecided", f"has the number or address of line {known.place}", None, 0.0)
@@ -147,12 +174,15 @@ class RowMatcher:
 
     def _find_near(self, identity: Identity) -> tuple[Identity, float] | None:
         best: tuple[Identity, float] | None = None
+        compared: set[int] = set()
         for known in self._candidates(identity):
-            if not _may_be_one(identity, known):
+            if known.place in compared or not _may_be_one(identity, known):
                 continue
+            compared.add(known.place)
             likeness = _ratio(identity.title, known.title)
-            if likeness >= LEAST_LIKENESS and (best is None or likeness > best[1]):
-                best = known, likeness
+            if likeness >= LEAST_LIKENESS:
+                self._uses[known.place] += 1
+                best = best if best is not None and best[1] >= likeness else (known, likeness)
         return best
 
     def _candidates(self, identity: Identity) -> Iterator[Identity]:

@@ -1,7 +1,5 @@
 """From rows of cells to drafts: one bad value never takes more than its row along."""
 
-# Values of every field's own type pass through here.
-# ruff: noqa: ANN401
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal

@@ -1,5 +1,6 @@
 """One change under way: the only way to write records. Opened by `Library.change`, closed by its transaction."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, replace
 from typing import TypeVar
@@ -8,6 +9,7 @@ import apsw
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.domain.records import Profile, Record
+from learnpath.errors import UsageError
 from learnpath.storage.mapping import LinkTable, RecordTable, Value, table_of
 
 R = TypeVar("R", bound=Record)
@@ -22,6 +24,10 @@ class Change:
         self.change_set: ChangeSet | None = None
         self._connection = connection
         self._next_id = next_id
+
+    def next_id(self) -> int:
+        """Return a new record id, for a record that is made with it."""
+        return self._next_id()
 
     def insert(self, record: R) -> R:
         """Store a new record and return it with its id (its own, when it already has one)."""
@@ -45,10 +51,11 @@ class Change:
         self.update_many([record])
 
     def update_many(self, records: Sequence[R]) -> None:
-        """Replace stored records of one type."""
+        """Replace stored records of one type; UsageError when one of them is no longer there."""
         if not records:
             return
         table = table_of(type(records[0]))
+        self._require(table, {record.id for record in records})
         names = table.column_names[1:]
         sql = f"UPDATE {table.table} SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?"
         self._connection.executemany(sql, (_id_last(table, record) for record in records))
@@ -69,6 +76,13 @@ class Change:
             f"{name} = excluded.{name}" for name in _PROFILE_COLUMNS.split(", ")[1:]
         )
         self._connection.execute(f"{sql} {update}", astuple(profile))
+
+    def _require(self, table: RecordTable[R], ids: set[int]) -> None:
+        sql = f"SELECT count(*) FROM {table.table} WHERE id IN (SELECT value FROM json_each(?))"
+        (found,) = self._connection.execute(sql, (json.dumps(list(ids)),)).fetchall()[0]
+        if found != len(ids):
+            name = table.table.replace("_", " ")
+            raise UsageError(f"The {name} was removed meanwhile.", "Nothing was changed.")
 
     def _insert_links(self, link: LinkTable, records: Sequence[Record]) -> None:
         rows = [

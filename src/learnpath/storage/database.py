@@ -10,8 +10,8 @@ from learnpath.storage.errors import (
     DamagedLibraryError,
     ForeignFileError,
     NewerLibraryError,
-    ReadOnlyLibraryError,
     known_errors,
+    known_file_errors,
 )
 from learnpath.storage.migrations import SCHEMA_VERSION, STEPS
 
@@ -60,15 +60,15 @@ def open_database(file: Path) -> LibraryDatabase:
 
     Raises ForeignFileError, NewerLibraryError, DamagedLibraryError, ReadOnlyLibraryError or another LibraryError.
     """
-    is_new = not file.exists() or file.stat().st_size == 0
-    if is_new:
-        file.touch(mode=0o600)
-    else:
-        _check_header(file)
+    with known_file_errors(file.parent):
+        if not file.exists() or file.stat().st_size == 0:
+            file.touch(mode=0o600)
+        else:
+            _check_header(file)
     database = LibraryDatabase(file)
     try:
         with known_errors(file.parent):
-            _bring_to_schema(database, file, is_new=is_new)
+            _bring_to_schema(database, file)
     except BaseException:
         database.close()
         raise
@@ -76,21 +76,25 @@ def open_database(file: Path) -> LibraryDatabase:
 
 
 def _check_header(file: Path) -> None:
-    try:
-        with file.open("rb+") as stream:
-            header = stream.read(100)
-    except PermissionError as error:
-        raise ReadOnlyLibraryError(file.parent) from error
+    if not file.is_file():
+        raise ForeignFileError(file)
+    with file.open("rb+") as stream:
+        header = stream.read(100)
+    journal = file.with_name(f"{file.name}-journal")
+    if not any(header) and journal.exists() and journal.stat().st_size > 0:
+        # A creation that was cut off: SQLite takes it back from the journal, or says that it is none of its files.
+        return
     # Offsets 68 to 71 of the file format hold the application id.
     if not header.startswith(_MAGIC) or header[68:72] != APPLICATION_ID.to_bytes(4, "big"):
         raise ForeignFileError(file)
 
 
-def _bring_to_schema(database: LibraryDatabase, file: Path, *, is_new: bool) -> None:
+def _bring_to_schema(database: LibraryDatabase, file: Path) -> None:
     found = int(database.pragma("user_version"))  # pyright: ignore[reportArgumentType]
     if found > SCHEMA_VERSION:
         raise NewerLibraryError(file.parent, found, SCHEMA_VERSION)
-    if not is_new and found == 0:
+    # Pages are counted after SQLite has taken back a creation that was cut off: none are left then.
+    if found < 1 and int(database.pragma("page_count")) > 0:  # pyright: ignore[reportArgumentType]
         raise DamagedLibraryError(file.parent, "it has no schema version")
     connection = database.apsw_connection
     for version, upgrade in enumerate(STEPS[found:], start=found + 1):

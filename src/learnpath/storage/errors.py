@@ -1,5 +1,6 @@
 """What can go wrong with a library, each as one sentence; and the translation from SQLite's codes."""
 
+import errno
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -94,10 +95,24 @@ def known_errors(folder: Path) -> Generator[None]:
         raise known from error
 
 
+@contextmanager
+def known_file_errors(folder: Path) -> Generator[None]:
+    """Turn what the system refuses in the library's folder into the sentences above."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise DiskFullError(folder) from error
+        if error.errno in {errno.EACCES, errno.EROFS, errno.EPERM}:
+            raise ReadOnlyLibraryError(folder) from error
+        raise LibraryAccessError(folder, error.strerror or str(error)) from error
+
+
 def _translate(error: Exception, folder: Path) -> LibraryError | None:
-    # peewee keeps apsw's own exception as the first argument of the one it raises.
-    first = error.args[0] if error.args else None
-    cause = first if isinstance(first, apsw.Error) else error
+    # peewee keeps apsw's own exception in `orig`; while it connects it wraps twice.
+    cause: Exception = error
+    while isinstance(within := getattr(cause, "orig", None), Exception):
+        cause = within
     match cause:
         case apsw.FullError():
             return DiskFullError(folder)
@@ -109,6 +124,9 @@ def _translate(error: Exception, folder: Path) -> LibraryError | None:
             return ForeignFileError(folder)
         case apsw.CorruptError():
             return DamagedLibraryError(folder, str(cause))
+        case apsw.AbortError():
+            # Only `history.step` stops a statement this way: a row is not as the history left it.
+            return DamagedLibraryError(folder, "its records are not as its history left them")
         case apsw.IOError() | apsw.CantOpenError():
             return LibraryAccessError(folder, str(cause))
         case _:

@@ -1,6 +1,5 @@
 """Proofs in the library's `files` folder: written beside first, synced, renamed; read back by name."""
 
-import errno
 import hashlib
 import os
 import re
@@ -10,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from learnpath.errors import UsageError
-from learnpath.storage.errors import DiskFullError, LibraryAccessError, ReadOnlyLibraryError
+from learnpath.storage.errors import LibraryAccessError, known_file_errors
 
 _CHUNK = 1 << 20
-_LONGEST_STEM = 80
+# Most file systems take 255 bytes: room is left for the digest, the ending and a suffix of other programs.
+_LONGEST_STEM = 150
+_LONGEST_ENDING = 10
 # Names that Windows keeps for devices, whatever their ending.
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^\w.\- ()]+", re.UNICODE)
 
 
@@ -43,9 +44,10 @@ def store_file(files_folder: Path, source: Path) -> StoredFile:
 def store_bytes(files_folder: Path, name: str, data: bytes) -> StoredFile:
     """Write bytes as a new file of the library under a readable, safe name of its own."""
     sha256 = hashlib.sha256(data).hexdigest()
-    target = _free_path(files_folder, name, sha256)
-    if not target.exists():
-        _write(files_folder, target, data)
+    with known_file_errors(files_folder.parent):
+        target = _free_path(files_folder, name, sha256)
+        if not _holds(target, sha256):
+            _write(files_folder, target, data)
     return StoredFile(target.name, len(data), sha256)
 
 
@@ -59,7 +61,7 @@ def read_file(files_folder: Path, file_name: str) -> bytes:
 
 def file_path(files_folder: Path, file_name: str) -> Path:
     """Return where a stored file lies. The one place that joins a name from the database to a folder."""
-    if Path(file_name).name != file_name or file_name in {"", ".", ".."}:
+    if Path(file_name).name != file_name or file_name in {"", ".", ".."} or not set(file_name).isdisjoint("/\\\0"):
         raise LibraryAccessError(files_folder, f"{file_name!r} is no file name of the library")
     return files_folder / file_name
 
@@ -68,9 +70,9 @@ def safe_name(name: str) -> str:
     """Return a name that every system takes: no reserved names, no separators, NFC, not too long."""
     plain = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .") or "file"
     stem, dot, ending = plain.rpartition(".")
-    if not dot or len(ending) > 10:
+    if not dot or len(ending.encode()) > _LONGEST_ENDING:
         stem, ending = plain, ""
-    stem = stem[:_LONGEST_STEM].strip(" .") or "file"
+    stem = stem.encode()[:_LONGEST_STEM].decode(errors="ignore").strip(" .") or "file"
     whole = f"{stem}.{ending}" if ending else stem
     return f"_{whole}" if _RESERVED.fullmatch(whole) else whole
 
@@ -80,7 +82,13 @@ def _free_path(files_folder: Path, name: str, sha256: str) -> Path:
     stem, dot, ending = safe_name(name).rpartition(".")
     if not dot:
         stem, ending = ending, ""
-    return files_folder / f"{stem}-{sha256[:8]}{dot}{ending}"
+    short = files_folder / f"{stem}-{sha256[:8]}{dot}{ending}"
+    return short if not short.exists() or _holds(short, sha256) else files_folder / f"{stem}-{sha256}{dot}{ending}"
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    # Looked at, not believed: a damaged file of that name must never be taken for the good one.
+    return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
 def _write(files_folder: Path, target: Path, data: bytes) -> None:
@@ -93,10 +101,17 @@ def _write(files_folder: Path, target: Path, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(target)
-    except OSError as error:
+        _sync_folder(files_folder)
+    except OSError:
         beside.unlink(missing_ok=True)
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise DiskFullError(files_folder.parent) from error
-        if error.errno in {errno.EACCES, errno.EROFS, errno.EPERM}:
-            raise ReadOnlyLibraryError(files_folder.parent) from error
-        raise LibraryAccessError(files_folder, error.strerror or str(error)) from error
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    # The record that names the file outlives a power cut, so the name must too. Windows has no such call.
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

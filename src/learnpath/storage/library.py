@@ -4,7 +4,6 @@ Belongs here: opening and closing, the transaction of a change, undo and redo, r
 filters have modules of their own (`credential_list`, `program_list`, `totals`); files are in `evidence_store`.
 """
 
-import errno
 import json
 import secrets
 import threading
@@ -41,9 +40,9 @@ from learnpath.errors import UsageError
 from learnpath.storage import history
 from learnpath.storage.change import Change
 from learnpath.storage.database import LibraryDatabase, open_database
-from learnpath.storage.errors import LibraryAccessError, ReadOnlyLibraryError, known_errors
+from learnpath.storage.errors import DamagedLibraryError, known_errors, known_file_errors
 from learnpath.storage.lock import LibraryLock
-from learnpath.storage.mapping import RecordTable, Value, table_of
+from learnpath.storage.mapping import TABLES, RecordTable, Value, table_of
 
 R = TypeVar("R", bound=Record)
 
@@ -72,7 +71,8 @@ class Library:
         self._database = database
         self._lock = lock
         self._around = around
-        self._writing = threading.Lock()
+        # Reentrant, so that a change inside a change is refused by SQLite instead of waiting for itself.
+        self._writing = threading.RLock()
 
     @classmethod
     def open(cls, folder: Path, around: Surroundings) -> Self:
@@ -90,9 +90,11 @@ class Library:
         return cls(folder, database, lock, around)
 
     def close(self) -> None:
-        """Close this thread's connection and let others open the library."""
-        self._database.close()
-        self._lock.release()
+        """Close this thread's connection and let others open the library; closing again does nothing."""
+        try:
+            self._database.close()
+        finally:
+            self._lock.release()
 
     def close_thread(self) -> None:
         """Close the connection of the calling thread; every thread that read must call it before it ends."""
@@ -207,7 +209,10 @@ class Library:
         rows = self.rows(sql, parameters)
         linked = self._linked(table, condition, parameters) if rows else {}
         nothing = {link.field: () for link in table.links}
-        return [table.decode(row, {**nothing, **linked.get(int(str(row[0])), {})}) for row in rows]
+        try:
+            return [table.decode(row, {**nothing, **linked.get(int(str(row[0])), {})}) for row in rows]
+        except (ValueError, TypeError) as error:
+            raise DamagedLibraryError(self.folder, f"a row of {table.table} is no record: {error}") from error
 
     def _linked(
         self, table: RecordTable[R], condition: str, parameters: Sequence[Value]
@@ -227,7 +232,10 @@ class Library:
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
         """Return the rows of one SELECT of ours; only the list modules of this package write SQL."""
         with known_errors(self.folder):
-            return self._database.execute_sql(sql, tuple(parameters)).fetchall()
+            try:
+                return self._database.execute_sql(sql, tuple(parameters)).fetchall()
+            except UnicodeDecodeError as error:
+                raise DamagedLibraryError(self.folder, f"a text in it cannot be read: {error.reason}") from error
 
     def profile(self) -> Profile:
         """Return the owner's profile; the defaults while nothing has been set."""
@@ -264,23 +272,38 @@ class Library:
         )
 
     def problems(self) -> list[str]:
-        """Return what SQLite's own checks find wrong with the file; an empty list when it is sound."""
+        """Return what is wrong with the file, as sentences; an empty list when it is sound.
+
+        SQLite's own checks, search words that differ from their records, and rows that are no record.
+        """
         found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(100)") if row[0] != "ok"]
         found += [
             f"{row[0]} row {row[1]} points at a missing {row[2]}" for row in self.rows("PRAGMA foreign_key_check")
         ]
+        found += self._problems_of_words()
+        for record_type in TABLES:
+            try:
+                _ = self.all(record_type)
+            except DamagedLibraryError as error:
+                found.append(error.message)
+        return found
+
+    def _problems_of_words(self) -> list[str]:
+        tables = self.rows("SELECT name FROM sqlite_schema WHERE name LIKE '%_words' AND sql LIKE 'CREATE VIRTUAL%'")
+        found: list[str] = []
+        for (table,) in tables:
+            try:
+                # Rank 1 asks to compare with the records too; the command is written as an insert but writes nothing.
+                with self._transaction() as connection:
+                    connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+            except DamagedLibraryError:
+                found.append(f"{table}: the search words are not those of the records")
         return found
 
 
 def _lock_folder(folder: Path, around: Surroundings) -> LibraryLock:
     at = around.now().astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    try:
+    with known_file_errors(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / "files").mkdir(mode=0o700, exist_ok=True)
         return LibraryLock.take(folder, host=around.device, at=at)
-    except PermissionError as error:
-        raise ReadOnlyLibraryError(folder) from error
-    except OSError as error:
-        if error.errno == errno.EROFS:
-            raise ReadOnlyLibraryError(folder) from error
-        raise LibraryAccessError(folder, error.strerror or str(error)) from error

@@ -17,23 +17,29 @@ class LibraryLock:
 
     def __init__(self, folder: Path, descriptor: int) -> None:
         self._folder = folder
-        self._descriptor = descriptor
+        self._descriptor: int | None = descriptor
 
     @classmethod
     def take(cls, folder: Path, *, host: str, at: str) -> Self:
-        """Lock the library, or raise `LibraryInUseError` that says who holds it and since when."""
+        """Lock the library, or raise `LibraryInUseError` that says who holds it and since when; OSError passes."""
         file = folder / "library.lock"
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
         if not _try_lock(descriptor):
             os.close(descriptor)
             raise LibraryInUseError(folder, _holder(file))
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, json.dumps({"process": os.getpid(), "host": host, "since": at}).encode())
+        try:
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, json.dumps({"process": os.getpid(), "host": host, "since": at}).encode())
+        except OSError:
+            os.close(descriptor)
+            raise
         return cls(folder, descriptor)
 
     def release(self) -> None:
         """Let others in. The file stays: removing it would let two processes lock two different files."""
-        os.close(self._descriptor)
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
 
 
 def _holder(file: Path) -> str:

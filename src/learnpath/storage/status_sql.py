@@ -16,6 +16,7 @@ def status_expression(today: date, table: str = "credential") -> str:
     """
     until = f"{table}.valid_until"
     last_day = f"({_LAST_DAY.format(until)})"
+    soon = min(today, date.max - timedelta(days=EXPIRING_DAYS)) + timedelta(days=EXPIRING_DAYS)
     days_over = f"(julianday('{today.isoformat()}') - julianday({_real_last_day(until)}))"
     return f"""CASE
         WHEN {table}.stage <> 'earned' THEN {table}.stage
@@ -24,7 +25,7 @@ def status_expression(today: date, table: str = "credential") -> str:
         WHEN {until} IS NULL THEN 'active'
         WHEN {last_day} < '{today.isoformat()}' THEN
             CASE WHEN {table}.grace_days > 0 AND {days_over} <= {table}.grace_days THEN 'grace' ELSE 'expired' END
-        WHEN {last_day} <= '{_month_safe(today + timedelta(days=EXPIRING_DAYS))}' THEN 'expiring'
+        WHEN {last_day} <= '{_month_safe(soon)}' THEN 'expiring'
         WHEN {table}.renewal_opens_days IS NOT NULL AND -{days_over} <= {table}.renewal_opens_days THEN 'renewable'
         ELSE 'active'
     END"""
@@ -37,7 +38,6 @@ def _month_safe(day: date) -> str:
 
 
 def _real_last_day(column: str) -> str:
-    return (
-        f"CASE length({column}) WHEN 10 THEN {column}"
-        f" WHEN 7 THEN date({column} || '-01', '+1 month', '-1 day') ELSE {column} || '-12-31' END"
-    )
+    # The month after December 9999 is beyond SQLite's calendar.
+    of_month = f"coalesce(date({column} || '-01', '+1 month', '-1 day'), '9999-12-31')"
+    return f"CASE length({column}) WHEN 10 THEN {column} WHEN 7 THEN {of_month} ELSE {column} || '-12-31' END"

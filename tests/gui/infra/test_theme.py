@@ -79,9 +79,7 @@ def test_modes_apply_at_once_and_tell(theme: Theme, qtbot: QtBot, qapp: QApplica
         theme.set_mode("dark")
 
 
-def test_system_mode_follows_the_desktop(
-    theme: Theme, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_system_mode_follows_the_desktop(theme: Theme, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     theme.set_mode("system")
     assert theme.name == "light"
     monkeypatch.setattr(QStyleHints, "colorScheme", lambda hints: Qt.ColorScheme.Dark)

@@ -27,6 +27,9 @@ def open_palette(qtbot: QtBot, window: MainWindow, text: str = "") -> None:
 
 
 def test_it_opens_below_the_field_with_everything_that_can_be_done(qtbot: QtBot, window: MainWindow) -> None:
+    current = window.stack.current()
+    assert isinstance(current, ListScreen)
+    current.list.setCurrentRow(-1)
     open_palette(qtbot, window)
     palette = window.palette_list
     assert palette.isVisible()

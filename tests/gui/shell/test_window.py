@@ -117,6 +117,15 @@ def test_exactly_one_button_is_primary(window: MainWindow) -> None:
     assert primary == [window.top_bar.primary]
 
 
+def test_the_focus_starts_in_the_screen(window: MainWindow) -> None:
+    assert screen(window, "overview").list.hasFocus()
+
+
+def test_the_focus_follows_into_the_next_screen(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, window, Key.Key_2, Modifier.ControlModifier)
+    assert screen(window, "credentials").list.hasFocus()
+
+
 # Commands ---------------------------------------------------------------------------------------------------------
 
 
@@ -128,8 +137,8 @@ def test_a_screen_command_goes_to_its_screen_first(qtbot: QtBot, window: MainWin
 
 def test_record_commands_go_to_the_screen_in_view(qtbot: QtBot, window: MainWindow, context: GuiContext) -> None:
     shown = screen(window, "overview")
+    shown.list.setCurrentRow(-1)
     assert not context.actions.action(ids.EDIT).isEnabled()
-    shown.list.setFocus()
     shown.list.setCurrentRow(0)
     assert context.actions.action(ids.EDIT).isEnabled()
     for key in (Key.Key_F2, Key.Key_Space, Key.Key_Delete):
@@ -323,6 +332,17 @@ def test_the_toast_takes_its_own_change_back(qtbot: QtBot, window: MainWindow, c
     assert len(store(context).names) == 2
 
 
+def test_the_toast_works_before_the_menu_knows_of_the_change(
+    qtbot: QtBot, window: MainWindow, context: GuiContext
+) -> None:
+    store(context).add("AZ-104")
+    context.messages.toast("Added AZ-104")
+    assert not context.actions.action(ids.UNDO).isEnabled()
+    window.messages.toast.action_clicked.emit()
+    idle(qtbot, context)
+    assert len(store(context).names) == 2
+
+
 def test_a_later_change_takes_the_old_undo_away(qtbot: QtBot, window: MainWindow, context: GuiContext) -> None:
     context.operations.change(partial(store(context).add, "AZ-104"), toast="Added AZ-104")
     context.operations.change(partial(store(context).add, "SC-200"))
@@ -434,6 +454,19 @@ def test_saved_views_appear_only_when_there_are_any(qtbot: QtBot, window: MainWi
     assert not caption.isVisible()
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_the_top_bar_fits_a_small_window_at_every_text_size(
+    qtbot: QtBot, window: MainWindow, context: GuiContext, scale: float
+) -> None:
+    context.theme.set_scale(scale)
+    window.resize(900, 600)
+    bar = window.top_bar
+    qtbot.waitUntil(lambda: bar.minimumSizeHint().width() <= bar.width())
+    for button in (bar.secondary, bar.primary):
+        assert button.width() >= button.minimumSizeHint().width()
+        assert button.mapTo(window, QPoint(button.width(), 0)).x() <= 900
+
+
 def test_a_narrow_window_keeps_the_icons_and_clips_nothing(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(1320, 840)
     assert not window.navigation.narrow
@@ -455,9 +488,10 @@ def test_a_narrow_window_keeps_the_icons_and_clips_nothing(qtbot: QtBot, window:
 def test_the_window_comes_back_as_it_was_left(
     qtbot: QtBot, window: MainWindow, context: GuiContext, records: Records
 ) -> None:
+    screen(window, "overview").list.setCurrentRow(1)
     context.navigate.to_screen("credentials")
     idle(qtbot, context)
-    screen(window, "credentials").list.setCurrentRow(1)
+    screen(window, "credentials").list.setCurrentRow(0)
     window.setGeometry(30, 40, 700, 560)
     size = window.size()
     window.close()
@@ -482,12 +516,12 @@ def test_the_window_comes_back_as_it_was_left(
     qtbot.addWidget(again)
     again.restore()
     assert current(again) == "credentials"
-    assert screen(again, "credentials").restored == {"row": 1}
+    assert screen(again, "credentials").restored == {"row": 0}
     assert again.size() == size
     assert (again.x(), again.y()) == (30, 40)
     again.save()
     navigate.to_screen("overview")
-    assert screen(again, "overview").restored == {"row": -1}
+    assert screen(again, "overview").restored == {"row": 1}
 
 
 def test_an_unknown_last_screen_leads_to_the_first(qtbot: QtBot, context: GuiContext) -> None:
@@ -522,3 +556,16 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, window: MainWi
             assert interface is not None
             assert interface.text(QAccessible.Text.Name), f"{type(widget).__name__} has no name"
     idle(qtbot, context)
+
+
+def test_states_reach_screens_that_are_already_open(window: MainWindow) -> None:
+    window.stack.restore_states({"overview": {"row": 1}, "credentials": {"row": 0}})
+    assert screen(window, "overview").restored == {"row": 1}
+    assert screen(window, "credentials").restored == {"row": 0}
+
+
+def test_a_place_without_entry_leaves_the_navigation_unmarked(window: MainWindow) -> None:
+    window.navigation.select("elsewhere")
+    assert not window.navigation.button("overview").isChecked()
+    window.navigation.select("overview")
+    assert window.navigation.button("overview").isChecked()

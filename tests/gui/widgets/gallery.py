@@ -53,9 +53,7 @@ class Gallery(QWidget):
         grid.setContentsMargins(18, 18, 18, 18)
         grid.setSpacing(14)
         grid.addLayout(self._controls(), 0, 0, 1, 3)
-        grid.addWidget(
-            self._banner("warn", "The backup folder cannot be reached. Your library is safe."), 1, 0, 1, 2
-        )
+        grid.addWidget(self._banner("warn", "The backup folder cannot be reached. Your library is safe."), 1, 0, 1, 2)
         grid.addWidget(self._banner("info", "5 reminders came due while Learnpath was closed."), 1, 2)
         grid.addWidget(self._numbers(), 2, 0, 1, 3)
         grid.addWidget(self._ribbon(), 3, 0, 1, 3)
@@ -190,9 +188,7 @@ class Gallery(QWidget):
     def _inspector(self) -> Inspector:
         panel = Inspector(self.theme, "Details")
         chips = [("Earned", "ok"), ("Signature verified", "ok")]
-        panel.set_heading(
-            "Microsoft Azure Administrator (AZ-104)", "Microsoft · Associate · Certification", chips
-        )
+        panel.set_heading("Microsoft Azure Administrator (AZ-104)", "Microsoft · Associate · Certification", chips)
         for name, value in (
             ("Earned", "14 Oct 2026"),
             ("Expires", "14 Oct 2027"),
@@ -202,10 +198,7 @@ class Gallery(QWidget):
         panel.add_row("Cost", "€ 165 exam + € 39 course, of which € 165 can be reclaimed from the employer")
         panel.add_section("Skills")
         panel.add_chips(
-            [
-                (n, "accent")
-                for n in ("Azure compute", "Identity", "Virtual networks", "Storage", "Monitoring")
-            ]
+            [(n, "accent") for n in ("Azure compute", "Identity", "Virtual networks", "Storage", "Monitoring")]
         )
         panel.add_section("Part of")
         panel.add_row("Path", "Cloud Security Engineer, step 3 of 9", "muted")
@@ -234,9 +227,7 @@ class Gallery(QWidget):
     def _table(self) -> Card:
         card = Card(self.theme)
         bar = FilterChipBar(self.theme, "Status")
-        bar.set_filters(
-            [Filter("all", "All", 38), Filter("earned", "Earned", 26), Filter("planned", "Planned", 7)]
-        )
+        bar.set_filters([Filter("all", "All", 38), Filter("earned", "Earned", 26), Filter("planned", "Planned", 7)])
         card.add(bar)
         model = QStandardItemModel(0, 3, card)
         model.setHorizontalHeaderLabels(["Title", "Issuer", "Earned"])
@@ -248,9 +239,7 @@ class Gallery(QWidget):
         view.verticalHeader().hide()
         view.setFrameShape(QTableView.Shape.NoFrame)
         view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        view.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
+        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         view.selectRow(1)
@@ -265,7 +254,5 @@ class Gallery(QWidget):
     def _empty(self) -> Card:
         card = Card(self.theme)
         sentence = "What you have earned or plan to earn belongs here."
-        card.add(
-            EmptyState(self.theme, "credential", "No credentials yet", sentence, "Add credential", "Import…")
-        )
+        card.add(EmptyState(self.theme, "credential", "No credentials yet", sentence, "Add credential", "Import…"))
         return card

@@ -137,14 +137,14 @@ def test_painted_chips_stay_in_their_cell(theme: Theme) -> None:
 def bar(theme: Theme, qtbot: QtBot) -> FilterChipBar:
     widget = FilterChipBar(theme, "Status")
     qtbot.addWidget(widget)
-    widget.set_filters([Filter("all", "All", 1200), Filter("earned", "Earned", 26), Filter("none", "None")])
+    widget.set_filters([Filter("all", "All", 38), Filter("earned", "Earned", 26), Filter("none", "None")])
     widget.show()
     return widget
 
 
 def test_filters_are_chosen_by_mouse_and_keys(bar: FilterChipBar, qtbot: QtBot) -> None:
     chips = bar.findChildren(QAbstractButton)
-    assert [chip.text() for chip in chips] == ["All 1,200", "Earned 26", "None"]
+    assert [chip.text() for chip in chips] == ["All 38", "Earned 26", "None"]
     assert bar.current == "all"
     with qtbot.waitSignal(bar.chosen) as sent:
         qtbot.mouseClick(chips[1], Qt.MouseButton.LeftButton)

@@ -26,7 +26,7 @@ from learnpath.domain.matching import (
         ("COVID-19 and work", ()),
     ],
 )
-def test_codes_are_found_in_titles(title: str, codes: tuple[str, ...]):
+def test_codes_are_found_in_titles(title: str, codes: tuple[str, ...]) -> None:
     assert extract_codes(title) == codes
 
 
@@ -39,19 +39,19 @@ def test_codes_are_found_in_titles(title: str, codes: tuple[str, ...]):
         "AWS Certified Solutions Architect™ Associate",
     ],
 )
-def test_titles_that_mean_the_same(other: str):
+def test_titles_that_mean_the_same(other: str) -> None:
     assert normalise_title(other) == "aws certified solutions architect associate"
 
 
 @pytest.mark.parametrize(
     ("first", "second"), [("C++", "C#"), ("A+", "A"), ("Level 1", "Level 2"), ("AZ-104", "AZ-204"), ("!", "?")]
 )
-def test_titles_that_stay_apart(first: str, second: str):
+def test_titles_that_stay_apart(first: str, second: str) -> None:
     assert normalise_title(first) != normalise_title(second)
 
 
 @given(st.text(max_size=60))
-def test_a_normalised_title_is_lower_case_words_and_never_empty_without_need(title: str):
+def test_a_normalised_title_is_lower_case_words_and_never_empty_without_need(title: str) -> None:
     words = normalise_title(title)
     assert words == words.strip()
     assert bool(words) == bool(title.strip()) or not title.isascii()
@@ -68,7 +68,7 @@ def test_a_normalised_title_is_lower_case_words_and_never_empty_without_need(tit
         ("https://me@example.org//a", "https://example.org/a"),
     ],
 )
-def test_addresses_that_mean_the_same(first: str, second: str):
+def test_addresses_that_mean_the_same(first: str, second: str) -> None:
     assert canonical_url(first) == canonical_url(second)
 
 
@@ -81,22 +81,22 @@ def test_addresses_that_mean_the_same(first: str, second: str):
         ("https://example.org/A1b", "https://example.org/a1B"),
     ],
 )
-def test_addresses_that_stay_apart(first: str, second: str):
+def test_addresses_that_stay_apart(first: str, second: str) -> None:
     assert canonical_url(first) != canonical_url(second)
 
 
 @given(st.from_regex(r"https?://(www\.)?[a-zA-Z.]{1,12}(/[a-z%-]{0,6}){0,3}(\?[a-z=&]{0,8})?", fullmatch=True))
-def test_a_canonical_address_is_its_own_canonical_form(url: str):
+def test_a_canonical_address_is_its_own_canonical_form(url: str) -> None:
     once = canonical_url(url)
     assert canonical_url("https://" + once) in (once, canonical_url("https://" + canonical_url("https://" + once)))
 
 
 @given(st.text(max_size=80))
-def test_any_text_has_a_canonical_address(text: str):
+def test_any_text_has_a_canonical_address(text: str) -> None:
     assert isinstance(canonical_url(text), str)
 
 
-def test_a_front_page_identifies_nothing():
+def test_a_front_page_identifies_nothing() -> None:
     assert not identifies(canonical_url("https://example.org"))
     assert not identifies("")
     assert identifies(canonical_url("https://example.org/x"))
@@ -112,15 +112,15 @@ def test_a_front_page_identifies_nothing():
         "The Amazon Web Services LLC",
     ],
 )
-def test_names_of_one_issuer(name: str):
+def test_names_of_one_issuer(name: str) -> None:
     assert normalise_issuer(name) == "amazon web services"
 
 
-def test_an_issuer_of_signs_only_keeps_them():
+def test_an_issuer_of_signs_only_keeps_them() -> None:
     assert normalise_issuer("(...)") == "(...)"
 
 
-def test_likeness_of_titles():
+def test_likeness_of_titles() -> None:
     assert likeness("Certified Kubernetes Security Specialist", "Certified Kubernetes Security Speciallist") > 0.92
     assert likeness("Certified Kubernetes Administrator", "Certified Scrum Master") < 0.8
     assert likeness("Spanish Part 1", "Spanish Part 2") <= 0.5
@@ -128,6 +128,6 @@ def test_likeness_of_titles():
     assert likeness("Same", "Same ") == 1.0
 
 
-def test_numbers_in_titles():
+def test_numbers_in_titles() -> None:
     assert number_words("level 2 part ii") == ("2", "ii")
     assert number_words("i robot") == ()

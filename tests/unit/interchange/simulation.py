@@ -15,11 +15,10 @@ def record(record_id: int, draft: Draft) -> ExistingRecord:
 def apply(plan: ImportPlan, existing: Sequence[ExistingRecord]) -> list[ExistingRecord]:
     """Return the records after applying a plan."""
     values = {one.id: dict(one.values) for one in existing}
-    kinds = {one.id: one.kind for one in existing}
     for _, record_id, changes in plan.to_update():
         for name, old, new in changes:
             assert values[record_id].get(name) == old
             values[record_id][name] = new
-    records = [ExistingRecord(one, kinds[one], values[one]) for one in values]
+    records = [ExistingRecord(one.id, one.kind, values[one.id]) for one in existing]
     first = max(values, default=0) + 1
-    return records + [record(first + at, draft) for at, (_, draft) in enumerate(plan.to_insert())]
+    return [*records, *(record(first + at, draft) for at, (_, draft) in enumerate(plan.to_insert()))]

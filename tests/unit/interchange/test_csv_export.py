@@ -1,8 +1,10 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.interchange.simulation import apply
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.dates import PartialDate
@@ -13,7 +15,6 @@ from learnpath.interchange.drafts import CredentialDraft
 from learnpath.interchange.formats import parse_file
 from learnpath.interchange.plan import RowKind, plan_import
 from learnpath.interchange.table_rows import unguard
-from tests.unit.interchange.simulation import apply
 
 FULL = Credential(
     id=7,
@@ -62,7 +63,7 @@ def read_back(data: bytes) -> CredentialDraft:
     return row.draft
 
 
-def test_every_field_comes_back():
+def test_every_field_comes_back() -> None:
     assert read_back(dump_credentials(LIBRARY)) == CredentialDraft(
         title="=SUM(A1) – Cloud",
         issuer_name="Acme; Inc",
@@ -93,7 +94,15 @@ def test_every_field_comes_back():
     )
 
 
-def test_the_file_is_made_for_spreadsheets():
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_file_that_a_spreadsheet_saved_again_comes_back(delimiter: str) -> None:
+    rows = list(csv.reader(io.StringIO(dump_credentials(LIBRARY).decode("utf-8-sig"), newline="")))
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    assert read_back(out.getvalue().encode()) == read_back(dump_credentials(LIBRARY))
+
+
+def test_the_file_is_made_for_spreadsheets() -> None:
     data = dump_credentials(LIBRARY)
     assert data.startswith(b"\xef\xbb\xbf" + b'"Title","Issuer"')
     assert data.endswith(b"\r\n")
@@ -102,7 +111,7 @@ def test_the_file_is_made_for_spreadsheets():
     assert cells[0] == "'=SUM(A1) – Cloud"
 
 
-def test_titles_that_look_like_nothing_come_back():
+def test_titles_that_look_like_nothing_come_back() -> None:
     for title in ("N/A", "null", "'quoted'", "''", "-"):
         assert read_back(dump_credentials(LibraryContents(credentials=(Credential(title=title),)))).title == title
 
@@ -112,7 +121,7 @@ def test_titles_that_look_like_nothing_come_back():
     st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1, max_size=30),
     st.text("=+-@'\t\r\n a\"", max_size=8),
 )
-def test_any_title_and_note_come_back(title: str, notes: str):
+def test_any_title_and_note_come_back(title: str, notes: str) -> None:
     draft = read_back(
         dump_credentials(LibraryContents(credentials=(Credential(title=title, notes=notes, stage=Stage.WISHED),)))
     )
@@ -120,23 +129,23 @@ def test_any_title_and_note_come_back(title: str, notes: str):
 
 
 @given(st.text(max_size=20))
-def test_a_guard_is_taken_away_exactly_once(text: str):
+def test_a_guard_is_taken_away_exactly_once(text: str) -> None:
     assert unguard(guard(text)) == text
 
 
-def test_an_export_imported_again_changes_nothing():
+def test_an_export_imported_again_changes_nothing() -> None:
     parsed = parse_file(dump_credentials(LIBRARY), "credentials.csv")
     again = plan_import(parsed, apply(plan_import(parsed, []), []))
     assert again.counts[RowKind.SAME] == 1
 
 
-def test_other_files_keep_their_apostrophes():
+def test_other_files_keep_their_apostrophes() -> None:
     (row,) = parse_file(b"title,date earned\n'tis,2024\n", "x.csv").rows
     assert isinstance(row.draft, CredentialDraft)
     assert row.draft.title == "'tis"
 
 
-def test_broken_rows_can_be_saved_mended_and_imported():
+def test_broken_rows_can_be_saved_mended_and_imported() -> None:
     parsed = parse_file(b"title,hours,vendor\nA,two weeks,Acme\nB,3,Acme\n,1,Acme,extra\nC,4,Acme\nD,5,Acme\n", "x.csv")
     data = broken_rows_csv(parsed)
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
@@ -149,6 +158,6 @@ def test_broken_rows_can_be_saved_mended_and_imported():
     assert [row.draft is None for row in mended.rows] == [False, True]
 
 
-def test_no_broken_rows_give_a_header():
+def test_no_broken_rows_give_a_header() -> None:
     assert broken_rows_csv(parse_file(b"title,vendor\nA,B\n", "x.csv")).count(b"\r\n") == 1
     assert write_csv([]) == b"\xef\xbb\xbf"

@@ -42,7 +42,7 @@ def zipped(name: str) -> bytes:
         (b"just a few words\nand a second line\n", "a text file without columns"),
     ],
 )
-def test_foreign_files_are_named(data: bytes, what: str):
+def test_foreign_files_are_named(data: bytes, what: str) -> None:
     with pytest.raises(KnownError) as caught:
         parse_file(data, "thing.csv" if data[:1] != b"[" else "thing.json")
     assert what in caught.value.message
@@ -50,14 +50,14 @@ def test_foreign_files_are_named(data: bytes, what: str):
     assert caught.value.hint
 
 
-def test_formats_are_recognised_by_content():
+def test_formats_are_recognised_by_content() -> None:
     assert recognise(dump_library(LibraryContents(), {}), "x.csv") == "library_json"
     assert recognise(b"title,vendor\nA,B\n", "x.bin") == "table"
     assert recognise(b"Title\nA\nB\n", "x") == "table"
     assert set(format_names()) == set(FORMAT_LABELS)
 
 
-def test_wrong_requests():
+def test_wrong_requests() -> None:
     with pytest.raises(UsageError, match="no format"):
         parse_file(b"a,b\n", "x", format="nonsense")
     with pytest.raises(UsageError, match="no currency code"):
@@ -79,19 +79,20 @@ def read(data: bytes, **options: object) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from((None, *format_names())))
-def test_any_bytes_are_a_parsed_file_or_a_known_error(data: bytes, name: str | None):
+def test_any_bytes_are_a_parsed_file_or_a_known_error(data: bytes, name: str | None) -> None:
     read(data, format=name)
 
 
 _CELLS = st.sampled_from(
-    ('"', "'", ",", ";", "\n", "\r", "\0", "title", "price", "Earned on", "4/5/2024", "2024", "[", "{", "1e9", "€", "nan", "\t",
-     "9999999999999999999999", "Free", "PT1H", '[{"amount":', "javascript:x", "\ufeff", "sep=;", "\x85", "\u2028")
+    ('"', "'", ",", ";", "\n", "\r", "\0", "title", "price", "Earned on", "4/5/2024", "2024", "[", "{", "1e9", "€",
+     "nan", "\t", "9999999999999999999999", "Free", "PT1H", '[{"amount":', "javascript:x", "\ufeff", "sep=;", "\x85",
+     "\u2028")
 )  # fmt: skip
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(_CELLS, max_size=40), st.sampled_from((None, "programs", "credentials")))
-def test_any_mix_of_cells_is_a_parsed_file_or_a_known_error(cells: list[str], kind: str | None):
+def test_any_mix_of_cells_is_a_parsed_file_or_a_known_error(cells: list[str], kind: str | None) -> None:
     read("".join(cells).encode(), format="table", kind=kind)
 
 
@@ -108,7 +109,7 @@ _VALID = (
     st.sampled_from(_VALID),
     st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=4), st.integers(0, 30)), max_size=4),
 )
-def test_mutated_files_are_a_parsed_file_or_a_known_error(data: bytes, edits: list[tuple[int, bytes, int]]):
+def test_mutated_files_are_a_parsed_file_or_a_known_error(data: bytes, edits: list[tuple[int, bytes, int]]) -> None:
     for at, insert, remove in edits:
         place = at % (len(data) + 1)
         data = data[:place] + insert + data[place + remove :]

@@ -1,8 +1,10 @@
+import time
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.interchange.simulation import apply, record
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.dates import PartialDate
@@ -10,8 +12,8 @@ from learnpath.domain.money import Money
 from learnpath.domain.records import Stage
 from learnpath.errors import UsageError
 from learnpath.interchange.drafts import CredentialDraft, Draft, ParsedFile, ParsedRow, ProgramDraft
+from learnpath.interchange.formats import parse_file
 from learnpath.interchange.plan import ExistingRecord, ImportPlan, RowKind, decide, plan_import
-from tests.unit.interchange.simulation import apply, record
 
 
 def parsed(*drafts: Draft | None) -> ParsedFile:
@@ -41,7 +43,7 @@ def against(draft: Draft, *existing: Draft, **options: object) -> tuple[str, str
     return row.kind.value, row.reason, row.existing_id
 
 
-def test_new_same_and_broken():
+def test_new_same_and_broken() -> None:
     plan = plan_import(parsed(program("A"), program("a "), None), [])
     assert kinds(plan) == ["new", "same", "broken"]
     assert [row.reason for row in plan.rows] == ["", "repeats line 2", "line 4: no title"]
@@ -49,31 +51,31 @@ def test_new_same_and_broken():
     assert [draft for _, draft in plan.to_insert()] == [program("A")]
 
 
-def test_the_catalogue_number_finds_a_renamed_program():
+def test_the_catalogue_number_finds_a_renamed_program() -> None:
     old, new = program("Old name", external_id="7"), program("New name", external_id="7")
     plan = plan_import(parsed(new), [record(1, old)])
     assert kinds(plan) == ["update"]
     assert plan.rows[0].changes == (("name", "Old name", "New name"),)
 
 
-def test_another_number_of_the_same_issuer_is_another_record():
+def test_another_number_of_the_same_issuer_is_another_record() -> None:
     assert against(program("A", external_id="7"), program("A", external_id="8"))[0] == "new"
     url = "https://a.example/x"
     assert against(program("A", external_id="7", url=url), program("A", external_id="8", url=url))[0] == "new"
 
 
-def test_a_number_without_an_issuer_proves_nothing():
+def test_a_number_without_an_issuer_proves_nothing() -> None:
     kind, reason, found = against(program("Pottery", "", external_id="7"), program("Physics", "", external_id="7"))
     assert (kind, reason, found) == ("undecided", "has the number of “Physics”", 100)
     assert against(program("Physics", "", external_id="7"), program("Physics", "", external_id="7"))[0] == "same"
 
 
-def test_address_and_title_find_a_record_of_another_issuer_name():
+def test_address_and_title_find_a_record_of_another_issuer_name() -> None:
     url = "https://a.example/x"
     assert against(program("A", "Acme Inc", url=url + "?utm_source=q"), program("A", "Other", url=url))[0] == "same"
 
 
-def test_one_address_with_two_titles_is_undecided():
+def test_one_address_with_two_titles_is_undecided() -> None:
     url = "https://a.example/x"
     assert against(program("Part", url=url), program("Whole", url=url)) == (
         "undecided", "has the address of “Whole”", 100
@@ -83,14 +85,14 @@ def test_one_address_with_two_titles_is_undecided():
     assert plan.rows[1].reason == "has the number or address of line 2"
 
 
-def test_an_address_that_many_titles_share_identifies_none():
+def test_an_address_that_many_titles_share_identifies_none() -> None:
     drafts = [program(name, url="https://a.example/all") for name in ("A", "B", "C", "D")]
     assert kinds(plan_import(parsed(*drafts), [])) == ["new"] * 4
     front = [program(name, url="https://a.example/") for name in ("A", "B")]
     assert kinds(plan_import(parsed(*front), [])) == ["new"] * 2
 
 
-def test_a_title_finds_its_record_through_dashes_codes_and_issuer_forms():
+def test_a_title_finds_its_record_through_dashes_codes_and_issuer_forms() -> None:
     old = program("AWS Certified Architect – Associate (SAA-C03)", "Amazon Web Services (AWS)")
     assert against(program("aws certified architect - associate SAA-C03", "Amazon Web Services"), old)[0] == "same"
     by_code = program("AWS Certified Architect – Associate", "Amazon Web Services", human_code="SAA-C03")
@@ -100,13 +102,13 @@ def test_a_title_finds_its_record_through_dashes_codes_and_issuer_forms():
     )  # fmt: skip
 
 
-def test_aliases_of_issuers():
+def test_aliases_of_issuers() -> None:
     old = program("Architect", "Amazon Web Services")
     assert against(program("Architect", "AWS"), old)[0] == "new"
     assert against(program("Architect", "AWS"), old, aliases={"AWS": "Amazon Web Services"})[0] == "same"
 
 
-def test_near_titles_are_undecided_and_far_ones_new():
+def test_near_titles_are_undecided_and_far_ones_new() -> None:
     old = program("Certified Kubernetes Security Specialist")
     kind, reason, found = against(program("Certified Kubernetes Security Speciallist"), old)
     assert (kind, found) == ("undecided", 100)
@@ -117,19 +119,19 @@ def test_near_titles_are_undecided_and_far_ones_new():
     assert against(program("Spanish for beginners part 2"), program("Spanish for beginners part 1"))[0] == "new"
 
 
-def test_a_shared_code_is_compared_beyond_the_first_word():
+def test_a_shared_code_is_compared_beyond_the_first_word() -> None:
     old = program("Azure Administrator Associate Certification AZ-104")
     assert against(program("The Azure Administrator Associate Certification AZ-104"), old)[0] == "undecided"
 
 
-def test_the_month_of_the_award_keeps_renewals_apart():
+def test_the_month_of_the_award_keeps_renewals_apart() -> None:
     old = credential("CKA", awarded_on=PartialDate("2021-05-14"))
     assert against(credential("CKA", awarded_on=PartialDate("2024-05")), old)[0] == "new"
     assert against(credential("CKA", awarded_on=PartialDate("2021-05")), old)[0] == "same"
     assert against(credential("CKA"), old)[0] == "undecided"
 
 
-def test_the_licence_number_finds_a_credential():
+def test_the_licence_number_finds_a_credential() -> None:
     old = credential("CKA", license_number="X1", awarded_on=PartialDate("2021"))
     row = plan_import(
         parsed(credential("CKA", license_number="x1", awarded_on=PartialDate("2021-05-14"))), [record(3, old)]
@@ -138,7 +140,7 @@ def test_the_licence_number_finds_a_credential():
     assert ("awarded_on", PartialDate("2021"), PartialDate("2021-05-14")) in row.changes
 
 
-def test_updates_fill_and_change_only_what_the_file_states():
+def test_updates_fill_and_change_only_what_the_file_states() -> None:
     old = program(
         "A", price=Money(100, "EUR"), level="High", skill_names=("SQL",), description="text", url="https://a.example/x"
     )
@@ -146,14 +148,14 @@ def test_updates_fill_and_change_only_what_the_file_states():
         "A", price=Money(200, "EUR"), skill_names=("sql", "Go"), url="http://a.example/x/?trk=1", valid_for="P1Y"
     )
     row = plan_import(parsed(new), [record(1, old)]).rows[0]
-    assert dict((name, value) for name, _, value in row.changes) == {
+    assert {name: value for name, _, value in row.changes} == {
         "price": Money(200, "EUR"),
         "skill_names": ("SQL", "Go"),
         "valid_for": "P1Y",
     }
 
 
-def test_a_vaguer_date_never_replaces_an_exact_one():
+def test_a_vaguer_date_never_replaces_an_exact_one() -> None:
     old = credential(
         "A", license_number="1", awarded_on=PartialDate("2024-05-14"), valid_until=PartialDate("2027-05-14")
     )
@@ -162,18 +164,18 @@ def test_a_vaguer_date_never_replaces_an_exact_one():
     assert row.changes == (("valid_until", PartialDate("2027-05-14"), PartialDate("2027-06")),)
 
 
-def test_keep_changes_nothing():
+def test_keep_changes_nothing() -> None:
     plan = plan_import(parsed(program("A", level="x")), [record(1, program("A"))], on_duplicate="keep")
     assert kinds(plan) == ["same"]
     assert plan.rows[0].reason == "already here"
     assert not list(plan.to_update())
 
 
-def test_records_of_the_other_kind_are_passed_over():
+def test_records_of_the_other_kind_are_passed_over() -> None:
     assert against(program("A"), credential("A"))[0] == "new"
 
 
-def test_two_rows_do_not_pull_one_record_apart():
+def test_two_rows_do_not_pull_one_record_apart() -> None:
     old = program("A", external_id="7")
     plan = plan_import(parsed(program("B", external_id="7", level="x"), program("A")), [record(1, old)])
     assert kinds(plan) == ["update", "undecided"]
@@ -181,7 +183,7 @@ def test_two_rows_do_not_pull_one_record_apart():
     assert plan.rows[1].reason == "also fits “A”, like line 2"
 
 
-def test_decisions():
+def test_decisions() -> None:
     old = program("Certified Kubernetes Security Specialist", level="x")
     near = program("Certified Kubernetes Security Speciallist", level="y")
     plan = plan_import(parsed(near, program("Z"), None), [record(5, old)])
@@ -197,7 +199,7 @@ def test_decisions():
             decide(plan, row, decision)  # pyright: ignore[reportArgumentType]
 
 
-def test_a_row_without_a_record_cannot_be_decided_as_update():
+def test_a_row_without_a_record_cannot_be_decided_as_update() -> None:
     url = "https://a.example/x"
     plan = plan_import(parsed(program("Whole", url=url), program("Part", url=url)), [])
     with pytest.raises(UsageError):
@@ -205,7 +207,7 @@ def test_a_row_without_a_record_cannot_be_decided_as_update():
     assert len(list(decide(plan, 1, "new").to_insert())) == 2
 
 
-def test_a_whole_library_is_not_planned():
+def test_a_whole_library_is_not_planned() -> None:
     with pytest.raises(UsageError):
         plan_import(ParsedFile(format="library_json", kind="library", contents=LibraryContents()), [])
 
@@ -247,11 +249,43 @@ def check_twice(file: ParsedFile, existing: Sequence[ExistingRecord]) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.none() | _programs, max_size=7), st.lists(_programs, max_size=4))
-def test_importing_programs_twice_changes_nothing(drafts: list[ProgramDraft | None], existing: list[ProgramDraft]):
+def test_importing_programs_twice_changes_nothing(
+    drafts: list[ProgramDraft | None], existing: list[ProgramDraft]
+) -> None:
     check_twice(parsed(*drafts), [record(number, draft) for number, draft in enumerate(existing, 100)])
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_credentials, max_size=7), st.lists(_credentials, max_size=4))
-def test_importing_credentials_twice_changes_nothing(drafts: list[CredentialDraft], existing: list[CredentialDraft]):
+def test_importing_credentials_twice_changes_nothing(
+    drafts: list[CredentialDraft], existing: list[CredentialDraft]
+) -> None:
     check_twice(parsed(*drafts), [record(number, draft) for number, draft in enumerate(existing, 100)])
+
+
+@pytest.mark.benchmark
+def test_a_hundred_thousand_rows_are_planned_quickly() -> None:
+    drafts = [program(f"Program {at}", f"Issuer {at % 300}", url=f"https://a.example/{at}") for at in range(100_000)]
+    file = parsed(*drafts)
+    existing = [record(number, draft) for number, draft in enumerate(drafts, 1)]
+    for known in ([], existing):
+        start = time.perf_counter()
+        plan_import(file, known)
+        seconds = time.perf_counter() - start
+        print(f"100,000 rows against {len(known):,} records: {seconds:.2f} s")
+        assert seconds < 15
+
+
+@pytest.mark.benchmark
+def test_a_hundred_thousand_rows_are_read_quickly() -> None:
+    lines = [
+        f"Program {at},Issuer {at % 300},https://a.example/{at},{at % 900}.00 EUR,{at % 80},Low"
+        for at in range(100_000)
+    ]
+    data = "\n".join(["title,provider,url,price,hours,level", *lines]).encode()
+    start = time.perf_counter()
+    file = parse_file(data, "x.csv")
+    seconds = time.perf_counter() - start
+    print(f"100,000 rows read: {seconds:.2f} s")
+    assert sum(row.draft is not None for row in file.rows) == 100_000
+    assert seconds < 15

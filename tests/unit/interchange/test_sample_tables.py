@@ -3,13 +3,13 @@ import io
 from pathlib import Path
 
 import pytest
+from tests.unit.interchange.samples import sample_tables
+from tests.unit.interchange.simulation import apply
 
 from learnpath.interchange.formats import parse_file
 from learnpath.interchange.plan import RowKind, plan_import
 from learnpath.interchange.table_layout import is_blank
 from learnpath.interchange.text_decoding import decode
-from tests.unit.interchange.samples import sample_tables
-from tests.unit.interchange.simulation import apply
 
 TABLES = sample_tables()
 # Least share of rows that must be usable, for the files people really have.
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(not TABLES, reason="no folder of sample files: s
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
-def test_every_row_of_a_real_file_is_accounted_for(path: Path):
+def test_every_row_of_a_real_file_is_accounted_for(path: Path) -> None:
     data = path.read_bytes()
     parsed = parse_file(data, path.name)
     text = decode(data).text
@@ -50,7 +50,7 @@ def test_every_row_of_a_real_file_is_accounted_for(path: Path):
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
-def test_importing_a_real_file_twice_changes_nothing(path: Path):
+def test_importing_a_real_file_twice_changes_nothing(path: Path) -> None:
     parsed = parse_file(path.read_bytes(), path.name, currency="USD")
     first = plan_import(parsed, [])
     second = plan_import(parsed, apply(first, []))

@@ -28,12 +28,12 @@ def credentials(parsed: ParsedFile) -> list[CredentialDraft]:
     return [row.draft for row in parsed.rows if isinstance(row.draft, CredentialDraft)]
 
 
-def test_a_program_list_with_everything():
+def test_a_program_list_with_everything() -> None:
     parsed = parse(
         "Title,Vendor,Exam code,Type,Description,URL,Level,Language,Hours,Price,Currency,Valid for,Status,"
         "Retirement date,ID,Source URL,Checked on,Skills,Tags\n"
-        "Cloud Basics,Acme,CB-100,Certification,About clouds,https://acme.example/cb,Beginner,English,12,99,EUR,3 years,"
-        "Retired,2027-01,77,https://acme.example/list,2026-11-01,IAM; Networks,cloud|basics\n"
+        "Cloud Basics,Acme,CB-100,Certification,About clouds,https://acme.example/cb,Beginner,English,12,99,EUR,"
+        "3 years,Retired,2027-01,77,https://acme.example/list,2026-11-01,IAM; Networks,cloud|basics\n"
     )
     (draft,) = programs(parsed)
     assert draft == ProgramDraft(
@@ -61,7 +61,7 @@ def test_a_program_list_with_everything():
     assert parsed.rows[0].where == "line 2"
 
 
-def test_a_list_of_own_credentials_is_told_from_a_program_list():
+def test_a_list_of_own_credentials_is_told_from_a_program_list() -> None:
     parsed = parse("Name;Aussteller;Ausgestellt am;Gültig bis;Nachweis-ID\nCKA;CNCF;14.05.2024;14.05.2027;AB-1\n")
     (draft,) = credentials(parsed)
     assert draft.issuer_name == "CNCF"
@@ -85,12 +85,12 @@ def test_a_list_of_own_credentials_is_told_from_a_program_list():
         "courseTitle;providerName;duration_hours;cost_eur",
     ],
 )
-def test_headers_in_several_languages(header: str):
+def test_headers_in_several_languages(header: str) -> None:
     (draft,) = programs(parse(f"{header}\nKurs A;Acme;1,5;49,90\n"))
     assert draft == ProgramDraft(name="Kurs A", issuer_name="Acme", estimated_minutes=90, price=Money(4990, "EUR"))
 
 
-def test_columns_are_also_known_by_their_values():
+def test_columns_are_also_known_by_their_values() -> None:
     parsed = parse(
         "what,where,z\nCloud Basics for all,https://a.example/1,x\nData Basics for all,https://a.example/2,y\n"
     )
@@ -98,7 +98,7 @@ def test_columns_are_also_known_by_their_values():
     assert programs(parsed)[0].name == "Cloud Basics for all"
 
 
-def test_a_header_that_its_values_contradict_is_not_used():
+def test_a_header_that_its_values_contradict_is_not_used() -> None:
     parsed = parse("title,price,date\nA,often,spring\nB,never,autumn\nC,x,y\n")
     assert parsed.table is not None
     assert parsed.table.mapping == {"name": 0}
@@ -106,7 +106,7 @@ def test_a_header_that_its_values_contradict_is_not_used():
     assert len(programs(parsed)) == 3
 
 
-def test_mapping_by_hand():
+def test_mapping_by_hand() -> None:
     parsed = parse("a,b\nAcme,Cloud\n", mapping={"name": 1, "issuer_name": 0}, kind="programs")
     assert programs(parsed) == [ProgramDraft(name="Cloud", issuer_name="Acme")]
     with pytest.raises(KnownError, match="nothing a column can be mapped to"):
@@ -115,12 +115,12 @@ def test_mapping_by_hand():
         parse("a,b\nAcme,Cloud\n", mapping={"name": 9})
 
 
-def test_hours_mapped_by_hand_need_no_unit():
+def test_hours_mapped_by_hand_need_no_unit() -> None:
     parsed = parse("t,e\nCloud,12\n", mapping={"name": 0, "estimated_minutes": 1}, kind="programs")
     assert programs(parsed)[0].estimated_minutes == 720
 
 
-def test_broken_values_take_only_their_row():
+def test_broken_values_take_only_their_row() -> None:
     parsed = parse("title,hours,price\nA,12,9 EUR\nB,two weeks,9 EUR\nC,1,?\n,1,1 EUR\nD,2 weeks,3 EUR\nE,1,1 EUR\n")
     broken = {row.line: row.problems for row in parsed.rows if row.draft is None}
     assert broken == {
@@ -133,13 +133,13 @@ def test_broken_values_take_only_their_row():
     assert [draft.name for draft in programs(parsed)] == ["A", "D", "E"]
 
 
-def test_a_day_that_is_not_in_the_calendar_breaks_its_row():
+def test_a_day_that_is_not_in_the_calendar_breaks_its_row() -> None:
     parsed = parse("title,earned\nA,2015-04-31\nB,2015-04-30\n")
     assert parsed.rows[0].problems == ("line 2: “2015-04-31” is no day of the calendar",)
     assert credentials(parsed)[0].awarded_on == PartialDate("2015-04-30")
 
 
-def test_ambiguous_dates_stay_unread_until_the_order_is_chosen():
+def test_ambiguous_dates_stay_unread_until_the_order_is_chosen() -> None:
     text = "title,earned\nA,4/5/2024\nB,6/7/2024\n"
     parsed = parse(text)
     assert [draft.awarded_on for draft in credentials(parsed)] == [None, None]
@@ -155,7 +155,7 @@ def test_ambiguous_dates_stay_unread_until_the_order_is_chosen():
     assert decided.problems == ()
 
 
-def test_amounts_without_a_currency_wait_for_one():
+def test_amounts_without_a_currency_wait_for_one() -> None:
     text = "title,price\nA,20\nB,Free\n"
     parsed = parse(text)
     assert [draft.price for draft in programs(parsed)] == [None, None]
@@ -164,12 +164,12 @@ def test_amounts_without_a_currency_wait_for_one():
     assert [draft.price for draft in programs(parse(text, currency="EUR"))] == [Money(2000, "EUR"), Money(0, "EUR")]
 
 
-def test_effort_from_hours_per_week_and_length():
+def test_effort_from_hours_per_week_and_length() -> None:
     (draft,) = programs(parse("title,course_effort,course_length\nA,2–4 hours per week,6 Weeks\n"))
     assert draft.estimated_minutes == 180 * 6
 
 
-def test_banners_blank_rows_a_second_header_and_trailing_rows():
+def test_banners_blank_rows_a_second_header_and_trailing_rows() -> None:
     parsed = parse(
         "Certification overview,,,\n\nTitle,Vendor,Cost,Duration\nTitle,Vendor,Cost [USD],Duration [h]\n"
         '\nA,Acme,0,"0,5"\n,,,\nB,Acme,400,6.00\n,,,\n,,,\n'
@@ -182,41 +182,41 @@ def test_banners_blank_rows_a_second_header_and_trailing_rows():
     assert programs(parsed)[1].price == Money(40000, "USD")
 
 
-def test_the_header_row_can_be_chosen():
+def test_the_header_row_can_be_chosen() -> None:
     parsed = parse("Title,Vendor\nName,Issuer\nA,Acme\n", header_row=1)
     assert [draft.name for draft in programs(parsed)] == ["A"]
     headless = parse("Cloud Basics\nData Basics\n", header_row=-1)
     assert [draft.name for draft in programs(headless)] == ["Cloud Basics", "Data Basics"]
 
 
-def test_ragged_rows_survive():
+def test_ragged_rows_survive() -> None:
     parsed = parse("title,vendor,level\nA\nB,Acme,High,extra,more\nC,Acme,Low,,\n")
     assert [draft.name for draft in programs(parsed)] == ["A", "B", "C"]
     assert [row.problems for row in parsed.rows] == [(), ("line 3: 2 more cells than columns",), ()]
 
 
-def test_empty_and_repeated_header_names():
+def test_empty_and_repeated_header_names() -> None:
     parsed = parse("title,,vendor,vendor\nA,x,Acme,Other\n")
     assert parsed.table is not None
     assert parsed.table.columns == ("title", "Column 2", "vendor", "vendor (2)")
     assert programs(parsed)[0].issuer_name == "Acme"
 
 
-def test_lines_are_counted_through_cells_with_line_breaks():
+def test_lines_are_counted_through_cells_with_line_breaks() -> None:
     parsed = parse('title,description\nA,"one\r\ntwo\nthree"\nB,four\n')
     assert [row.line for row in parsed.rows] == [2, 5]
     assert programs(parsed)[0].description == "one\r\ntwo\nthree"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
-def test_encodings(encoding: str):
+def test_encodings(encoding: str) -> None:
     parsed = parse("Título,Anbieter\nEspañol básico für alle,Müller\nGestión pública,Núñez\n".encode(encoding))
     assert programs(parsed)[0].name == "Español básico für alle"
     assert parsed.table is not None
     assert parsed.table.is_guessed == (encoding in ("cp1252", "utf-16-le", "utf-16-be"))
 
 
-def test_a_central_european_file_is_guessed():
+def test_a_central_european_file_is_guessed() -> None:
     words = "Szövegértés és fűszerek, őszi képzés, könyvelő, hőerőmű gépész, tűzvédelmi előadó, gyógyszerész"
     text = "cím;kibocsátó\n" + "".join(f"{word.strip()} tanfolyam;Képző Intézet Győr\n" for word in words.split(","))
     parsed = parse(text.encode("cp1250"))
@@ -226,7 +226,7 @@ def test_a_central_european_file_is_guessed():
 
 
 @pytest.mark.parametrize(("delimiter", "prefix"), [(",", ""), (";", ""), ("\t", ""), ("|", ""), ("^", "sep=^\n")])
-def test_delimiters(delimiter: str, prefix: str):
+def test_delimiters(delimiter: str, prefix: str) -> None:
     rows = [["title", "vendor", "description"], ["A", "Acme", "x, y; z"], ["B", "Acme", "more\nthan, one; line"]]
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter).writerows(rows)
@@ -235,18 +235,18 @@ def test_delimiters(delimiter: str, prefix: str):
     assert parsed.rows[0].line == (3 if prefix else 2)
 
 
-def test_text_without_columns_has_a_comma():
+def test_text_without_columns_has_a_comma() -> None:
     assert find_delimiter(["just words\n", "and more\n"]) == ","
     assert find_delimiter([]) == ","
 
 
-def test_zero_characters_are_removed_and_said():
+def test_zero_characters_are_removed_and_said() -> None:
     parsed = parse(b"title,vendor\nA\0B,Acme\n")
     assert programs(parsed)[0].name == "AB"
     assert parsed.problems == ("Characters of value zero were removed.",)
 
 
-def test_a_cell_that_is_too_long_breaks_its_row():
+def test_a_cell_that_is_too_long_breaks_its_row() -> None:
     parsed = parse("title,description\nA,x\nB," + "x" * (MOST_CELL_CHARACTERS + 1) + "\nC,z\n")
     assert [row.draft is None for row in parsed.rows] == [False, True, False]
     assert "2,097,152" in parsed.rows[1].problems[0]
@@ -254,23 +254,23 @@ def test_a_cell_that_is_too_long_breaks_its_row():
     assert len(programs(long)[0].description) == MOST_CELL_CHARACTERS - 1
 
 
-def test_a_quotation_mark_that_never_closes_costs_one_line():
+def test_a_quotation_mark_that_never_closes_costs_one_line() -> None:
     parsed = parse('title,vendor\n"A,Acme\nB,Acme\nC,Acme\n')
     assert [draft.name for draft in programs(parsed)] == ['"A', "B", "C"]
     assert parsed.problems == ("line 2: a quotation mark is never closed",)
 
 
-def test_many_open_quotation_marks_end():
+def test_many_open_quotation_marks_end() -> None:
     split = split_text("a,b\n" + '"x,1\n\ny"z,"2\n' * 100)
     assert len(split.rows) >= 3
 
 
-def test_literal_nothing_is_empty():
+def test_literal_nothing_is_empty() -> None:
     parsed = parse("title,vendor,level\nA,nan,N/A\nB,NULL,#N/A\n")
     assert [(draft.issuer_name, draft.level) for draft in programs(parsed)] == [("", ""), ("", "")]
 
 
-def test_json_cells_of_a_catalogue():
+def test_json_cells_of_a_catalogue() -> None:
     out = io.StringIO(newline="")
     fees = '[{"amount":129.0,"currency":"USD"},{"amount":1,"currency":"EUR"}]'
     csv.writer(out).writerows(
@@ -285,24 +285,24 @@ def test_json_cells_of_a_catalogue():
     assert (drafts[1].price, drafts[1].valid_for) == (None, "")
 
 
-def test_a_file_without_rows_is_refused():
+def test_a_file_without_rows_is_refused() -> None:
     with pytest.raises(KnownError, match="no rows"):
         parse(" \n,,\n")
 
 
-def test_a_table_without_titles_says_so():
+def test_a_table_without_titles_says_so() -> None:
     parsed = parse("1,2\n3,4\n")
     assert "Choose the column that holds the titles" in parsed.problems[0]
     assert all(row.draft is None for row in parsed.rows)
 
 
-def test_days_and_never():
+def test_days_and_never() -> None:
     (draft,) = credentials(parse("title,earned,expires,grace days\nA,2024,never,30\n"))
     assert (draft.valid_until, draft.grace_days) == (None, 30)
     parsed = parse("title,earned,grace days\nA,2024,30\nB,2024,1\nC,2024,x\n")
     assert parsed.rows[2].problems == ("line 4: “x” is no number of days",)
 
 
-def test_weeks_are_exact():
+def test_weeks_are_exact() -> None:
     (draft,) = programs(parse("title,effort,length\nA,3 hours per week,3 months\n"))
     assert draft.estimated_minutes == int(Decimal(180) * 13)

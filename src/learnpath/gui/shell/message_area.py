@@ -3,13 +3,14 @@
 Belongs here: placing the two widgets and running what their buttons stand for.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.messages import BannerMessage
-from learnpath.gui.shell.commands import UNDO
 from learnpath.gui.widgets.banner import Banner
 from learnpath.gui.widgets.toast import Toast
 
@@ -17,10 +18,11 @@ from learnpath.gui.widgets.toast import Toast
 class MessageArea(QObject):
     """One banner and one toast; a newer message replaces the one before. `frame` goes above the screens."""
 
-    def __init__(self, context: GuiContext, host: QWidget) -> None:
-        """Make the banner for the layout of `host` and lay the toast over it."""
+    def __init__(self, context: GuiContext, undo: Callable[[], object], host: QWidget) -> None:
+        """Make the banner for the layout of `host` and lay the toast over it; `undo` is what its button does."""
         super().__init__(host)
         self._context = context
+        self._undo = undo
         self._host = host
         self._shown = BannerMessage("")
         self._offers_undo = False
@@ -69,10 +71,6 @@ class MessageArea(QObject):
         action = self._shown.actions[int(position)]
         self.banner.dismiss()
         action.handler()
-
-    @Slot()
-    def _undo(self) -> None:
-        self._context.actions.run(UNDO)
 
     def _announce(self, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._host, text))

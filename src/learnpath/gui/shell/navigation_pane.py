@@ -113,6 +113,8 @@ class NavigationPane(QFrame):
         for button in (*self._buttons.values(), *self._views):
             button.set_narrow(narrow)
         self._name.setVisible(not narrow)
+        self._brand.setContentsMargins(0 if narrow else 10, 18, 0, 16)
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter if narrow else Qt.AlignmentFlag.AlignLeft)
         # Beside icons a scroll bar takes too much room; the wheel and the Tab key scroll all the same.
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if narrow else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self._area.setVerticalScrollBarPolicy(bar)
@@ -141,6 +143,7 @@ class NavigationPane(QFrame):
         self._name = QLabel("Learnpath", self)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         brand = QHBoxLayout()
+        self._brand = brand
         brand.setContentsMargins(10, 18, 0, 16)
         brand.setSpacing(8)
         brand.addWidget(self._mark)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, Qt, Sig
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QFocusEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -30,6 +31,7 @@ MOST_COMMANDS = 6
 MOST_RECORDS = 20
 _VISIBLE_ROWS = 9
 _WIDTH = 520
+_MENU = Qt.FocusReason.PopupFocusReason
 
 
 def find_commands(actions: ActionRegistry, text: str) -> list[PaletteRow]:
@@ -111,7 +113,8 @@ class CommandPalette(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys of the list while the field has the focus."""
-        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+        # The field's own context menu takes the focus for a moment only.
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() != _MENU and self.isVisible():
             self.close_palette()
         if event.type() == QEvent.Type.MouseButtonPress and not self.isVisible():
             self.open()

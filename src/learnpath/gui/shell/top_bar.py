@@ -13,7 +13,7 @@ from learnpath.gui.shell.command_button import CommandButton
 
 HEIGHT = 52
 _FIELD_WIDTH = 330
-_SMALLEST_FIELD = 150
+_SMALLEST_FIELD = 96
 
 
 class PaletteField(QLineEdit):

@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self.stack.restore_states(state.screens)
         known = self.stack.knows(state.screen_id)
         self._context.navigate.to_screen(state.screen_id if known else self._factories[0].screen_id)
+        self._focus_screen()
         if state.maximized:
             self.showMaximized()
 
@@ -239,7 +240,7 @@ class MainWindow(QMainWindow):
         self.stack = ScreenStack(context, self._factories)
         centre = QWidget(self)
         content = QWidget(centre)
-        self.messages = MessageArea(context, content)
+        self.messages = MessageArea(context, self._undo.undo, content)
         rows = QVBoxLayout(content)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -301,6 +302,18 @@ class MainWindow(QMainWindow):
         if place.record_id:
             screen.show_record(place.record_id)
         self._context.actions.refresh()
+
+    def _focus_screen(self) -> None:
+        """Start with the focus in the screen, not in the navigation before it."""
+        screen = self.stack.current()
+        if screen is None:
+            return
+        widget = screen.nextInFocusChain()
+        while widget is not None and widget is not screen:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and screen.isAncestorOf(widget):
+                widget.setFocus()
+                return
+            widget = widget.nextInFocusChain()
 
     @Slot()
     def _fit(self) -> None:

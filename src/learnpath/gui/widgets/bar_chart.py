@@ -69,6 +69,4 @@ class BarChart(ThemedWidget):
 
     def _column(self) -> int:
         metrics = QFontMetrics(self._theme.font("tiny", tabular=True))
-        return max((metrics.horizontalAdvance(label) for label, _ in self._bars), default=0) + self._theme.px(
-            8
-        )
+        return max((metrics.horizontalAdvance(label) for label, _ in self._bars), default=0) + self._theme.px(8)

@@ -17,9 +17,7 @@ class SearchField(QLineEdit):
 
     left = Signal()
 
-    def __init__(
-        self, theme: Theme, placeholder: str, key_hint: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, placeholder: str, key_hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._key_hint = key_hint

@@ -1,6 +1,7 @@
 """The base of widgets that paint themselves with the theme. No widget that can be used by itself."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from learnpath.gui.infra.theme import Theme
@@ -33,6 +34,13 @@ class ThemedButton(QAbstractButton):
     def _restyle(self) -> None:
         self.updateGeometry()
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, which Qt leaves to the platform."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def is_focused_by_keyboard(self) -> bool:
         """Return whether the focus ring is to be painted."""

@@ -1,7 +1,7 @@
 """The two ways in which a cell gives no value."""
 
 
-class UnreadableCell(ValueError):  # noqa: N818 - named for what the cell is
+class UnreadableCell(ValueError):
     """The text is not what the column holds. The message is a phrase: `“two weeks” is no number of hours`."""
 
 

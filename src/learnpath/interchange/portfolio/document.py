@@ -162,7 +162,12 @@ class _Builder:
         return PortfolioDocument(
             language=self._language,
             title=words.title_words(profile.name),
-            person=Person(name=profile.name, headline=profile.headline, place=profile.place, email=profile.email),
+            person=Person(
+                name=profile.name,
+                headline=profile.headline,
+                place=profile.place,
+                email=profile.email if self._portfolio.show_email else "",
+            ),
             generated_on=self._today,
             sections=shown,
             summary=self._summary(entries, under_way, paths if "paths" in shown else ()) if "summary" in shown else (),

@@ -37,17 +37,17 @@ from learnpath.interchange.cells.words import is_empty, read_achievement_type, r
         ("0,125", "0.125"),
     ],
 )
-def test_numbers(text: str, number: str):
+def test_numbers(text: str, number: str) -> None:
     assert read_number(text) == Decimal(number)
 
 
 @pytest.mark.parametrize("text", ["", "a", "1.2.3", "1,23,4", "1..2", "--1", "1e5", "½"])
-def test_what_is_no_number(text: str):
+def test_what_is_no_number(text: str) -> None:
     assert read_number(text) is None
 
 
 @given(st.text(max_size=40))
-def test_any_text_is_a_number_or_none(text: str):
+def test_any_text_is_a_number_or_none(text: str) -> None:
     read_number(text)
 
 
@@ -70,11 +70,11 @@ def test_any_text_is_a_number_or_none(text: str):
         ("2-4 hours", 180),
     ],
 )
-def test_effort(text: str, minutes: int):
+def test_effort(text: str, minutes: int) -> None:
     assert read_minutes(text) == minutes
 
 
-def test_a_bare_number_needs_a_unit():
+def test_a_bare_number_needs_a_unit() -> None:
     assert read_minutes("0,5", "hours") == 30
     assert read_minutes("940", "minutes") == 940
     with pytest.raises(LeftOut, match="no unit"):
@@ -82,12 +82,12 @@ def test_a_bare_number_needs_a_unit():
 
 
 @pytest.mark.parametrize("text", ["2 Weeks", "3 - 6 Months", "2–3 hours per week", "5 Wochen"])
-def test_calendar_time_is_no_effort(text: str):
+def test_calendar_time_is_no_effort(text: str) -> None:
     with pytest.raises(LeftOut, match="calendar time"):
         read_minutes(text)
 
 
-def test_words_are_no_number_of_hours():
+def test_words_are_no_number_of_hours() -> None:
     with pytest.raises(UnreadableCell, match="“two weeks” is no number of hours"):
         read_minutes("two weeks")
     with pytest.raises(UnreadableCell, match="plausible"):
@@ -97,12 +97,12 @@ def test_words_are_no_number_of_hours():
 
 
 @given(st.integers(0, 9999), st.integers(0, 59))
-def test_hours_and_minutes_add_up(hours: int, minutes: int):
+def test_hours_and_minutes_add_up(hours: int, minutes: int) -> None:
     assert read_minutes(f"{hours}h {minutes}m") == hours * 60 + minutes
     assert read_minutes(f"PT{hours}H{minutes}M") == hours * 60 + minutes
 
 
-def test_effort_per_week_and_length():
+def test_effort_per_week_and_length() -> None:
     assert read_weekly_minutes("2–4 hours per week") == 180
     assert read_weekly_minutes("3 Stunden pro Woche") == 180
     assert read_weeks("6 weeks") == 6
@@ -132,12 +132,12 @@ def test_effort_per_week_and_length():
         ('{"validity_years": 1.5}', "P18M"),
     ],
 )
-def test_terms(text: str, term: str):
+def test_terms(text: str, term: str) -> None:
     assert read_term(text) == term
     assert not term or str(Term.parse(term)) == term
 
 
-def test_terms_that_are_none():
+def test_terms_that_are_none() -> None:
     assert read_term("3", "years") == "P3Y"
     assert read_term("18", "months") == "P18M"
     for text in ("3", '{"validity_years": null}', '{"a": 1}', '{"validity_years": true}'):
@@ -170,11 +170,11 @@ def test_terms_that_are_none():
         ('{"price":"1.299,00","priceCurrency":"EUR"}', 129900, "EUR"),
     ],
 )
-def test_prices(text: str, minor: int, currency: str):
+def test_prices(text: str, minor: int, currency: str) -> None:
     assert read_price(text) == Money(minor, currency)
 
 
-def test_a_currency_is_never_made_up():
+def test_a_currency_is_never_made_up() -> None:
     for text in ("49", "Free", "1.234,56"):
         with pytest.raises(NoCurrency):
             read_price(text)
@@ -185,20 +185,20 @@ def test_a_currency_is_never_made_up():
 @pytest.mark.parametrize(
     "text", ["Error", "$1 or €2", "-5", "[", '[{"amount":true,"currency":"USD"}]', '{"amount":1,"currency":"?"}']
 )
-def test_what_is_no_price(text: str):
+def test_what_is_no_price(text: str) -> None:
     with pytest.raises(UnreadableCell):
         read_price(text, "EUR")
 
 
 @given(st.decimals(0, 10**9, places=2), st.sampled_from(sorted(CURRENCIES)))
-def test_every_amount_is_read_back(amount: Decimal, currency: str):
+def test_every_amount_is_read_back(amount: Decimal, currency: str) -> None:
     expected = Money.of(amount, currency)
     assert read_price(f"{amount} {currency}") == expected
     assert read_price(f"{currency} {amount:,}") == expected
     assert read_price(str(amount), currency) == expected
 
 
-def test_currencies():
+def test_currencies() -> None:
     assert read_currency(" eur ") == "EUR"
     assert read_currency("€") == "EUR"
     with pytest.raises(UnreadableCell):
@@ -219,12 +219,12 @@ def test_currencies():
         ("[1, {}, true]", ("1", "True")),
     ],
 )
-def test_lists(text: str, expected: tuple[str, ...]):
+def test_lists(text: str, expected: tuple[str, ...]) -> None:
     assert read_names(text) == expected
 
 
 @given(st.lists(st.text(min_size=1, max_size=12).map(lambda name: " ".join(name.split())).filter(bool), unique=True))
-def test_written_names_are_read_back(names: list[str]):
+def test_written_names_are_read_back(names: list[str]) -> None:
     assert read_names(write_names(tuple(names))) == tuple(names)
 
 
@@ -237,7 +237,7 @@ def test_written_names_are_read_back(names: list[str]):
         ("example.org:8080/x", "https://example.org:8080/x"),
     ],
 )
-def test_addresses(text: str, url: str):
+def test_addresses(text: str, url: str) -> None:
     assert read_url(text) == url
 
 
@@ -246,12 +246,12 @@ def test_addresses(text: str, url: str):
     ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "no address", "https://", "https://a b",
      "https://a\x00b", "mailto:a@example.org", "https://user@evil.example"],
 )  # fmt: skip
-def test_what_is_no_address(text: str):
+def test_what_is_no_address(text: str) -> None:
     with pytest.raises(UnreadableCell):
         read_url(text)
 
 
-def test_words():
+def test_words() -> None:
     assert read_stage("In Progress") is Stage.ENROLLED
     assert read_stage("bestanden") is Stage.EARNED
     assert read_achievement_type("Zertifikat") is AchievementType.CERTIFICATE
@@ -261,24 +261,24 @@ def test_words():
             read("nonsense")
 
 
-def test_every_word_of_the_library_is_read_back():
+def test_every_word_of_the_library_is_read_back() -> None:
     assert [read_stage(stage.value) for stage in Stage] == list(Stage)
     assert [read_achievement_type(kind.value) for kind in AchievementType] == list(AchievementType)
     assert [read_lifecycle_status(state.value) for state in LifecycleStatus] == list(LifecycleStatus)
 
 
-def test_empty_cells():
+def test_empty_cells() -> None:
     assert all(is_empty(text) for text in ("", " ", "nan", "N/A", "NULL", "#NAME?", "–", " " * 20))
     assert not any(is_empty(text) for text in ("0", "no", "Nana"))
 
 
-def test_long_cells_are_cut_in_messages():
+def test_long_cells_are_cut_in_messages() -> None:
     assert len(quoted("x" * 500)) == 62
     assert quoted("a\nb") == "“a b”"
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_a_value_or_unreadable(text: str):
+def test_any_text_is_a_value_or_unreadable(text: str) -> None:
     for read in (read_minutes, read_term, read_price, read_url, read_weeks, read_weekly_minutes, read_currency):
         try:
             read(text)

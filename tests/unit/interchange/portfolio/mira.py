@@ -22,7 +22,11 @@ from learnpath.domain.records import (
 
 TODAY = date(2026, 11, 21)
 EVERYTHING = Portfolio(
-    id=1, name="All", sections=("summary", "credentials", "skills", "paths", "study"), show_planned=True
+    show_email=True,
+    id=1,
+    name="All",
+    sections=("summary", "credentials", "skills", "paths", "study"),
+    show_planned=True,
 )
 
 _ISSUERS = (
