@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.icons import Icons
@@ -40,51 +40,52 @@ class DropArea(ThemedWidget):
         super().__init__(theme, parent)
         self._held = False
         self.choose_button = QPushButton(self.tr("Choose files…"))
-        self.setAcceptDrops(True)
-        self._build(icons)
-
-    def _build(self, icons: Icons) -> None:
-        center = Qt.AlignmentFlag.AlignHCenter
-        sentence = PlainLabel(
-            self._theme,
-            self.tr("Drop program lists, certificate tables or a LinkedIn export here"),
-            "heading",
-            wrap=True,
+        self._sentence = PlainLabel(
+            theme, self.tr("Drop program lists, certificate tables or a LinkedIn export here"), "heading", wrap=True
         )
-        detail = PlainLabel(
-            self._theme,
+        self._detail = PlainLabel(
+            theme,
             self.tr(
-                "CSV and TSV tables, LinkedIn's Certifications.csv and Learnpath libraries. "
-                "You see what would happen before anything is written. Rows copied from a spreadsheet can be pasted."
+                "CSV and TSV tables, LinkedIn's Certifications.csv and Learnpath libraries. Rows copied from a "
+                "spreadsheet can be pasted. You see what would happen before anything is written."
             ),
             "body",
             "muted",
             wrap=True,
         )
-        for label in (sentence, detail):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setMaximumWidth(self._theme.px(520))
+        self.setAcceptDrops(True)
+        self._build(icons)
+
+    def _build(self, icons: Icons) -> None:
+        center = Qt.AlignmentFlag.AlignHCenter
         self.choose_button.setProperty("primary", True)
         self.choose_button.clicked.connect(self.choose_clicked)
+        for label in (self._sentence, self._detail):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(32, 32, 32, 32)
+        rows.setContentsMargins(24, 24, 24, 24)
         rows.setSpacing(10)
         rows.addStretch(2)
         rows.addWidget(_Sign(self._theme, icons, self), 0, center)
         rows.addSpacing(4)
-        for label in (sentence, detail):
-            line = QVBoxLayout()
-            line.addWidget(label)
-            holder = QWidget(self)
-            holder.setLayout(line)
-            line.setContentsMargins(0, 0, 0, 0)
-            holder.setMaximumWidth(self._theme.px(520))
-            holder.setMinimumWidth(min(self._theme.px(320), 520))
-            rows.addWidget(holder, 0, center)
+        rows.addWidget(self._sentence, 0, center)
+        rows.addWidget(self._detail, 0, center)
         rows.addSpacing(8)
         rows.addWidget(self.choose_button, 0, center)
         rows.addStretch(3)
-        self.setAccessibleName(sentence.text())
+        self.setAccessibleName(self._sentence.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the sentences break where there is little room: a label does not find its height by itself."""
+        super().resizeEvent(event)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        room = min(self._theme.px(560), max(self.width() - 48, 120))
+        for label in (self._sentence, self._detail):
+            label.setFixedWidth(room)
+            label.setFixedHeight(label.heightForWidth(room))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Show that files can be let go here."""

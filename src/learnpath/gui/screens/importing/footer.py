@@ -61,7 +61,9 @@ class ImportFooter(QWidget):
         self.cancel_button.setEnabled(False)
 
     def _import_text(self, desk: ImportDesk) -> str:
-        parts = [counted(kind, count) for kind in ("programs", "credentials", "library") if (count := desk.to_write(kind))]
+        parts = [
+            counted(kind, count) for kind in ("programs", "credentials", "library") if (count := desk.to_write(kind))
+        ]
         if not parts:
             return self.tr("Reading…") if desk.is_reading else self.tr("Nothing to import")
         return self.tr("Import {0}").format(say(" and ").join(parts))
@@ -70,8 +72,9 @@ class ImportFooter(QWidget):
         sentence = self.tr("Nothing has been written yet. An import is one step that Undo takes back.")
         waiting = desk.undecided()
         if waiting:
-            one, many = self.tr("1 row to check is left out until you decide."), self.tr(
-                "{0} rows to check are left out until you decide."
+            one, many = (
+                self.tr("1 row to check is left out until you decide."),
+                self.tr("{0} rows to check are left out until you decide."),
             )
             sentence = f"{sentence} {one if waiting == 1 else many.format(number_text(waiting))}"
         return sentence

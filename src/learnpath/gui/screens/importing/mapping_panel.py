@@ -13,6 +13,8 @@ from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.drafts import TableShape
 from learnpath.services.importing import ReadingOptions
 
+_Choices = Sequence[tuple[str, object]]
+_Field = tuple[str, str, _Choices, object]
 _SAMPLES = 2
 _MOST_LETTERS = 28
 _HEIGHT = 250
@@ -49,8 +51,16 @@ class MappingPanel(QScrollArea):
         outer = QVBoxLayout(holder)
         outer.setContentsMargins(0, 0, 8, 0)
         outer.setSpacing(12)
-        outer.addLayout(self._general_grid(shape, reading))
-        outer.addLayout(self._field_grid(shape))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self._fields = {}
+        used = self._add_rows(grid, 0, self._general_fields(shape, reading))
+        grid.setRowMinimumHeight(used, self._theme.px(8))
+        _ = self._add_rows(grid, used + 1, self._column_fields(shape))
+        outer.addLayout(grid)
         outer.addStretch()
         focused = self._focused_name()
         self.setWidget(holder)
@@ -65,8 +75,7 @@ class MappingPanel(QScrollArea):
     def _focused_name(self) -> str:
         return next((name for name, box in self._fields.items() if box.hasFocus()), "")
 
-    def _general_grid(self, shape: TableShape, reading: Reading) -> QGridLayout:
-        self._fields = {}
+    def _general_fields(self, shape: TableShape, reading: Reading) -> Sequence[_Field]:
         rows = [self._row_text(at, cells) for at, cells in enumerate(reading.head)]
         headers: list[tuple[str, object]] = [(self.tr("No header"), -1)]
         headers += [(text, at) for at, text in enumerate(rows) if text]
@@ -84,39 +93,31 @@ class MappingPanel(QScrollArea):
             (self.tr("Leave it as it is"), "keep"),
         ]
         options = self._options
-        return self._grid(
-            [
-                ("header_row", self.tr("Header"), headers, shape.header_row),
-                ("date_order", self.tr("Dates"), orders, options.date_order),
-                ("currency", self.tr("Amounts without currency"), currencies, options.currency),
-                ("on_duplicate", self.tr("What is already here"), present, options.on_duplicate),
-            ]
-        )
+        return [
+            ("header_row", self.tr("Header"), headers, shape.header_row),
+            ("date_order", self.tr("Dates"), orders, options.date_order),
+            ("currency", self.tr("Amounts without currency"), currencies, options.currency),
+            ("on_duplicate", self.tr("What is already here"), present, options.on_duplicate),
+        ]
 
-    def _field_grid(self, shape: TableShape) -> QGridLayout:
+    def _column_fields(self, shape: TableShape) -> Sequence[_Field]:
         columns: list[tuple[str, object]] = [(self.tr("Not in the file"), -1)]
         columns += [(self._column_text(shape, at), at) for at in range(len(shape.columns))]
-        fields = [(field.name, self.tr(field.label), columns, shape.mapping.get(field.name, -1)) for field in shape.fields]
-        return self._grid(fields)
+        return [
+            (field.name, self.tr(field.label), columns, shape.mapping.get(field.name, -1)) for field in shape.fields
+        ]
 
-    def _grid(
-        self, fields: Sequence[tuple[str, str, Sequence[tuple[str, object]], object]]
-    ) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
+    def _add_rows(self, grid: QGridLayout, first: int, fields: Sequence[_Field]) -> int:
         half = (len(fields) + 1) // 2
         for place, (name, label, choices, current) in enumerate(fields):
-            row, column = place % half, place // half * 2
+            row, column = first + place % half, place // half * 2
             box = self._box(name, label, choices, current)
             self._fields[name] = box
             text = PlainLabel(self._theme, label, "small", "muted")
             text.setBuddy(box)
             grid.addWidget(text, row, column)
             grid.addWidget(box, row, column + 1)
-        for column in (1, 3):
-            grid.setColumnStretch(column, 1)
-        return grid
+        return first + half
 
     def _box(self, name: str, label: str, choices: Sequence[tuple[str, object]], current: object) -> QComboBox:
         box = QComboBox()

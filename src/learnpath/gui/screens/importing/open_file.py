@@ -42,6 +42,10 @@ class OpenFile:
         for row_index, decision in kept.items():
             _ = self.decide(row_index, decision)
 
+    def decision(self, row_index: int) -> Decision | None:
+        """Return what the person decided about a row."""
+        return self.decisions.get(row_index)
+
     def row(self, row_index: int) -> PlannedRow | None:
         """Return a planned row; None where there is none."""
         plan = self.reading.preview.plan if self.reading is not None else None

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QMenu,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -42,6 +43,8 @@ _PADDING = 10
 _CHIP_KINDS: tuple[str, ...] = get_args(ChipKind)
 # Copying more would take longer than the window may stand still.
 _MOST_COPIED = 2000
+# More rows than any screen is high.
+_MOST_HINTED = 200
 
 
 class _RowDelegate(QStyledItemDelegate):
@@ -58,7 +61,7 @@ class _RowDelegate(QStyledItemDelegate):
         return QSize(width + 2 * self._theme.px(_PADDING), self._theme.px(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, rect = self._theme, cast("QRect", option.rect)  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue]
+        theme, rect = self._theme, option.rect
         state = option.state  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue, reportUnknownVariableType]
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.color("accent-soft"))
@@ -124,6 +127,16 @@ class PreviewTable(QTableView):
         selection = self.selectionModel().selection()
         spans = sorted((one.top(), one.bottom()) for one in (selection.at(at) for at in range(selection.count())))
         return [self._rows.row_index(place) for top, bottom in spans for place in range(top, bottom + 1)]
+
+    def sizeHint(self) -> QSize:
+        """Return the height at which all rows are in view, so that a short list leaves no empty surface."""
+        rows = min(max(self._rows.rowCount(), 3), _MOST_HINTED) * self._theme.px(ROW_HEIGHT)
+        return QSize(super().sizeHint().width(), self.horizontalHeader().sizeHint().height() + rows + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the header and three rows."""
+        height = self.horizontalHeader().sizeHint().height() + 3 * self._theme.px(ROW_HEIGHT)
+        return QSize(super().minimumSizeHint().width(), height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space skips or takes rows, Enter opens the choices, Ctrl+C copies."""
@@ -223,6 +236,7 @@ class PreviewTable(QTableView):
 
     def _build(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -258,9 +272,4 @@ class PreviewTable(QTableView):
         for at, column in enumerate(columns):
             width = self._theme.px(column.width) or max(self._theme.px(60), left * column.share // shares)
             self.setColumnWidth(at, width)
-        self.setMaximumHeight(self._whole_height())
-
-    def _whole_height(self) -> int:
-        """Return the height at which all rows are in view, so that a short list leaves no empty surface."""
-        rows = max(self._rows.rowCount(), 3) * self._theme.px(ROW_HEIGHT)
-        return min(self.horizontalHeader().sizeHint().height() + rows + 2, 16_777_215)
+        self.updateGeometry()

@@ -59,7 +59,7 @@ class Questions(QWidget):
         self._options = ReadingOptions()
         self._dates = _Question(theme, self)
         self._money = _Question(theme, self)
-        self.orders = {order: QPushButton() for order in _ORDERS}
+        self.orders: dict[DateOrder, QPushButton] = {order: QPushButton() for order in _ORDERS}
         self.currency = QComboBox()
         self._build(currencies)
 
@@ -82,7 +82,7 @@ class Questions(QWidget):
             kind = self.tr("Day first") if order == "dmy" else self.tr("Month first")
             button.setText(f"{kind}: {reads}" if reads else kind)
         if cell:
-            text = self.tr("In “{0}”, is “{1}” written day first or month first? Until you say, these dates stay empty.")
+            text = self.tr("In “{0}”, is “{1}” written day first or month first? Until you say, they stay empty.")
             self._dates.ask(text.format(table.columns[column], cell))
         else:
             text = self.tr("Are the dates in “{0}” written day first or month first? Until you say, they stay empty.")

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.wording import number_text, say, written_text
 from learnpath.gui.widgets.card import Card
+from learnpath.gui.widgets.chip import Chip, ChipKind
 from learnpath.gui.widgets.flow_layout import FlowLayout
-from learnpath.gui.widgets.chip import Chip
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.services.importing import ImportedFile
 
@@ -57,7 +57,7 @@ class ReportCard(Card):
     def set_can_undo(self, can_undo: bool) -> None:
         """Offer to take the import back, as long as it is the latest change."""
         self.undo_button.setEnabled(can_undo)
-        tip = "" if can_undo else self.tr("The import is no longer the latest change. Undo takes changes back in order.")
+        tip = "" if can_undo else self.tr("Something else was changed since. Undo takes changes back in order.")
         self.undo_button.setToolTip(tip)
 
     def focus_first(self) -> None:
@@ -69,15 +69,16 @@ class ReportCard(Card):
         holder = QWidget()
         line = FlowLayout(holder, 8)
         line.addWidget(PlainLabel(self._theme, file.file_name, "medium"))
-        for text, count, kind in (
+        parts: list[tuple[str, int, ChipKind]] = [
             (self.tr("{0} new"), file.new, "ok"),
             (self.tr("{0} updated"), file.updated, "accent"),
             (self.tr("{0} same"), file.same, "neutral"),
             (self.tr("{0} left out, to check"), file.undecided, "warn"),
             (self.tr("{0} with errors"), file.broken, "bad"),
-        ):
+        ]
+        for text, count, kind in parts:
             if count or kind in {"ok", "accent"}:
-                line.addWidget(Chip(self._theme, text.format(number_text(count)), kind))  # pyright: ignore[reportArgumentType]
+                line.addWidget(Chip(self._theme, text.format(number_text(count)), kind))
         return holder
 
     def _show_reasons(self, report: Sequence[ImportedFile]) -> None:
@@ -97,6 +98,7 @@ class ReportCard(Card):
     def _build_body(self) -> None:
         self._lines.setSpacing(8)
         self.reasons.setReadOnly(True)
+        self.reasons.setFrameShape(QFrame.Shape.NoFrame)
         self.reasons.setTabChangesFocus(True)
         self.reasons.setAccessibleName(self.tr("What was left out, and why"))
         buttons = QHBoxLayout()

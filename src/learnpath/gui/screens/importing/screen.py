@@ -6,7 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.gui.infra.context import GuiContext
@@ -87,6 +96,8 @@ class ImportScreen(Screen):
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(self.tr("Files to import"))
         card = Card(self.context.theme)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         card.add(self.page, 1)
         card.add(self.footer)
         preview = QWidget()
@@ -199,9 +210,10 @@ class ImportScreen(Screen):
             self.footer.show_desk(self.desk, current)
 
     def _may_take_focus(self) -> bool:
-        # What was focused has gone away: the button of the empty screen, or the one that stopped the reading.
-        focused = QGuiApplication.focusObject()
-        return self.isVisible() and (not isinstance(focused, QWidget) or not focused.isVisible() or focused is self)
+        # What was focused went away, and the focus passed on to whatever came next.
+        focused = QApplication.focusWidget()
+        passed_on = {None, self, self.tabs, self.page.stop_button, self.footer.cancel_button}
+        return self.isVisible() and focused in passed_on
 
     @Slot()
     def _show_current(self) -> None:
@@ -239,7 +251,9 @@ class ImportScreen(Screen):
     def _choose_files(self) -> None:
         dialog = QFileDialog(self, self.tr("Choose files to import"), _documents())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([self.tr("Tables and libraries (*.csv *.tsv *.tab *.txt *.json)"), self.tr("All files (*)")])
+        dialog.setNameFilters(
+            [self.tr("Tables and libraries (*.csv *.tsv *.tab *.txt *.json)"), self.tr("All files (*)")]
+        )
         dialog.filesSelected.connect(self._open_chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -124,7 +124,7 @@ def change_text(change: tuple[str, Any, Any], kind: TableKind) -> str:
     return say("{0} was {1}").format(label, was) if was else say("adds {0}").format(label)
 
 
-def value_text(name: str, value: Any) -> str:  # noqa: ANN401 - values of every field's own type
+def value_text(name: str, value: Any) -> str:
     """Return a field's value in words, empty for none."""
     if value is None or value == "" or value == ():
         return ""
