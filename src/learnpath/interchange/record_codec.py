@@ -3,6 +3,7 @@
 Belongs here: values of the domain's types. What the whole file looks like is `library_json`.
 """
 
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import lru_cache

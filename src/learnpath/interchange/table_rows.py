@@ -1,5 +1,6 @@
 """From rows of cells to drafts: one bad value never takes more than its row along."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any

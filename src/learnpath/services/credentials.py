@@ -4,6 +4,7 @@ import zoneinfo
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from learnpath.domain.changes import Outcome
@@ -11,6 +12,7 @@ from learnpath.domain.dates import PartialDate, Term
 from learnpath.domain.records import Credential, Issuer, Program, Skill, Stage, Tag
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
+from learnpath.services.evidence import store_proof
 from learnpath.services.naming import NameBook
 from learnpath.storage.library import Library
 
@@ -62,12 +64,16 @@ def find_mistakes(form: CredentialForm) -> dict[str, str]:
     return found
 
 
-def save_credential(library: Library, form: CredentialForm) -> Outcome[Credential]:
-    """Store a new credential (id 0) or replace one; UsageError with the first mistake when the form has any."""
+def save_credential(library: Library, form: CredentialForm, proof: Sequence[Path] = ()) -> Outcome[Credential]:
+    """Store a new credential (id 0) or replace one, with files as proof, as one change.
+
+    Raises UsageError with the first mistake when the form has any, and for a file that cannot be read.
+    """
     if mistakes := find_mistakes(form):
         raise UsageError(next(iter(mistakes.values())))
     title = " ".join(form.credential.title.split())
     verb = "Edit" if form.credential.id else "Add"
+    files = store_proof(library, form.credential.id, proof)
     with library.change(f"{verb} {title}") as change:
         names = NameBook(library, change)
         credential = replace(
@@ -81,6 +87,7 @@ def save_credential(library: Library, form: CredentialForm) -> Outcome[Credentia
             change.update(credential)
         else:
             credential = change.insert(credential)
+        _ = change.insert_many([replace(one, credential_id=credential.id) for one in files])
     return Outcome(credential, change.change_set)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMenu,
     QMenuBar,
+    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QRadioButton,
@@ -188,3 +189,22 @@ def test_radio_buttons_show_their_choice(theme: Theme, qtbot: QtBot) -> None:
     assert theme.color("accent").name() not in colors(radio.grab().toImage())
     radio.setChecked(True)
     assert theme.color("accent").name() in colors(radio.grab().toImage())
+
+
+def test_text_starts_at_one_line_in_all_fields(theme: Theme, qtbot: QtBot) -> None:
+    spin = QSpinBox()
+    qtbot.addWidget(spin)
+    spin.show()
+    assert spin.findChild(QLineEdit).x() >= 6
+
+
+def test_a_framed_editor_shows_the_focus(theme: Theme, qtbot: QtBot) -> None:
+    editor = QPlainTextEdit()
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.activateWindow()
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    assert editor.grab().toImage().pixelColor(0, 20) == theme.color("accent")
+    editor.clearFocus()
+    assert editor.grab().toImage().pixelColor(0, 20) == theme.color("border")

@@ -1,4 +1,4 @@
-"""Where real files lie that the project does not carry: `LEARNPATH_SAMPLES`, or `shared/samples` beside the checkout."""
+"""Where real files lie that the project does not carry: `LEARNPATH_SAMPLES` or `shared/samples` beside it."""
 
 import os
 from pathlib import Path

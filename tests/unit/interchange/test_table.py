@@ -32,8 +32,8 @@ def test_a_program_list_with_everything() -> None:
     parsed = parse(
         "Title,Vendor,Exam code,Type,Description,URL,Level,Language,Hours,Price,Currency,Valid for,Status,"
         "Retirement date,ID,Source URL,Checked on,Skills,Tags\n"
-        "Cloud Basics,Acme,CB-100,Certification,About clouds,https://acme.example/cb,Beginner,English,12,99,EUR,3 years,"
-        "Retired,2027-01,77,https://acme.example/list,2026-11-01,IAM; Networks,cloud|basics\n"
+        "Cloud Basics,Acme,CB-100,Certification,About clouds,https://acme.example/cb,Beginner,English,12,99,EUR,"
+        "3 years,Retired,2027-01,77,https://acme.example/list,2026-11-01,IAM; Networks,cloud|basics\n"
     )
     (draft,) = programs(parsed)
     assert draft == ProgramDraft(

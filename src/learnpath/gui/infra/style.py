@@ -266,6 +266,9 @@ class LearnpathStyle(QProxyStyle):
             frame: QRect = option.rect
             field = frame.adjusted(self._look.px(9), 1, -self._look.px(28), -1)
             return self.visualRect(option.direction, frame, field)
+        if control == QStyle.ComplexControl.CC_SpinBox and part == QStyle.SubControl.SC_SpinBoxEditField:
+            field = super().subControlRect(control, option, part, widget)  # pyright: ignore[reportArgumentType]
+            return field.adjusted(self._look.px(5), 0, 0, 0)
         return super().subControlRect(control, option, part, widget)  # pyright: ignore[reportArgumentType]
 
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QStyleOptionMenuItem,
     QStyleOptionProgressBar,
     QStyleOptionSlider,
-    QStyleOptionTab,
     QStyleOptionToolButton,
     QStyleOptionViewItem,
     QTableView,
@@ -237,9 +236,9 @@ def paint_panel(option: QStyleOption, painter: QPainter, look: Look, widget: QWi
 
 
 def paint_frame(option: QStyleOption, painter: QPainter, look: Look, widget: QWidget | None) -> None:
-    """Paint a hairline around."""
+    """Paint a hairline around, in the accent while what is inside of it has the focus."""
     painter.save()
-    painter.setPen(look.color("border"))
+    painter.setPen(look.color("accent" if state_of(option) & _State.State_HasFocus else "border"))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(area_of(option).adjusted(0, 0, -1, -1))
     painter.restore()
@@ -264,8 +263,6 @@ def paint_tab(option: QStyleOption, painter: QPainter, look: Look, widget: QWidg
     if state & _State.State_Selected:
         line = QRect(rect.left() + 6, rect.bottom() - 1, rect.width() - 12, 2)
         painter.fillRect(line, look.color("accent"))
-    if isinstance(option, QStyleOptionTab) and _by_keyboard(state):
-        paint_ring(painter, rect.adjusted(2, 3, -2, -3), look, radius=6)
 
 
 def paint_item_panel(option: QStyleOption, painter: QPainter, look: Look, widget: QWidget | None) -> None:

@@ -39,7 +39,8 @@ class Column(Generic[Row]):
 
     `sort` is the key by which the list can be ordered, empty when it cannot. `chip` gives the kind of chip a cell is
     painted as (empty: plain text). `width` is logical pixels at 100 % text size; 0 takes what is left. `descending`
-    columns (dates) are ordered downwards by the first click. `optional` ones are hidden until the person asks.
+    columns (dates) are ordered downwards by the first click. `optional` ones are hidden until the person asks,
+    `spare` ones while there is too little room.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Column(Generic[Row]):
     is_number: bool = False
     descending: bool = False
     optional: bool = False
+    spare: bool = False
 
 
 class PagedTableModel(QAbstractTableModel, Generic[Row]):

@@ -3,7 +3,7 @@
 Belongs here: what the header does. Rows and selection are in `record_table`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -29,6 +29,7 @@ class RecordColumns(QObject):
         self._theme = theme
         self._chosen: dict[str, int] = {}
         self._hidden = {column.key for column in model.columns if column.optional}
+        self._insisted: set[str] = set()
         self._laying_out = False
         self._sort: tuple[str, bool] = ("", False)
         self._build()
@@ -55,8 +56,10 @@ class RecordColumns(QObject):
         """Hide or show a column; the first one always stays."""
         if hidden and key != self._model.columns[0].key:
             self._hidden.add(key)
+            self._insisted.discard(key)
         else:
             self._hidden.discard(key)
+            self._insisted.add(key)
         self.lay_out()
 
     def fill_menu(self, menu: QMenu) -> None:
@@ -76,35 +79,52 @@ class RecordColumns(QObject):
     def reset(self) -> None:
         """Go back to the columns and widths as they are at first."""
         self._chosen.clear()
+        self._insisted.clear()
         self._hidden = {column.key for column in self._model.columns if column.optional}
         self.lay_out()
 
     def lay_out(self) -> None:
         """Set every width for the text size and the room there are."""
         self._laying_out = True
-        left = self._view.viewport().width()
+        room = self._view.viewport().width()
+        shown = self._columns_in(room)
         stretched = -1
         for place, column in enumerate(self._model.columns):
-            self._view.setColumnHidden(place, column.key in self._hidden)
-            if column.key in self._hidden:
+            self._view.setColumnHidden(place, column.key not in shown)
+            if column.key not in shown:
                 continue
             width = self._width(column)
             if width:
                 self._header.resizeSection(place, width)
-                left -= width
+                room -= width
             else:
                 stretched = place
         if stretched >= 0:
-            self._header.resizeSection(stretched, max(left, self._theme.px(_LEAST_STRETCHED)))
+            self._header.resizeSection(stretched, max(room, self._theme.px(_LEAST_STRETCHED)))
         self._laying_out = False
+
+    def _columns_in(self, room: int) -> set[str]:
+        """Return the keys of the columns to show: spare ones go, from the last, while there is too little room."""
+        shown = {column.key: column for column in self._model.columns if column.key not in self._hidden}
+        for column in reversed(self._model.columns):
+            if self._needed(shown.values()) <= room:
+                break
+            if column.spare and column.key not in self._insisted:
+                _ = shown.pop(column.key, None)
+        return set(shown)
+
+    def _needed(self, columns: Iterable[Column[Any]]) -> int:
+        return sum(self._width(column) or self._theme.px(_LEAST_STRETCHED) for column in columns)
 
     def save_state(self) -> dict[str, Json]:
         """Return widths the person chose, hidden columns and the sort order."""
         widths: dict[str, Json] = dict(self._chosen)
         hidden: list[Json] = [*sorted(self._hidden)]
+        insisted: list[Json] = [*sorted(self._insisted)]
         return {
             "widths": widths,
             "hidden": hidden,
+            "insisted": insisted,
             "sort": self._sort[0],
             "descending": self._sort[1],
         }
@@ -122,6 +142,8 @@ class RecordColumns(QObject):
         if isinstance(hidden, list):
             self._hidden = {key for key in hidden if isinstance(key, str) and key in keys}
             self._hidden.discard(self._model.columns[0].key)
+        if isinstance(insisted := state.get("insisted"), list):
+            self._insisted = {key for key in insisted if isinstance(key, str) and key in keys}
         if isinstance(sort, str) and any(column.sort == sort for column in self._model.columns):
             self.show_sort(sort, descending=state.get("descending") is True)
         self.lay_out()

@@ -11,7 +11,8 @@ from learnpath.interchange.cells.reading import LeftOut, UnreadableCell
 
 EVERY_DAY = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
