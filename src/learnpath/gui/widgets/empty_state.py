@@ -73,4 +73,6 @@ class EmptyState(QWidget):
         edge = self._theme.px(40)
         self._icon.setPixmap(icon.pixmap(QSize(edge, edge), self.devicePixelRatioF()))
         whole = QFontMetrics(self._theme.font()).horizontalAdvance(self._sentence.text()) + 4
-        self._sentence.setFixedWidth(min(whole, self._theme.px(400)))
+        width = min(whole, self._theme.px(400))
+        # A layout asks an aligned label for its height before it knows the width, which cuts the second line off.
+        self._sentence.setFixedSize(width, self._sentence.heightForWidth(width))

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from learnpath.domain.records import Path
 from learnpath.gui.infra.context import GuiContext
@@ -33,6 +33,7 @@ class AddStepsDialog(QDialog):
         self.list = CandidateList(context.theme, self.model, self.tr("Programs and credentials"))
         self.note = PlainLabel(context.theme, "", "small", "muted", wrap=True)
         self.add_button = QPushButton()
+        self.cancel_button = QPushButton(self.tr("Cancel"))
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MILLISECONDS)
         self._build()
         self._connect()
@@ -49,19 +50,20 @@ class AddStepsDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def _build(self) -> None:
-        buttons = QDialogButtonBox()
         self.add_button.setProperty("primary", True)
         self.add_button.setDefault(True)
-        buttons.addButton(self.add_button, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        self.cancel_button.setAutoDefault(False)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.note, 1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.add_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 18, 18, 14)
+        column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
+        column.addWidget(PlainLabel(self._context.theme, self.windowTitle(), "heading", wrap=True))
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
-        column.addWidget(self.note)
-        column.addWidget(buttons)
+        column.addLayout(buttons)
         theme = self._context.theme
         self.resize(theme.px(560), theme.px(480))
         self.search.installEventFilter(self)
@@ -73,6 +75,7 @@ class AddStepsDialog(QDialog):
         self._pause.timeout.connect(self._find)
         self.model.ticked.connect(self._show_count)
         self.add_button.clicked.connect(self._on_add)
+        self.cancel_button.clicked.connect(self.reject)
 
     @Slot()
     def _find(self) -> None:
@@ -84,9 +87,9 @@ class AddStepsDialog(QDialog):
         self.model.set_found(found)
         if found:
             self.list.setCurrentIndex(self.model.index(0, 0))
-            self.note.setText(self.tr("Space or a click chooses; choose as many as you like."))
+            self.note.setText(self.tr("Space or a click chooses."))
         elif self.search.text().strip():
-            self.note.setText(self.tr("Nothing here matches. Programs come from lists that you import."))
+            self.note.setText(self.tr("Nothing here matches."))
         else:
             self.note.setText(self.tr("There are no programs and no credentials yet. Import a program list first."))
 

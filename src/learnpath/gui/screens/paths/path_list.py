@@ -16,7 +16,7 @@ from learnpath.gui.widgets.wording import tip_text
 
 Index = QModelIndex | QPersistentModelIndex
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
-_HEIGHT, _GAP, _PADDING = 122, 10, 14
+_HEIGHT, _GAP, _PADDING = 108, 10, 14
 _NO_INDEX = QModelIndex()
 
 

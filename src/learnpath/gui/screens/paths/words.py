@@ -22,6 +22,10 @@ def _tr(text: str, count: int = -1) -> str:
     return QCoreApplication.translate("PathsScreen", text, None, count)
 
 
+def _days(count: int) -> str:
+    return _tr("1 day") if count == 1 else _tr("%n days", count)
+
+
 def hours_text(minutes: int) -> str:
     """Return a length of time; from ten hours on in whole hours, rounded up."""
     return duration_text(-(-minutes // 60) * 60 if minutes >= 600 else minutes)
@@ -31,7 +35,8 @@ def progress_text(progress: PathProgress) -> str:
     """Return such as `6 of 9 steps · 41 h left`."""
     if not progress.steps:
         return _tr("No steps yet")
-    steps = _tr("{done} of %n steps", len(progress.steps)).format(done=progress.steps_done)
+    whole = _tr("1 step") if len(progress.steps) == 1 else _tr("%n steps", len(progress.steps))
+    steps = _tr("{done} of {steps}").format(done=progress.steps_done, steps=whole)
     if not progress.minutes_left:
         return steps
     return _tr("{steps} · {hours} left").format(steps=steps, hours=hours_text(progress.minutes_left))
@@ -50,8 +55,8 @@ def forecast_text(progress: PathProgress, today: date) -> str:
     if early == 0:
         return _tr("done by {day}, on the day of your goal").format(day=day)
     if early > 0:
-        return _tr("done by {day}, %n days before your goal", early).format(day=day)
-    return _tr("done by {day}, %n days after your goal", -early).format(day=day)
+        return _tr("done by {day}, {days} before your goal").format(day=day, days=_days(early))
+    return _tr("done by {day}, {days} after your goal").format(day=day, days=_days(-early))
 
 
 def forecast_color(progress: PathProgress) -> Token:
