@@ -6,8 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from learnpath.domain.progress import PathProgress
-from learnpath.gui.infra.theme import Theme
+from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.screens.paths import words
+from learnpath.gui.screens.paths.tool_button import tool_button
+from learnpath.gui.shell.commands import EDIT
 from learnpath.gui.widgets.flow_layout import FlowLayout
 from learnpath.gui.widgets.gauges import ProgressLine
 from learnpath.gui.widgets.plain_label import PlainLabel
@@ -21,18 +23,19 @@ class PathHeader(QWidget):
     edit_wanted = Signal()
     delete_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme = context.theme
         self.title = PlainLabel(theme, "", "title", elide=True)
-        self.description = PlainLabel(theme, "", "body", "muted", wrap=True)
+        self.description = PlainLabel(theme, "", "body", "muted", elide=True)
         self.progress = PlainLabel(theme, "", "body", "muted", tabular=True)
         self.forecast = PlainLabel(theme, "", "strong", "ok", tabular=True)
         self.line = ProgressLine(theme, self.tr("Progress by hours"))
         self.percent = PlainLabel(theme, "", "small", "muted", tabular=True)
         self.goal = PlainLabel(theme, "", "small", "muted", tabular=True)
         self.add_button = QPushButton(self.tr("Add steps…"))
-        self.edit_button = QPushButton(self.tr("Edit"))
-        self.delete_button = QPushButton(self.tr("Delete"))
+        self.edit_button = tool_button(context, "edit", self.tr("Edit path"), EDIT)
+        self.delete_button = tool_button(context, "trash", self.tr("Delete path"))
         self._build()
         self._connect()
 

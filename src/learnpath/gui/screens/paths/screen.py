@@ -48,7 +48,7 @@ class PathsScreen(Screen):
         self._shown_id = 0
         theme = context.theme
         self.paths = PathList(theme, PathListModel(self), self.tr("Paths"))
-        self.header = PathHeader(theme)
+        self.header = PathHeader(context)
         self.bar = StepBar(context)
         self.steps = StepList(theme, StepModel(self), self.tr("Steps in order"))
         self.empty = EmptyState(

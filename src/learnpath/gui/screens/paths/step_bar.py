@@ -1,20 +1,19 @@
 """The buttons for the current step: taking it on, finishing it, opening, moving and removing it."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from learnpath.domain.progress import StepProgress, StepState
 from learnpath.domain.records import Stage
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.screens.paths.commands import STEP_DOWN, STEP_UP
+from learnpath.gui.screens.paths.tool_button import tool_button
 from learnpath.gui.shell.commands import REMOVE
 from learnpath.gui.widgets.plain_label import PlainLabel
 
 
 class StepBar(QWidget):
-    """Offers what is possible with a step. `stage_wanted(Stage)`, `open_wanted()`, `move_wanted(-1 or 1)`,
-    `remove_wanted()`.
-    """
+    """Offers what is possible with a step: `stage_wanted(Stage)`, `open_wanted()`, `move_wanted(-1 or 1)` and so on."""
 
     stage_wanted = Signal(object)
     open_wanted = Signal()
@@ -23,15 +22,14 @@ class StepBar(QWidget):
 
     def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context = context
         self._next_stage = Stage.PLANNED
         self.heading = PlainLabel(context.theme, self.tr("Steps"), "card_title")
         self.advance_button = QPushButton()
         self.done_button = QPushButton(self.tr("Mark as done…"))
-        self.open_button = QPushButton(self.tr("Open"))
-        self.up_button = self._tool("arrow-up", self.tr("Move step up"), STEP_UP)
-        self.down_button = self._tool("arrow-down", self.tr("Move step down"), STEP_DOWN)
-        self.remove_button = self._tool("trash", self.tr("Remove step from path"), REMOVE)
+        self.open_button = tool_button(context, "arrow-right", self.tr("Open what the step stands for (Enter)"))
+        self.up_button = tool_button(context, "arrow-up", self.tr("Move step up"), STEP_UP)
+        self.down_button = tool_button(context, "arrow-down", self.tr("Move step down"), STEP_DOWN)
+        self.remove_button = tool_button(context, "trash", self.tr("Remove step from path"), REMOVE)
         self._build()
         self._connect()
 
@@ -52,25 +50,14 @@ class StepBar(QWidget):
         self.down_button.setEnabled(step is not None and not last)
         self.remove_button.setEnabled(step is not None)
 
-    def _tool(self, icon: str, name: str, command: str) -> QToolButton:
-        button = QToolButton()
-        actions = self._context.actions
-        keys = actions.shortcut_text(command) if command in actions else ""
-        button.setIcon(self._context.icons.icon(icon, "muted"))
-        button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({keys})" if keys else name)
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return button
-
     def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.heading, 1)
-        for button in (self.advance_button, self.done_button, self.open_button):
+        for button in (self.advance_button, self.done_button):
             row.addWidget(button)
-        for tool in (self.up_button, self.down_button, self.remove_button):
+        for tool in (self.open_button, self.up_button, self.down_button, self.remove_button):
             row.addWidget(tool)
 
     def _connect(self) -> None:

@@ -1,6 +1,6 @@
 """How a step is painted: a sign on the line that joins all steps, title and date, effort and chip."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -17,6 +17,8 @@ _HEIGHT = 60
 _RAIL = 48
 _SIGN = 22
 _PADDING = 14
+# With less room the effort is left to the tool tip.
+_LEAST_FOR_EFFORT = 330
 _COLORS: dict[StepState, Token] = {
     StepState.DONE: "ok",
     StepState.RENEW: "warn",
@@ -107,6 +109,11 @@ class StepDelegate(QStyledItemDelegate):
         size = chip_size(row.chip, theme)
         chip = QRect(rect.right() - size.width() + 1, rect.top(), size.width(), rect.height())
         paint_chip(painter, chip, row.chip, row.kind, theme)
+        if rect.width() < theme.px(_LEAST_FOR_EFFORT):
+            self._paint_lines(
+                painter, QRect(rect.topLeft(), chip.topLeft() + QPoint(-theme.px(12), rect.height())), row
+            )
+            return
         small = theme.font("small", tabular=True)
         # Every chip gets the same room, so that the efforts stand below one another.
         room = chip_size("In progress", theme).width() + theme.px(14)
@@ -115,7 +122,9 @@ class StepDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(theme.color("muted"))
         painter.drawText(effort, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), row.effort)
-        self._paint_lines(painter, QRect(rect.left(), rect.top(), effort.left() - theme.px(12) - rect.left(), rect.height()), row)
+        self._paint_lines(
+            painter, QRect(rect.left(), rect.top(), effort.left() - theme.px(12) - rect.left(), rect.height()), row
+        )
 
     def _paint_lines(self, painter: QPainter, rect: QRect, row: StepRow) -> None:
         theme = self._theme

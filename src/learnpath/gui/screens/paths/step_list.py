@@ -48,7 +48,10 @@ class StepList(QListView):
         elif current == 0 or place < 0:
             place = next((at for at, row in enumerate(rows) if row.is_next), 0)
         self.setCurrentIndex(self._steps.index(min(place, len(rows) - 1), 0))
-        self.verticalScrollBar().setValue(scroll)
+        if current in known:
+            self.verticalScrollBar().setValue(scroll)
+        else:
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
         self.step_chosen.emit()
 
     def forget(self) -> None:
