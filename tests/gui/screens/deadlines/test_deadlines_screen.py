@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from learnpath.domain.dates import PartialDate
@@ -178,6 +179,70 @@ def test_the_popup_takes_no_day_that_has_passed_and_esc_closes_it(
     assert popup.isVisible()
     qtbot.keyClick(popup, Qt.Key.Key_Escape)
     assert library.get(Credential, credential.id).target_on == credential.target_on
+
+
+def test_the_tab_key_goes_from_the_ribbon_over_the_agenda_to_the_month(sample_context: GuiContext, show: Show) -> None:
+    screen = show(sample_context)
+    order: list[QWidget] = []
+    widget = screen.nextInFocusChain()
+    while widget is not screen:
+        order.append(widget)
+        widget = widget.nextInFocusChain()
+    stops = (screen.ribbon, screen.agenda, screen.calendar.back, screen.calendar.forward, screen.calendar.grid)
+    places = [order.index(one) for one in stops]
+    assert places == sorted(places)
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing", extend=True)
+def test_the_menu_of_a_row_offers_what_can_be_done(
+    qtbot: QtBot, sample_context: GuiContext, show: Show, places: list[Place]
+) -> None:
+    screen = show(sample_context)
+    screen.agenda.reveal(find(screen, "Finish CKA"))
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    QApplication.sendEvent(screen.agenda.viewport(), asked)
+    menu = screen.agenda.findChild(QMenu)
+    assert [action.text() for action in menu.actions()] == ["Open", "Choose a new date"]
+    menu.actions()[1].trigger()
+    assert screen.popup is not None
+    screen.popup.close()
+    menu.actions()[0].trigger()
+    assert places[-1].screen_id == "credentials"
+    menu.close()
+
+
+def test_a_click_that_ends_on_another_row_opens_nothing(
+    qtbot: QtBot, sample_context: GuiContext, show: Show, places: list[Place]
+) -> None:
+    screen = show(sample_context)
+    model, viewport = screen.agenda.agenda, screen.agenda.viewport()
+    claim, exam = (
+        screen.agenda.visualRect(model.place_of(find(screen, title))).center()
+        for title in ("Claim AZ-104 exam fee", "SC-200 exam")
+    )
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=claim)
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=exam)
+    assert places == []
+
+
+def test_the_pointer_shows_what_can_be_clicked(qtbot: QtBot, sample_context: GuiContext, show: Show) -> None:
+    screen = show(sample_context)
+    viewport = screen.agenda.viewport()
+    action = screen.agenda.action_place(find(screen, "Claim AZ-104 exam fee"))
+    plain = viewport.grab().toImage()
+    QApplication.sendEvent(viewport, hover(viewport, action))
+    assert viewport.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    assert viewport.grab().toImage() != plain
+    QApplication.sendEvent(viewport, hover(viewport, QPoint(5, 5)))
+    assert viewport.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def hover(widget: QWidget, place: QPoint) -> QMouseEvent:
+    at = QPointF(place)
+    none = Qt.MouseButton.NoButton
+    return QMouseEvent(
+        QEvent.Type.MouseMove, at, QPointF(widget.mapToGlobal(place)), none, none, Qt.KeyboardModifier.NoModifier
+    )
 
 
 def test_commands_follow_the_current_row(sample_context: GuiContext, show: Show) -> None:
