@@ -133,7 +133,7 @@ class AgendaView(QListView):
 
     @Slot()
     def _restyle(self) -> None:
-        self.setMinimumHeight(self._theme.px(200))
+        self.setMinimumHeight(self._theme.px(120))
         self.verticalScrollBar().setSingleStep(self._theme.px(24))
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
