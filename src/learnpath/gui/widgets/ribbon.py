@@ -187,6 +187,7 @@ class Ribbon(ThemedWidget):
     def _arrange(self) -> None:
         spans, lanes = self._spans(_LONGEST_LABELS[0]), [0]
         # Labels are cut only where there would be more lanes than the ribbon is high.
+        spans, lanes = self._spans(_LONGEST_LABELS[0]), [_MOST_LANES]
         for longest in _LONGEST_LABELS:
             spans = self._spans(longest)
             lanes = share_lanes(spans, self._theme.px(10))
