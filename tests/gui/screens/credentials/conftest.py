@@ -51,12 +51,16 @@ class Bench:
         self.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog)
+        self.qtbot.waitUntil(dialog.isActiveWindow)
         return dialog
 
     def closed(self) -> None:
         """Wait until no dialog is open and everything is done."""
         self.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
         self.settle()
+        # A window manager would do so; the offscreen platform has none.
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
 
 
 def open_bench(context: GuiContext, open_window: OpenWindow, qtbot: QtBot, size: QSize) -> Bench:
