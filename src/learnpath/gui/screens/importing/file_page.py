@@ -178,13 +178,9 @@ class FilePage(QWidget):
 
     def _build(self) -> None:
         self._fill_boxes()
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self.title)
-        titles.addWidget(self.recognised)
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addLayout(titles, 1)
+        head.addWidget(self.title, 1)
         for widget in (self.kind_box, self.columns_button):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         filters = QHBoxLayout()
@@ -199,7 +195,11 @@ class FilePage(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(10)
-        rows.addLayout(head)
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addLayout(head)
+        titles.addWidget(self.recognised)
+        rows.addLayout(titles)
         rows.addLayout(wait)
         for widget in (self.error, self.hint, self.mapping, self.questions, self.problems):
             rows.addWidget(widget)

@@ -36,8 +36,8 @@ class ReportCard(Card):
         self._build_body()
         self._connect()
 
-    def show_report(self, report: Sequence[ImportedFile]) -> None:
-        """Show what became of the files."""
+    def show_report(self, report: Sequence[ImportedFile], refused: Sequence[str]) -> None:
+        """Show what became of the files; `refused` are sentences about files that could not be read."""
         self.headline.setText(self.tr("Imported {0}").format(written_text(report)))
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -45,7 +45,7 @@ class ReportCard(Card):
                 widget.deleteLater()
         for file in report:
             self._lines.addWidget(self._file_line(file))
-        self._show_reasons(report)
+        self._show_reasons(report, refused)
         kinds = {file.kind for file in report}
         self.programs_button.setVisible("programs" in kinds)
         self.credentials_button.setVisible(bool(kinds & {"credentials", "library"}))
@@ -81,8 +81,8 @@ class ReportCard(Card):
                 line.addWidget(Chip(self._theme, text.format(number_text(count)), kind))
         return holder
 
-    def _show_reasons(self, report: Sequence[ImportedFile]) -> None:
-        lines: list[str] = []
+    def _show_reasons(self, report: Sequence[ImportedFile], refused: Sequence[str]) -> None:
+        lines: list[str] = list(refused)
         for file in report:
             start = f"{file.file_name}: " if len(report) > 1 else ""
             lines += [f"{start}{reason}" for _, reason in file.problems]

@@ -167,7 +167,8 @@ class ImportScreen(Screen):
         self.page.setEnabled(state is not DeskState.IMPORTING)
         self.tabs.setEnabled(state is not DeskState.IMPORTING)
         if state is DeskState.REPORT:
-            self.report_card.show_report(self.desk.report)
+            refused = [file.error.message for file in self.desk.files if file.error is not None]
+            self.report_card.show_report(self.desk.report, refused)
             self._import_label = ""
             self._ask_for_undo()
             self.report_card.focus_first()
