@@ -45,11 +45,12 @@ _MODES: dict[str, ThemeMode] = {"system": "system", "light": "light", "dark": "d
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
-    """Return the one application object, named for the desktop."""
+    """Return the one application object of the process, named for the desktop."""
     # How long a worker thread may keep Python's lock while the window's thread waits: painting takes the lock hundreds
     # of times, and with the usual 5 ms one repaint of a table beside a worker took 480 ms, with this one 70.
     sys.setswitchinterval(_SWITCH_SECONDS)
-    application = QApplication(list(arguments))
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
     application.setApplicationName("Learnpath")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("org.learnpath.Learnpath")
@@ -91,8 +92,7 @@ def picture_screens(
     library: Library, today: date, out: Path, theme: str, size: tuple[int, int], text: float
 ) -> list[Path]:
     """Save a picture of every screen into `out`, in a window of its own with no one's settings; return the files."""
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else make_application(["learnpath"])
+    application = make_application(["learnpath"])
     with TemporaryDirectory(prefix="learnpath-") as folder:
         settings = Settings(Path(folder) / "settings.json")
         settings.set(THEME, theme)

@@ -152,8 +152,10 @@ def delete_credentials(library: Library, ids: Sequence[int]) -> Outcome[int]:
 
 def _earned(credential: Credential, program: Program | None, on: PartialDate) -> Credential:
     valid_for = credential.valid_for or (program.valid_for if program else "")
+    # Where a term is known, the new award's end follows from it; otherwise what the person entered stays.
+    until = None if valid_for else credential.valid_until
     return with_validity(
-        replace(credential, stage=Stage.EARNED, awarded_on=on, valid_for=valid_for, valid_until=None, let_go_reason="")
+        replace(credential, stage=Stage.EARNED, awarded_on=on, valid_for=valid_for, valid_until=until, let_go_reason="")
     )
 
 

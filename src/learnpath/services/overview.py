@@ -10,7 +10,7 @@ from learnpath.domain.progress import PathProgress
 from learnpath.domain.records import Profile
 from learnpath.domain.status import VALID, Status
 from learnpath.domain.study import best_streak_weeks, week_minutes
-from learnpath.services.attention import list_attention
+from learnpath.services.attention import UNPROVEN_LIMIT, list_attention
 from learnpath.services.deadlines import list_deadlines, needing_action
 from learnpath.services.paths import list_paths
 from learnpath.services.sample import has_sample
@@ -31,8 +31,8 @@ HEAT_MAP_WEEKS = 53
 class Overview:
     """Everything the first screen shows. `study` is minutes by day for the last 53 weeks.
 
-    `attention` is what needs doing now, most urgent first; `unproven` counts all valid credentials without a proof,
-    of which `attention` names the newest. `is_empty`: the library holds none of the person's records yet.
+    `attention` is what needs doing now, most urgent first; it names the newest credentials without a
+    proof, and `attention_left_out` counts the others. `is_empty`: the library holds none of the person's records yet.
     """
 
     profile: Profile
@@ -51,7 +51,7 @@ class Overview:
     best_streak_weeks: int
     spent: tuple[Money, ...]
     attention: tuple[Attention, ...]
-    unproven: int
+    attention_left_out: int
     is_empty: bool
     has_sample: bool
 
@@ -82,7 +82,7 @@ def read_overview(library: Library, today: date) -> Overview:
         best_streak_weeks=best_streak_weeks(study),
         spent=tuple(spent_in_year(library, today.year)),
         attention=tuple(list_attention(library, today, deadlines, paths)),
-        unproven=valid - proven,
+        attention_left_out=max(0, valid - proven - UNPROVEN_LIMIT),
         is_empty=not any(record_counts(library).values()),
         has_sample=has_sample(library),
     )

@@ -1,7 +1,7 @@
 """A block of labels and gauges that is one button: it leads to what it shows."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from learnpath.gui.infra.style_painting import paint_ring, paint_rounded
@@ -36,6 +36,8 @@ class ClickableFrame(ThemedButton):
         """Let the pointer reach through widgets in it, so that the whole block is the button."""
         for widget in widgets:
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            # Otherwise a label takes over the button's own role, and loses its colour.
+            widget.setForegroundRole(QPalette.ColorRole.WindowText)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground under the pointer and the focus ring."""
