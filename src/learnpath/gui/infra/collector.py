@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 _CHECK_EVERY_MILLISECONDS = 2000
 # So many objects since the last look are a file being read, not garbage: looking through 500,000 of them took 200 ms.
-_MOST_LOOKED_THROUGH = 50_000
+_MOST_LOOKED_THROUGH = 150_000
 
 
 class GuiThreadCollector(QObject):
