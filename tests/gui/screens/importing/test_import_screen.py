@@ -1,9 +1,10 @@
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 from tests.gui.screens.importing.conftest import OpenFiles, wait_read
 from tests.gui.screens.importing.files import (
@@ -20,12 +21,17 @@ from tests.library_fixtures import add, planned
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.domain.records import Credential, Program
+from learnpath.gui.infra.collector import GuiThreadCollector
 from learnpath.gui.infra.context import GuiContext
+from learnpath.gui.infra.navigation import Place
+from learnpath.gui.infra.watch import EventLoopWatch
 from learnpath.gui.screens.importing.desk import DeskState
 from learnpath.gui.screens.importing.screen import ImportScreen
 from learnpath.gui.shell.window import MainWindow
 from learnpath.interchange.plan import RowKind
+from learnpath.services.exporting import library_json
 from learnpath.services.importing import apply_previews, preview_file
+from learnpath.services.libraries import open_library
 from learnpath.storage.library import Library
 
 
@@ -389,3 +395,90 @@ def test_a_screen_reader_hears_a_sentence_per_row(screen: ImportScreen, open_fil
     assert model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole) == (
         "New. Title: Cloud Basics. Issuer: Cloud Guild. Effort: 12 h. Cost: € 99. Note: —"
     )
+
+
+def test_files_are_chosen_in_a_dialog(qtbot: QtBot, screen: ImportScreen, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    _ = path.write_text(PROGRAMS, "utf-8")
+    qtbot.mouseClick(screen.drop_area.choose_button, Qt.MouseButton.LeftButton)
+    dialog = screen.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.filesSelected.emit([str(path)])
+    dialog.reject()
+    wait_read(qtbot, screen)
+    assert len(cells(screen, "title")) == 4
+
+
+def test_reading_is_given_up_at_once(qtbot: QtBot, window: MainWindow, screen: ImportScreen, tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    rows = "\n".join(f"Course {number} about {number * 7919},School" for number in range(20_000))
+    _ = path.write_text(f"Title,Issuer\n{rows}\n")
+    window.open_files([path])
+    qtbot.waitUntil(lambda: screen.desk.is_reading)
+    assert screen.page.busy.isVisible()
+    assert screen.footer.import_button.text() == "Reading…"
+    qtbot.mouseClick(screen.page.stop_button, Qt.MouseButton.LeftButton)
+    assert screen.desk.state is DeskState.EMPTY
+    assert screen.desk.files == []
+
+
+def test_an_exported_library_is_summed_up_and_imported(
+    qtbot: QtBot, screen: ImportScreen, tmp_path: Path, open_files: OpenFiles, library: Library
+) -> None:
+    other = open_library(tmp_path / "other")
+    _ = apply_previews(other, [preview_file(other, "list.csv", PROGRAMS.encode())])
+    text = library_json(other).decode()
+    _ = open_files({"library.json": text})
+    assert screen.page.recognised.text() == "Learnpath library"
+    assert not screen.page.table.isVisible()
+    said = [label.text() for label in screen.page.summary.findChildren(QLabel) if label.isVisible()]
+    assert said[said.index("Programs") + 1 : said.index("Programs") + 3] == ["3", "0"]
+    run_import(qtbot, screen)
+    assert library.all(Program) == other.all(Program)
+    other.close()
+
+    _ = open_files({"library.json": text})
+    assert screen.footer.import_button.text() == "Nothing to import"
+
+
+def test_another_change_takes_the_undo_of_the_report_away(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles, context: GuiContext
+) -> None:
+    _ = open_files({"list.csv": PROGRAMS})
+    run_import(qtbot, screen)
+    button = screen.report_card.undo_button
+    qtbot.waitUntil(button.isEnabled)
+    library = context.library
+    more = b"Title,Issuer\nRope Maker,Port School\n"
+    context.operations.change(lambda: apply_previews(library, [preview_file(library, "more.csv", more)]))
+    qtbot.waitUntil(lambda: not button.isEnabled())
+    context.operations.change(library.undo)
+    qtbot.waitUntil(button.isEnabled)
+
+
+def test_the_report_leads_to_what_was_imported(qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles) -> None:
+    _ = open_files({"Certifications.csv": CERTIFICATIONS})
+    run_import(qtbot, screen)
+    with qtbot.waitSignal(screen.context.navigate.place_changed) as went:
+        qtbot.mouseClick(screen.report_card.credentials_button, Qt.MouseButton.LeftButton)
+    assert went.args == [Place("credentials")]
+
+
+@pytest.mark.heavy
+def test_the_window_goes_on_while_a_long_list_is_imported(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles
+) -> None:
+    interval, collector, watch = sys.getswitchinterval(), GuiThreadCollector(), EventLoopWatch()
+    sys.setswitchinterval(0.0005)
+    collector.start()
+    rows = "\n".join(f"Course {number} about {number * 7919},School {number % 90}" for number in range(20_000))
+    try:
+        watch.start()
+        _ = open_files({"long.csv": f"Title,Issuer\n{rows}\n"})
+        screen.desk.start_import()
+        qtbot.waitUntil(lambda: screen.desk.state is DeskState.REPORT, timeout=30_000)
+        watch.stop()
+    finally:
+        collector.stop()
+        sys.setswitchinterval(interval)
+    assert watch.long_gaps == []

@@ -39,6 +39,6 @@ def test_what_is_malformed_is_left_out(tmp_path: Path) -> None:
 def test_no_more_than_a_hundred_headers_are_kept(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "settings.json")
     for number in range(103):
-        remember(settings, (f"Column {number}",), CHOICES)
+        remember(settings, (f"Column {number}", "By"), CHOICES)
     assert len(load_choices(settings)) == 100
-    assert recall(load_choices(settings), ("Column 102",)) == CHOICES
+    assert recall(load_choices(settings), ("Column 102", "By")) == CHOICES

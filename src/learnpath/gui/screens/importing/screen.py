@@ -56,7 +56,8 @@ class ImportScreen(Screen):
         rest = sorted(CURRENCIES.difference(_COMMON_CURRENCIES))
         self.page = FilePage(theme, icons, [*_COMMON_CURRENCIES, *rest])
         self.footer = ImportFooter(theme)
-        self.report_card = ReportCard(theme)
+        known = [name for name in ("programs", "credentials") if f"go.{name}" in context.actions]
+        self.report_card = ReportCard(theme, known)
         self._stack = QStackedWidget()
         self._import_label = ""
         self._build()
