@@ -431,8 +431,13 @@ def test_an_exported_library_is_summed_up_and_imported(
     _ = open_files({"library.json": text})
     assert screen.page.recognised.text() == "Learnpath library"
     assert not screen.page.table.isVisible()
-    said = [label.text() for label in screen.page.summary.findChildren(QLabel) if label.isVisible()]
-    assert said[said.index("Programs") + 1 : said.index("Programs") + 3] == ["3", "0"]
+
+    def said() -> list[str]:
+        return [label.text() for label in screen.page.summary.findChildren(QLabel) if label.isVisible()]
+
+    qtbot.waitUntil(lambda: "Programs" in said())
+    at = said().index("Programs")
+    assert said()[at + 1 : at + 3] == ["3", "0"]
     run_import(qtbot, screen)
     assert library.all(Program) == other.all(Program)
     other.close()
@@ -482,3 +487,39 @@ def test_the_window_goes_on_while_a_long_list_is_imported(
         collector.stop()
         sys.setswitchinterval(interval)
     assert watch.long_gaps == []
+
+
+def test_rows_are_copied_as_tab_separated_text(qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles) -> None:
+    _ = open_files({"list.csv": PROGRAMS})
+    qtbot.keyClick(screen.page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "New\tCloud Basics\tCloud Guild\t12 h\t€ 99\t—"
+
+
+def test_giving_up_a_new_reading_keeps_what_was_shown(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles
+) -> None:
+    _ = open_files({"list.csv": PROGRAMS})
+    choose(screen, "header_row", -1)
+    assert screen.desk.is_reading
+    qtbot.mouseClick(screen.page.stop_button, Qt.MouseButton.LeftButton)
+    assert not screen.desk.is_reading
+    assert len(cells(screen, "title")) == 4
+    assert screen.footer.import_button.text() == "Import 3 programs"
+
+
+def test_files_dropped_while_writing_have_to_wait(
+    qtbot: QtBot, window: MainWindow, screen: ImportScreen, open_files: OpenFiles, tmp_path: Path
+) -> None:
+    _ = open_files({"list.csv": PROGRAMS})
+    screen.desk.start_import()
+    with qtbot.waitSignal(screen.context.messages.toast_requested):
+        window.open_files([tmp_path / "list.csv"])
+    qtbot.waitUntil(lambda: screen.desk.state is DeskState.REPORT)
+    assert len(screen.desk.files) == 1
+
+
+def test_a_file_that_is_gone_says_so(qtbot: QtBot, window: MainWindow, screen: ImportScreen, tmp_path: Path) -> None:
+    window.open_files([tmp_path / "gone.csv"])
+    wait_read(qtbot, screen)
+    assert "could not be read" in screen.page.error.text()
+    assert screen.footer.import_button.text() == "Nothing to import"
