@@ -61,7 +61,7 @@ class FilePage(QWidget):
         self.close_link = LinkButton(theme, self.tr("Remove file"), "small")
         self.busy = QProgressBar()
         self.stop_button = QPushButton(self.tr("Cancel"))
-        self.error = PlainLabel(theme, "", "body", "bad", wrap=True)
+        self.error = PlainLabel(theme, "", "medium", wrap=True)
         self.hint = PlainLabel(theme, "", "body", "muted", wrap=True)
         self.problems = PlainLabel(theme, "", "small", "warn", wrap=True)
         self.mapping = MappingPanel(theme, currencies)
@@ -92,6 +92,7 @@ class FilePage(QWidget):
             self._show_nothing()
         elif moved or reading is not self._shown:
             self._show_reading(file, reading)
+        self.recognised.setVisible(bool(self.recognised.text()))
         self._shown = reading
 
     def refresh_decisions(self) -> None:
