@@ -42,12 +42,13 @@ class AddStepsDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys move in the list while the person types."""
-        is_press = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if watched is self.search and is_press and Qt.Key(event.key()) in _LIST_KEYS:
-            self.list.setFocus()
-            self.list.keyPressEvent(event)
-            return True
-        return super().eventFilter(watched, event)
+        if watched is not self.search or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() not in _LIST_KEYS:
+            return False
+        self.list.setFocus()
+        self.list.keyPressEvent(event)
+        return True
 
     def _build(self) -> None:
         self.add_button.setProperty("primary", True)
