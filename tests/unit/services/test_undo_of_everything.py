@@ -14,19 +14,18 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from tests.library_fixtures import TODAY, LibraryHouse, fixed_surroundings
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.listing import CredentialFilter, ProgramFilter
 from learnpath.domain.money import Money
-from learnpath.domain.records import CostLine, Credential
+from learnpath.domain.records import CostLine, Credential, Profile, Program, Stage
 from learnpath.domain.records import Path as LearningPath
-from learnpath.domain.records import Profile, Program, Stage
 from learnpath.services import credentials, evidence, paths, profile, programs, study
 from learnpath.storage.credential_list import credential_ids
 from learnpath.storage.program_list import program_ids
-from tests.library_fixtures import TODAY, LibraryHouse, fixed_surroundings
 
 T = TypeVar("T")
 _TEXTS = st.sampled_from(

@@ -47,8 +47,10 @@ class EmptyState(QWidget):
         buttons.setSpacing(8)
         buttons.addStretch()
         for button in (self._primary, self._secondary):
-            button.setVisible(bool(button.text()))
             buttons.addWidget(button)
+            # Showing a widget that has no parent yet opens a window of its own, which takes the focus.
+            if not button.text():
+                button.hide()
         buttons.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 24)
@@ -73,6 +75,6 @@ class EmptyState(QWidget):
         edge = self._theme.px(40)
         self._icon.setPixmap(icon.pixmap(QSize(edge, edge), self.devicePixelRatioF()))
         whole = QFontMetrics(self._theme.font()).horizontalAdvance(self._sentence.text()) + 4
-        width = min(whole, self._theme.px(400))
-        # A layout asks an aligned label for its height before it knows the width, which cuts the second line off.
-        self._sentence.setFixedSize(width, self._sentence.heightForWidth(width))
+        self._sentence.setFixedWidth(min(whole, self._theme.px(400)))
+        # Beside stretches, a layout gives wrapped text no more than its least height.
+        self._sentence.setMinimumHeight(self._sentence.heightForWidth(self._sentence.width()))
