@@ -37,12 +37,12 @@ def store_proof(
     stored = [(source, store_file(library.files_folder, source)) for source in sources]
     added: dict[str, EvidenceFile] = {}
     for source, kept in stored:
-        if kept.sha256 in known:
+        if kept.sha256 in known or kept.sha256 in added:
             continue
         added[kept.sha256] = EvidenceFile(
             credential_id=credential_id,
             file_name=kept.file_name,
-            original_name=source.name,
+            original_name=_as_text(source.name),
             media_type=mimetypes.guess_type(source.name)[0] or "application/octet-stream",
             size=kept.size,
             sha256=kept.sha256,
@@ -63,6 +63,11 @@ def detach_file(library: Library, evidence_id: int) -> Outcome[EvidenceFile]:
 def evidence_path(library: Library, evidence: EvidenceFile) -> Path:
     """Return where the file lies in the library, to open or copy it."""
     return file_path(library.files_folder, evidence.file_name)
+
+
+def _as_text(name: str) -> str:
+    # A file name of Linux can hold bytes that are no text; the database takes text only.
+    return name.encode(errors="replace").decode()
 
 
 def likely_role(name: str) -> EvidenceRole:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import apsw
 from playhouse.apsw_ext import APSWDatabase
-from playhouse.migrate import SqliteMigrator
 
 from learnpath.storage.errors import (
     DamagedLibraryError,
@@ -39,7 +38,18 @@ class LibraryDatabase(APSWDatabase):
     """A peewee database whose every connection (one a thread) has the library's safety settings."""
 
     def __init__(self, file: Path) -> None:
+        self._is_shut = False
         super().__init__(str(file), pragmas=_PRAGMAS, timeout=_BUSY_SECONDS)
+
+    def shut(self) -> None:
+        """Close this thread's connection and open no other: after this the library belongs to somebody else."""
+        self._is_shut = True
+        self.close()
+
+    def _connect(self) -> apsw.Connection:
+        if self._is_shut:
+            raise RuntimeError("the library has been closed")
+        return super()._connect()
 
     def _add_conn_hooks(self, conn: apsw.Connection) -> None:
         # Before the pragmas: nothing that the file itself brings may run or rewrite the schema.
@@ -96,6 +106,11 @@ def _bring_to_schema(database: LibraryDatabase, file: Path) -> None:
     # Pages are counted after SQLite has taken back a creation that was cut off: none are left then.
     if found < 1 and int(database.pragma("page_count")) > 0:  # pyright: ignore[reportArgumentType]
         raise DamagedLibraryError(file.parent, "it has no schema version")
+    if found == SCHEMA_VERSION:
+        return
+    # Most starts find today's schema and need none of this.
+    from playhouse.migrate import SqliteMigrator
+
     connection = database.apsw_connection
     for version, upgrade in enumerate(STEPS[found:], start=found + 1):
         with SqliteMigrator(database).migration_context():

@@ -47,10 +47,10 @@ class EmptyState(QWidget):
         buttons.setSpacing(8)
         buttons.addStretch()
         for button in (self._primary, self._secondary):
-            buttons.addWidget(button)
-            # Showing a widget that has no parent yet opens a window of its own, which takes the focus.
+            # Showing a widget that has no parent yet would make it a window of its own.
             if not button.text():
                 button.hide()
+            buttons.addWidget(button)
         buttons.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 24)

@@ -17,6 +17,8 @@ from learnpath.settings import Json
 
 _LEAST = 48
 _LEAST_STRETCHED = 220
+# Spare columns show only while this much is left for the wide one: its text matters more than they do.
+_EASY_STRETCHED = 300
 
 
 class RecordColumns(QObject):
@@ -114,7 +116,7 @@ class RecordColumns(QObject):
         return set(shown)
 
     def _needed(self, columns: Iterable[Column[Any]]) -> int:
-        return sum(self._width(column) or self._theme.px(_LEAST_STRETCHED) for column in columns)
+        return sum(self._width(column) or self._theme.px(_EASY_STRETCHED) for column in columns)
 
     def save_state(self) -> dict[str, Json]:
         """Return widths the person chose, hidden columns and the sort order."""
