@@ -42,7 +42,6 @@ class AddStepsDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys move in the list while the person types."""
-<<<<<<< HEAD
         if watched is not self.search or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if event.key() not in _LIST_KEYS:
@@ -50,14 +49,6 @@ class AddStepsDialog(QDialog):
         self.list.setFocus()
         self.list.keyPressEvent(event)
         return True
-=======
-        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if Qt.Key(event.key()) in _LIST_KEYS:
-                self.list.setFocus()
-                self.list.keyPressEvent(event)
-                return True
-        return super().eventFilter(watched, event)
->>>>>>> credentials
 
     def _build(self) -> None:
         self.add_button.setProperty("primary", True)
