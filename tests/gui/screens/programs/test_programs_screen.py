@@ -18,7 +18,7 @@ from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.programs.program_dialog import ProgramDialog
 from learnpath.gui.screens.programs.screen import ProgramsScreen
-from learnpath.gui.screens.programs.words import lifecycle_chip, mine_chip
+from learnpath.gui.screens.programs.words import language_text, lifecycle_chip, mine_chip
 from learnpath.gui.shell.commands import UNDO
 from learnpath.gui.shell.window import MainWindow
 from learnpath.gui.widgets.chip import Chip
@@ -391,3 +391,10 @@ def test_every_status_and_life_has_words() -> None:
         "accent",
     )
     assert lifecycle_chip(Program(name="A"), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("en", "English"), ("de-AT", "German"), ("Klingon tongue", "Klingon tongue"), ("", "")]
+)
+def test_languages_are_named(code: str, name: str) -> None:
+    assert language_text(code) == name

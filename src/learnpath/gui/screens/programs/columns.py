@@ -24,7 +24,7 @@ def make_columns() -> tuple[Column[ProgramRow], ...]:
         Column(key="level", title=_tr("Level"), text=_level, sort=sort.LEVEL, width=98, is_muted=True, spare=True),
         Column(key="kind", title=_tr("Kind"), text=_kind, sort=sort.KIND, width=112, is_muted=True, spare=True),
         Column(key="effort", title=_tr("Effort"), text=_effort, sort=sort.EFFORT, width=66, is_muted=True),
-        Column(key="price", title=_tr("Price"), text=_price, sort=sort.PRICE, width=84, is_muted=True),
+        Column(key="price", title=_tr("Price"), text=_price, sort=sort.PRICE, width=94, is_muted=True),
         Column(
             key="valid_for",
             title=_tr("Valid for"),
@@ -35,7 +35,7 @@ def make_columns() -> tuple[Column[ProgramRow], ...]:
             spare=True,
             tip=_validity_tip,
         ),
-        Column(key="mine", title=_tr("Mine"), text=_mine, sort=sort.MINE, chip=_mine_kind, width=106, descending=True),
+        Column(key="mine", title=_tr("Mine"), text=_mine, sort=sort.MINE, chip=_mine_kind, width=116, descending=True),
         Column(key="code", title=_tr("Code"), text=_code, width=100, is_muted=True, optional=True),
         Column(key="lifecycle", title=_tr("Availability"), text=_lifecycle, width=104, is_muted=True, optional=True),
     )

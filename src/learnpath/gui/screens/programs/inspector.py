@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from learnpath.domain.records import Path, Stage
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.screens.programs.program_actions import ProgramActions
-from learnpath.gui.screens.programs.words import lifecycle_chip, mine_chip, price_text, validity_text
+from learnpath.gui.screens.programs.words import language_text, lifecycle_chip, mine_chip, price_text, validity_text
 from learnpath.gui.widgets.chip import ChipKind
 from learnpath.gui.widgets.flow_layout import FlowLayout
 from learnpath.gui.widgets.inspector import Inspector
@@ -139,7 +139,7 @@ class ProgramInspector(Inspector):
             (self.tr("Effort"), duration_text(program.estimated_minutes) if program.estimated_minutes else ""),
             (self.tr("Price"), price_text(program.price) if program.price else ""),
             (self.tr("Valid for"), validity_text(program.valid_for) if program.valid_for else ""),
-            (self.tr("Language"), program.language),
+            (self.tr("Language"), language_text(program.language)),
         )
         for name, value in rows:
             if value:

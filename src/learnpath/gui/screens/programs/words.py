@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from learnpath.domain.money import Money
 from learnpath.domain.records import LifecycleStatus, Program
@@ -69,3 +69,9 @@ def price_text(price: Money | None) -> str:
 def validity_text(term: str) -> str:
     """Return how long it is valid: `3 years`, or a dash when nobody knows or it does not expire."""
     return term_text(term) if term else NOTHING
+
+
+def language_text(code: str) -> str:
+    """Return the name of a language such as `en`; what is no language code comes back as it is."""
+    language = QLocale.codeToLanguage(code.partition("-")[0])
+    return code if language == QLocale.Language.AnyLanguage else QLocale.languageToString(language)
