@@ -66,6 +66,11 @@ def list_program_choices(library: Library) -> tuple[dict[str, list[Choice]], dic
     return {kind: program_choices(library, kind) for kind in ("issuer", "skill", "tag")}, types
 
 
+def read_program_rows(library: Library, ids: Sequence[int], today: date) -> list[ProgramRow]:
+    """Return the rows of these programs in the same order; those that are gone are left out."""
+    return program_rows(library, ids, today)
+
+
 def read_program_panel(library: Library, program_id: int, today: date) -> ProgramPanel:
     """Return what a panel shows of one program; UsageError when there is none with this id."""
     return ProgramPanel(details=program_details(library, program_id, today), paths=_paths(library))

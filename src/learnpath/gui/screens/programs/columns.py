@@ -19,7 +19,14 @@ def make_columns() -> tuple[Column[ProgramRow], ...]:
     return (
         Column(key="name", title=_tr("Program"), text=full_name, sort=sort.NAME, width=0, tip=_name_tip),
         Column(
-            key="issuer", title=_tr("Issuer"), text=_issuer, sort=sort.ISSUER, width=130, is_muted=True, tip=_issuer_tip
+            key="issuer",
+            title=_tr("Issuer"),
+            text=_issuer,
+            sort=sort.ISSUER,
+            width=130,
+            is_muted=True,
+            spare=True,
+            tip=_issuer_tip,
         ),
         Column(key="level", title=_tr("Level"), text=_level, sort=sort.LEVEL, width=98, is_muted=True, spare=True),
         Column(key="kind", title=_tr("Kind"), text=_kind, sort=sort.KIND, width=112, is_muted=True, spare=True),

@@ -33,10 +33,10 @@ from learnpath.services.program_listing import (
     list_program_choices,
     list_programs,
     read_program_panel,
+    read_program_rows,
     read_program_selection,
 )
 from learnpath.settings import Json
-from learnpath.storage.program_list import program_rows
 
 # Narrower than this, the panel lies over the table and opens on demand.
 _DOCKED_FROM = 960
@@ -234,12 +234,12 @@ class ProgramsScreen(Screen):
     @Slot(list)
     def _read_rows(self, ids: list[int]) -> None:
         context = self.context
-        context.operations.read(partial(program_rows, context.library, ids, context.today()), self.model.fill)
+        context.operations.read(partial(read_program_rows, context.library, ids, context.today()), self.model.fill)
 
     @Slot(list)
     def _read_copied(self, ids: list[int]) -> None:
         context = self.context
-        context.operations.read(partial(program_rows, context.library, ids, context.today()), self.table.copy_rows)
+        context.operations.read(partial(read_program_rows, context.library, ids, context.today()), self.table.copy_rows)
 
     @Slot()
     def _read_panel(self) -> None:
