@@ -22,19 +22,24 @@ def export_library(
     library: Library, kind: str, out: Path, *, today: date, portfolio_name: str | None = None
 ) -> tuple[str, ...]:
     """Write an export of a kind to a file; return notes for the person. KnownError when it cannot be written."""
-    notes: tuple[str, ...] = ()
     match kind:
         case "csv":
             data = dump_credentials(library.contents())
         case "json":
             data = library_json(library)
         case "pdf":
-            rendered = render_portfolio(library, find_portfolio(library, portfolio_name), today)
-            data, notes = rendered.data, rendered.notes
+            return export_portfolio(library, find_portfolio(library, portfolio_name), out, today)
         case _:
             raise UsageError(f"There is no export “{kind}”.", f"Use one of: {', '.join(EXPORT_KINDS)}.")
     write_out(out, data)
-    return notes
+    return ()
+
+
+def export_portfolio(library: Library, portfolio: Portfolio, out: Path, today: date) -> tuple[str, ...]:
+    """Write a portfolio version, stored or not, as PDF; return notes. KnownError when it cannot be written."""
+    rendered = render_portfolio(library, portfolio, today)
+    write_out(out, rendered.data)
+    return rendered.notes
 
 
 def library_json(library: Library) -> bytes:
