@@ -57,7 +57,7 @@ class PreviewPane(QWidget):
         self._place = QStackedLayout()
         self._build()
 
-    def set_name_missing(self, missing: bool) -> None:  # noqa: FBT001
+    def set_name_missing(self, missing: bool) -> None:
         """Show or hide the line that asks for the person's name."""
         self.name_line.setVisible(missing)
 

@@ -160,9 +160,7 @@ class PortfolioScreen(Screen):
     def _draw(self) -> None:
         self._drawn = self._portfolio
         task = partial(preview_portfolio, self.context.library, self._portfolio, self.context.today())
-        self.context.operations.read(
-            task, self._show_pages, failed=self._tell_failure, replaces="portfolio.preview"
-        )
+        self.context.operations.read(task, self._show_pages, failed=self._tell_failure, replaces="portfolio.preview")
 
     def _show_pages(self, preview: PortfolioPreview) -> None:
         self.preview.show_pdf(preview.pdf)
