@@ -78,9 +78,7 @@ class Change:
         (found,) = self._connection.execute(sql, (json.dumps(list(ids)),)).fetchall()[0]
         if found != len(ids):
             name = table.table.replace("_", " ")
-            raise UsageError(
-                f"The {name} is no longer in the library.", "It was removed meanwhile. Nothing was changed."
-            )
+            raise UsageError(f"The {name} is no longer in the library.", "It was removed meanwhile. Nothing was changed.")
 
     def _insert_links(self, link: LinkTable, records: Sequence[Record]) -> None:
         rows = [

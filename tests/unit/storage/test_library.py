@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import apsw
 import pytest
-from tests.library_fixtures import LibraryHouse, earned, planned
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.dates import PartialDate
@@ -28,6 +27,7 @@ from learnpath.errors import UsageError
 from learnpath.services.whole_library import insert_contents, store_files
 from learnpath.storage.errors import DamagedLibraryError
 from learnpath.storage.library import Library
+from tests.library_fixtures import LibraryHouse, earned, planned
 
 _DAY = PartialDate("2026-11-20")
 
@@ -417,8 +417,6 @@ def test_a_running_statement_can_be_stopped(library: Library) -> None:
     connection = library._database.apsw_connection  # pyright: ignore[reportPrivateUsage]
     connection.set_progress_handler(stop, 100)
     with pytest.raises(Exception, match="interrupt"):
-        _ = library.rows(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT 1000000"
-        )
+        _ = library.rows("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT 1000000")
     connection.set_progress_handler(None)
     assert library.all(Tag) == []

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import apsw
 import pytest
-from tests.library_fixtures import LibraryHouse, planned
 
 from learnpath.domain.records import Credential, Tag
 from learnpath.errors import LibraryError
@@ -30,6 +29,7 @@ from learnpath.storage.errors import (
     ReadOnlyLibraryError,
 )
 from learnpath.storage.migrations import SCHEMA_VERSION
+from tests.library_fixtures import LibraryHouse, planned
 
 _SOURCE = Path(__file__).parents[3] / "src"
 
@@ -422,7 +422,9 @@ except LibraryError as error:
     opened.close()
 
 
-def test_a_library_locked_by_another_program_is_said(house: LibraryHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_locked_by_another_program_is_said(
+    house: LibraryHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("learnpath.storage.database._BUSY_SECONDS", 0)
     _made(house)
     opened = house.open()

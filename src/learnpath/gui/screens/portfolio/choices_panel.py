@@ -57,6 +57,8 @@ class ChoicesPanel(QWidget):
         self._notes: Mapping[str, str] = {}
         self.versions = QComboBox()
         self.version_menu = QToolButton()
+        self.version_choices = QMenu(self)
+        self.more_choices = QMenu(self)
         self.section_model = SectionModel(self)
         self.sections = CheckList(context.theme, self.tr("Sections"), movable=True)
         self.search = SearchField(context.theme, self.tr("Search credentials"))
@@ -155,17 +157,15 @@ class ChoicesPanel(QWidget):
         self.versions.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.version_menu.setIcon(self._context.icons.icon("more", "muted"))
         self.version_menu.setAutoRaise(True)
-        self.version_menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.version_menu.setAccessibleName(self.tr("Change versions"))
         self.version_menu.setToolTip(self.tr("New version, rename, delete"))
         self.version_menu.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        menu = QMenu(self.version_menu)
+        menu = self.version_choices
         self._add_choice(menu, "new", self.tr("New version…"))
         self._stored_actions = [
             self._add_choice(menu, "rename", self.tr("Rename…")),
             self._add_choice(menu, "delete", self.tr("Delete version")),
         ]
-        self.version_menu.setMenu(menu)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.versions, 1)
@@ -209,7 +209,7 @@ class ChoicesPanel(QWidget):
         self.more.setText(self.tr("More"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        menu = QMenu(self.more)
+        menu = self.more_choices
         self._add_choice(menu, "csv", self.tr("Export credentials as CSV…"))
         self._add_choice(menu, "json", self.tr("Export library as JSON…"))
         self.more.setMenu(menu)
@@ -231,8 +231,10 @@ class ChoicesPanel(QWidget):
 
     def _connect(self) -> None:
         self.versions.activated.connect(self._choose_version)
-        for button in (self.version_menu, self.more):
-            button.menu().triggered.connect(self._ask)
+        # Not the button's own menu, which would put an arrow beside the three dots.
+        self.version_menu.clicked.connect(self._open_version_choices)
+        for menu in (self.version_choices, self.more_choices):
+            menu.triggered.connect(self._ask)
         self.export.clicked.connect(self._ask_for_pdf)
         self.sections.toggled.connect(self._toggle_section)
         self.sections.moved.connect(self.section_model.move)
@@ -250,6 +252,10 @@ class ChoicesPanel(QWidget):
     @Slot()
     def _choose_version(self) -> None:
         self.version_chosen.emit(self.versions.currentData())
+
+    @Slot()
+    def _open_version_choices(self) -> None:
+        self.version_choices.popup(self.version_menu.mapToGlobal(self.version_menu.rect().bottomLeft()))
 
     @Slot(QAction)
     def _ask(self, action: QAction) -> None:
