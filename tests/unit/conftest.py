@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.library_fixtures import LibraryHouse, fixed_surroundings
 
 from learnpath.storage.library import Library
-from tests.library_fixtures import LibraryHouse, fixed_surroundings
 
 
 @pytest.fixture

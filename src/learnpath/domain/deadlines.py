@@ -9,9 +9,9 @@ from datetime import date
 from enum import StrEnum
 
 from learnpath.domain.dates import PartialDate
-from learnpath.domain.records import ClaimState, CostLine, Credential, Path, Stage
+from learnpath.domain.records import ClaimState, CostKind, CostLine, Credential, Path, Stage
 from learnpath.domain.status import Status, last_renewal_day, renewal_opens_on, status_of
-from learnpath.domain.wording import date_text, money_text, term_text
+from learnpath.domain.wording import count_text, date_text, money_text, term_text
 
 ACT_DAYS = 7
 SOON_DAYS = 30
@@ -50,6 +50,7 @@ class AgendaGroup(StrEnum):
 class Deadline:
     """One date. `subject` is the short name of the credential or path, `time` is `HH:MM` or empty.
 
+    A claim also names the cost line it asks for (`cost_id`).
     `title` and `explanation` are plain English; `explanation` says where the date comes from.
     """
 
@@ -62,6 +63,7 @@ class Deadline:
     time: str = ""
     credential_id: int | None = None
     path_id: int | None = None
+    cost_id: int | None = None
 
     def days(self, today: date) -> int:
         """Return the days from `today`; negative when the day has passed."""
@@ -162,7 +164,7 @@ def _expiry(credential: Credential, until: PartialDate, today: date) -> Iterator
             kind=DeadlineKind.GRACE_END,
             subject=short_name(credential),
             title=f"Last day to renew {short_name(credential)}",
-            explanation=f"Expired {date_text(until)}, with {credential.grace_days} days of grace",
+            explanation=f"Expired {date_text(until)}, with {count_text(credential.grace_days, 'day')} of grace",
             urgency=_urgency(last_day, today),
             credential_id=credential.id,
         )
@@ -183,21 +185,24 @@ def _expiry(credential: Credential, until: PartialDate, today: date) -> Iterator
             kind=DeadlineKind.RENEWAL_OPENS,
             subject=short_name(credential),
             title=f"{short_name(credential)} renewal opens",
-            explanation=credential.renewal_note or f"{credential.renewal_opens_days} days before it expires",
+            explanation=credential.renewal_note
+            or f"{count_text(credential.renewal_opens_days or 0, 'day')} before it expires",
             urgency=Urgency.LATER if (opens - today).days > SOON_DAYS else Urgency.SOON,
             credential_id=credential.id,
         )
 
 
 def _claim(cost: CostLine, credential: Credential, claim_by: date, today: date) -> Deadline:
+    what = "cost" if cost.kind is CostKind.OTHER else f"{cost.kind.value} fee"
     return Deadline(
         on=claim_by,
         kind=DeadlineKind.CLAIM,
         subject=short_name(credential),
-        title=f"Claim {short_name(credential)} {cost.kind.value} fee".replace("other fee", "cost"),
+        title=f"Claim {short_name(credential)} {what}",
         explanation=f"{money_text(cost.price)}, ask by {date_text(claim_by)}",
         urgency=_urgency(claim_by, today),
         credential_id=credential.id,
+        cost_id=cost.id,
     )
 
 

@@ -31,7 +31,10 @@ STATUSES_OF_GROUP: dict[StatusGroup, frozenset[Status]] = {
 
 
 class CredentialSort(StrEnum):
-    """The columns by which the list of credentials can be ordered."""
+    """The columns by which the list of credentials can be ordered.
+
+    `NEXT_DATE` is the exam or else the target. `AHEAD` is the expiry of what is earned, and that of everything else.
+    """
 
     TITLE = "title"
     ISSUER = "issuer"
@@ -40,6 +43,7 @@ class CredentialSort(StrEnum):
     AWARDED = "awarded_on"
     EXPIRES = "valid_until"
     NEXT_DATE = "next_date"
+    AHEAD = "ahead"
     EFFORT = "estimated_minutes"
 
 
@@ -62,7 +66,10 @@ class CredentialFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialRow:
-    """One line of the list: everything a cell shows, nothing else. `next_date` is the exam or else the target."""
+    """One line of the list: everything a cell shows, nothing else.
+
+    `next_date` is the exam or else the target; `next_is_exam` tells which.
+    """
 
     id: int
     title: str
@@ -79,6 +86,8 @@ class CredentialRow:
     verification_url: str
     proof_count: int
     program_id: int | None
+    next_is_exam: bool = False
+    grace_days: int = 0
 
 
 class ProgramSort(StrEnum):

@@ -155,7 +155,13 @@ def _minutes(step: PathStep, credential: Credential | None, program: Program | N
 
 def _next_step(steps: Sequence[StepProgress]) -> StepProgress | None:
     under_way = [step for step in steps if step.state is StepState.IN_PROGRESS]
-    ahead = [step for step in steps if step.state in {StepState.PLANNED, StepState.OPEN}]
+    # What has expired has to be done again; what is only about to expire is still done.
+    ahead = [
+        step
+        for step in steps
+        if step.state in {StepState.PLANNED, StepState.OPEN}
+        or (step.state is StepState.RENEW and step.status not in VALID)
+    ]
     return next(iter(under_way + ahead), None)
 
 

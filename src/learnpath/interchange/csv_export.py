@@ -78,9 +78,16 @@ def guard(cell: str) -> str:
     return "'" + cell if cell.startswith(_CALCULATED) or cell.startswith("'") else cell
 
 
-def is_own_export(text: str) -> bool:
-    """Return whether a text is a file that `dump_credentials` wrote: it begins with exactly our header line."""
-    return text.startswith(",".join(f'"{header}"' for header in _HEADERS))
+def own_delimiter(text: str) -> str | None:
+    """Return the delimiter of a file that `dump_credentials` wrote, or None for other files.
+
+    Such a file begins with exactly our headers; a spreadsheet that saved it again may have changed the delimiter.
+    """
+    first = text[:2000].partition("\n")[0].rstrip("\r")
+    for delimiter in (",", ";", "\t"):
+        if tuple(cell.strip('"') for cell in first.split(delimiter)) == _HEADERS:
+            return delimiter
+    return None
 
 
 def own_mapping(columns: Sequence[str]) -> dict[str, int]:

@@ -67,6 +67,11 @@ class _Index:
     def by_url(self, identity: Identity) -> Sequence[Identity]:
         return self._urls.get(identity.url)
 
+    def possible(self, identity: Identity) -> set[int]:
+        """Return the places of all that any key finds."""
+        found = (*self.by_number(identity), *self.by_url(identity), *self._titles.get(identity.by_title))
+        return {known.place for known in found}
+
     def find(self, identity: Identity) -> Identity | None:
         """Return what is surely the same, by the strongest key that fits and is not contradicted."""
         for known in self.by_number(identity):
@@ -91,6 +96,8 @@ class RowMatcher:
     ) -> None:
         self._maker = IdentityMaker(kind, aliases)
         self._rows: list[Identity | None] = []
+        # How many rows may be each record, by its id.
+        self._uses: Counter[int] = Counter()
         self._known = [self._maker.of_values(values, record_id) for record_id, values in existing]
         self._records = _Index()
         for identity in self._known:
@@ -115,9 +122,8 @@ class RowMatcher:
                 continue
             matches.append(self._match_first(own, seen, claimed))
             seen.add(own)
-        uses = Counter(match.existing_id for match in matches if match and match.existing_id is not None)
         return [
-            replace(match, is_contested=True) if match and uses.get(match.existing_id, 0) > 1 else match
+            replace(match, is_contested=True) if match and self._uses[match.existing_id or 0] > 1 else match
             for match in matches
         ]
 
@@ -140,6 +146,8 @@ class RowMatcher:
 
     def _match_first(self, identity: Identity, seen: _Index, claimed: dict[int, int]) -> RowMatch:
         """Match a row that repeats no earlier row; `claimed` are the records already found, with their rows' lines."""
+        # All of them, whatever is chosen in the end: what is chosen can change with the next import, these do not.
+        self._uses.update(self._records.possible(identity))
         found = self._records.find(identity)
         if found is None:
             return self._match_unknown(identity, seen)
@@ -150,11 +158,10 @@ class RowMatcher:
         return RowMatch("update", "", found.place)
 
     def _match_unknown(self, identity: Identity, seen: _Index) -> RowMatch:
-        for known in self._records.by_number(identity):
-            return RowMatch("undecided", f"has the number of “{known.name}”", known.place, 0.0)
-        for known in self._records.by_url(identity):
-            if not identity.contradicts(known):
-                return RowMatch("undecided", f"has the address of “{known.name}”", known.place, 0.0)
+        for found, what in ((self._records.by_number(identity), "number"), (self._records.by_url(identity), "address")):
+            possible = [known for known in found if what == "number" or not identity.contradicts(known)]
+            if possible:
+                return RowMatch("undecided", f"has the {what} of “{possible[0].name}”", possible[0].place, 0.0)
         for known in (*seen.by_number(identity), *seen.by_url(identity)):
             if not identity.contradicts(known):
                 return RowMatch("undecided", f"has the number or address of line {known.place}", None, 0.0)
@@ -167,12 +174,15 @@ class RowMatcher:
 
     def _find_near(self, identity: Identity) -> tuple[Identity, float] | None:
         best: tuple[Identity, float] | None = None
+        compared: set[int] = set()
         for known in self._candidates(identity):
-            if not _may_be_one(identity, known):
+            if known.place in compared or not _may_be_one(identity, known):
                 continue
+            compared.add(known.place)
             likeness = _ratio(identity.title, known.title)
-            if likeness >= LEAST_LIKENESS and (best is None or likeness > best[1]):
-                best = known, likeness
+            if likeness >= LEAST_LIKENESS:
+                self._uses[known.place] += 1
+                best = best if best is not None and best[1] >= likeness else (known, likeness)
         return best
 
     def _candidates(self, identity: Identity) -> Iterator[Identity]:

@@ -7,7 +7,7 @@ from learnpath.interchange.cells.words import is_empty
 from learnpath.interchange.column_matching import count_known, find_kind, match_columns
 from learnpath.interchange.column_readers import ColumnReader, build_reader, header_currency, study_dates
 from learnpath.interchange.columns import fields_for, rules_for
-from learnpath.interchange.csv_export import is_own_export, own_mapping
+from learnpath.interchange.csv_export import own_delimiter, own_mapping
 from learnpath.interchange.delimited import MOST_CELL_CHARACTERS, DelimitedRows, split_text
 from learnpath.interchange.drafts import DateOrder, ParsedFile, ParsedRow, ParseOptions, TableKind, TableShape
 from learnpath.interchange.table_layout import Layout, find_layout, is_blank
@@ -48,8 +48,8 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the rows of a table as drafts. Raises KnownError when there is no row at all or a choice does not fit."""
     decoded = decode(data)
     text = decoded.text.replace("\0", "")
-    own = is_own_export(text)
-    split = split_text(text, "," if own else None)
+    own = own_delimiter(text)
+    split = split_text(text, own)
     if all(map(is_blank, split.rows)):
         raise KnownError("The file holds no rows.", "Choose a file with a header line and at least one row.")
     layout = find_layout(split.rows, options.header_row)
@@ -59,7 +59,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
         for line, row in zip(split.lines[layout.first_row :], split.rows[layout.first_row :], strict=True)
         if line in split.too_long or not is_blank(row)
     ]
-    table = _Table(decoded, split, layout, data_rows, own, options)
+    table = _Table(decoded, split, layout, data_rows, own is not None, options)
     return table.parse(["Characters of value zero were removed."] if len(text) != len(decoded.text) else [])
 
 

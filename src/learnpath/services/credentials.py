@@ -1,9 +1,10 @@
 """Adding, editing, earning and removing the person's own credentials."""
 
+import re
 import zoneinfo
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from learnpath.domain.changes import Outcome
@@ -11,7 +12,9 @@ from learnpath.domain.dates import PartialDate, Term
 from learnpath.domain.records import Credential, Issuer, Program, Skill, Stage, Tag
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
+from learnpath.services.evidence import store_proof
 from learnpath.services.naming import NameBook
+from learnpath.services.paths import name_steps
 from learnpath.storage.library import Library
 
 
@@ -51,7 +54,9 @@ def find_mistakes(form: CredentialForm) -> dict[str, str]:
         found["exam_on"] = "Enter the day of the exam."
     if one.awarded_on and one.valid_until and one.valid_until.last_day < one.awarded_on.first_day:
         found["valid_until"] = "This is before it was earned."
-    if one.verification_url and not _is_web_address(one.verification_url):
+    if one.valid_for and not is_term(one.valid_for):
+        found["valid_for"] = "Enter a term such as P3Y (three years)."
+    if one.verification_url and not is_web_address(one.verification_url):
         found["verification_url"] = "Enter a web address that begins with https://."
     if one.exam_time and not _is_time(one.exam_time):
         found["exam_time"] = "Enter a time such as 09:30."
@@ -62,12 +67,16 @@ def find_mistakes(form: CredentialForm) -> dict[str, str]:
     return found
 
 
-def save_credential(library: Library, form: CredentialForm) -> Outcome[Credential]:
-    """Store a new credential (id 0) or replace one; UsageError with the first mistake when the form has any."""
+def save_credential(library: Library, form: CredentialForm, proof: Sequence[Path] = ()) -> Outcome[Credential]:
+    """Store a new credential (id 0) or replace one, with files as proof, as one change.
+
+    Raises UsageError with the first mistake when the form has any, and for a file that cannot be read.
+    """
     if mistakes := find_mistakes(form):
         raise UsageError(next(iter(mistakes.values())))
     title = " ".join(form.credential.title.split())
     verb = "Edit" if form.credential.id else "Add"
+    files = store_proof(library, form.credential.id, proof)
     with library.change(f"{verb} {title}") as change:
         names = NameBook(library, change)
         credential = replace(
@@ -81,16 +90,23 @@ def save_credential(library: Library, form: CredentialForm) -> Outcome[Credentia
             change.update(credential)
         else:
             credential = change.insert(credential)
+        _ = change.insert_many([replace(one, credential_id=credential.id) for one in files])
     return Outcome(credential, change.change_set)
 
 
 def with_validity(credential: Credential) -> Credential:
-    """Return an earned credential with `valid_until` computed from its term when only the term is known."""
+    """Return an earned credential with `valid_until` computed from its term when only the term is known.
+
+    A text that is no term, or a term that ends beyond the calendar, gives no date.
+    """
     if credential.valid_until or not credential.valid_for or not credential.awarded_on:
         return credential
     if credential.stage is not Stage.EARNED:
         return credential
-    ends = Term.parse(credential.valid_for).after(credential.awarded_on.last_day).isoformat()
+    try:
+        ends = Term.parse(credential.valid_for).after(credential.awarded_on.last_day).isoformat()
+    except (ValueError, OverflowError):
+        return credential
     return replace(credential, valid_until=PartialDate(ends[: len(credential.awarded_on.text)]))
 
 
@@ -100,7 +116,14 @@ def mark_earned(library: Library, ids: Sequence[int], on: PartialDate) -> Outcom
 
 
 def set_stage(library: Library, ids: Sequence[int], stage: Stage, *, reason: str = "") -> Outcome[list[Credential]]:
-    """Move credentials to another stage; `reason` is kept when they are let go."""
+    """Move credentials to another stage; `reason` is kept when they are let go.
+
+    UsageError when the stage needs a date that one of them lacks: the award, or the exam.
+    """
+    needed = {Stage.EARNED: "awarded_on", Stage.BOOKED: "exam_on"}.get(stage)
+    for one in library.all(Credential, ids) if needed else ():
+        if needed in (mistakes := find_mistakes(CredentialForm(credential=replace(one, stage=stage)))):
+            raise UsageError(f"{one.title}: {mistakes[needed]}")
     label = "Set {} to " + stage.value.replace("_", " ")
     return _change_each(
         library,
@@ -110,18 +133,29 @@ def set_stage(library: Library, ids: Sequence[int], stage: Stage, *, reason: str
     )
 
 
+def set_target(library: Library, credential_id: int, on: PartialDate) -> Outcome[Credential]:
+    """Choose another day by which a credential is to be done; UsageError when there is none with this id."""
+    credential = replace(library.get(Credential, credential_id), target_on=on)
+    with library.change(f"Choose a new date for {credential.title}") as change:
+        change.update(credential)
+    return Outcome(credential, change.change_set)
+
+
 def delete_credentials(library: Library, ids: Sequence[int]) -> Outcome[int]:
     """Remove credentials with their costs and proofs' entries; Undo brings all of it back."""
-    titles = [one.title for one in library.all(Credential, ids)]
-    with library.change(f"Delete {_what(titles)}") as change:
+    titles = {one.id: one.title for one in library.all(Credential, ids)}
+    with library.change(f"Delete {_what(list(titles.values()))}") as change:
+        name_steps(library, change, titles)
         change.delete(Credential, ids)
     return Outcome(len(titles), change.change_set)
 
 
 def _earned(credential: Credential, program: Program | None, on: PartialDate) -> Credential:
     valid_for = credential.valid_for or (program.valid_for if program else "")
+    # Where a term is known, the new award's end follows from it; otherwise what the person entered stays.
+    until = None if valid_for else credential.valid_until
     return with_validity(
-        replace(credential, stage=Stage.EARNED, awarded_on=on, valid_for=valid_for, valid_until=None, let_go_reason="")
+        replace(credential, stage=Stage.EARNED, awarded_on=on, valid_for=valid_for, valid_until=until, let_go_reason="")
     )
 
 
@@ -140,7 +174,17 @@ def _what(titles: Sequence[str]) -> str:
     return titles[0] if len(titles) == 1 else count_text(len(titles), "credential")
 
 
-def _is_web_address(text: str) -> bool:
+def is_term(text: str) -> bool:
+    """Return whether a text is an ISO 8601 term such as `P3Y`."""
+    try:
+        _ = Term.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether a text is an http or https address with a host."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -149,8 +193,4 @@ def _is_web_address(text: str) -> bool:
 
 
 def _is_time(text: str) -> bool:
-    try:
-        _ = time.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == 5
+    return re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text, re.ASCII) is not None

@@ -12,8 +12,8 @@ def list_deadlines(library: Library, today: date, within: int | None = None) -> 
     # Credentials without any date ahead are left in the database: a library can hold 100,000 of them.
     credentials = library.where(
         Credential,
-        """(stage = 'earned' AND valid_until IS NOT NULL AND date(substr(valid_until || '-12-31', 1, 4) || '-12-31',
-            '+' || grace_days || ' days') >= ?)
+        """(stage = 'earned' AND valid_until IS NOT NULL
+            AND julianday(substr(valid_until, 1, 4) || '-12-31') + grace_days >= julianday(?))
         OR (stage IN ('wished', 'planned', 'enrolled', 'booked') AND (exam_on IS NOT NULL OR target_on IS NOT NULL))
         OR id IN (SELECT credential_id FROM cost_line WHERE claim_state = 'to_claim')""",
         (today.isoformat(),),

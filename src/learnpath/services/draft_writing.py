@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from learnpath.domain.matching import normalise_title
@@ -31,12 +33,11 @@ def existing_records(library: Library, kind: Kind) -> list[ExistingRecord]:
     skills = {one.id: one.name for one in library.all(Skill)}
     tags = {one.id: one.name for one in library.all(Tag)}
     record_type = Program if kind == "programs" else Credential
-    names = [field.name for field in fields(ProgramDraft if kind == "programs" else CredentialDraft)]
-    plain = [name for name in names if name not in _NAMED]
+    plain, values_of = _plain_values(ProgramDraft if kind == "programs" else CredentialDraft)
     programs = {one.id: one.name for one in library.all(Program)} if record_type is Credential else {}
     found: list[ExistingRecord] = []
     for record in library.all(record_type):
-        values: dict[str, Any] = {name: getattr(record, name) for name in plain}
+        values: dict[str, Any] = dict(zip(plain, values_of(record), strict=True))
         values["issuer_name"] = issuers.get(record.issuer_id or 0, "")
         values["skill_names"] = tuple(skills[one] for one in record.skill_ids)
         values["tag_names"] = tuple(tags[one] for one in record.tag_ids)
@@ -57,7 +58,7 @@ def write_plan(library: Library, change: Change, plan: ImportPlan, advance: Call
     programs = _ProgramFinder(library) if plan.kind == "credentials" else None
     new = updated = 0
     for batch in _batches(draft for _, draft in plan.to_insert()):
-        _insert(change, [_record(draft, names, programs) for draft in batch])
+        _insert(change, [_record(change, draft, names, programs) for draft in batch])
         new += len(batch)
         advance(len(batch))
     for batch in _batches((record_id, changes) for _, record_id, changes in plan.to_update()):
@@ -65,6 +66,13 @@ def write_plan(library: Library, change: Change, plan: ImportPlan, advance: Call
         updated += len(batch)
         advance(len(batch))
     return new, updated
+
+
+@cache
+def _plain_values(draft_type: type[Draft]) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
+    """Return the fields that drafts and records share as they are, and a function that reads them all."""
+    names = tuple(field.name for field in fields(draft_type) if field.name not in _NAMED)
+    return names, attrgetter(*names)
 
 
 class _ProgramFinder:
@@ -79,11 +87,13 @@ class _ProgramFinder:
         return self._programs.get((normalise_title(name), issuer_id))
 
 
-def _record(draft: Draft, names: NameBook, programs: _ProgramFinder | None) -> Program | Credential:
-    values = {field.name: getattr(draft, field.name) for field in fields(draft) if field.name not in _NAMED}
+def _record(change: Change, draft: Draft, names: NameBook, programs: _ProgramFinder | None) -> Program | Credential:
+    names_of_values, values_of = _plain_values(type(draft))
+    values: dict[str, Any] = dict(zip(names_of_values, values_of(draft), strict=True))
     for name, default in _DEFAULTS.items():
         if name in values and values[name] is None:
             values[name] = default
+    values["id"] = change.next_id()
     values["issuer_id"] = names.issuer_id(draft.issuer_name)
     values["skill_ids"] = names.skill_ids(draft.skill_names)
     values["tag_ids"] = names.tag_ids(draft.tag_names)

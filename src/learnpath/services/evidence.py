@@ -19,26 +19,37 @@ def attach_files(
     `role` None means: judged from each name. Raises UsageError for a source that cannot be read.
     """
     credential = library.get(Credential, credential_id)
+    added = store_proof(library, credential_id, sources, role)
+    what = added[0].original_name if len(added) == 1 else count_text(len(added), "file")
+    with library.change(f"Attach {what} to {credential.title}") as change:
+        new = change.insert_many(added)
+    return Outcome(new, change.change_set)
+
+
+def store_proof(
+    library: Library, credential_id: int, sources: Sequence[Path], role: EvidenceRole | None = None
+) -> list[EvidenceFile]:
+    """Copy files into the library and return their records, not stored yet; those attached already are left out.
+
+    For use within a change of somebody else; `attach_files` is the whole. Raises UsageError for an unreadable source.
+    """
     known = {one.sha256 for one in library.where(EvidenceFile, "credential_id = ?", (credential_id,))}
     stored = [(source, store_file(library.files_folder, source)) for source in sources]
     added: dict[str, EvidenceFile] = {}
     for source, kept in stored:
-        if kept.sha256 in known:
+        if kept.sha256 in known or kept.sha256 in added:
             continue
         added[kept.sha256] = EvidenceFile(
             credential_id=credential_id,
             file_name=kept.file_name,
-            original_name=source.name,
+            original_name=_as_text(source.name),
             media_type=mimetypes.guess_type(source.name)[0] or "application/octet-stream",
             size=kept.size,
             sha256=kept.sha256,
             role=role or likely_role(source.name),
             added_at=library.now_text(),
         )
-    what = next(iter(added.values())).original_name if len(added) == 1 else count_text(len(added), "file")
-    with library.change(f"Attach {what} to {credential.title}") as change:
-        new = change.insert_many(list(added.values()))
-    return Outcome(new, change.change_set)
+    return list(added.values())
 
 
 def detach_file(library: Library, evidence_id: int) -> Outcome[EvidenceFile]:
@@ -52,6 +63,11 @@ def detach_file(library: Library, evidence_id: int) -> Outcome[EvidenceFile]:
 def evidence_path(library: Library, evidence: EvidenceFile) -> Path:
     """Return where the file lies in the library, to open or copy it."""
     return file_path(library.files_folder, evidence.file_name)
+
+
+def _as_text(name: str) -> str:
+    # A file name of Linux can hold bytes that are no text; the database takes text only.
+    return name.encode(errors="replace").decode()
 
 
 def likely_role(name: str) -> EvidenceRole:

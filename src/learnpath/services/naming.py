@@ -1,5 +1,6 @@
 """Names that people and files write, turned into the ids of issuers, skills and tags; missing ones are made."""
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -65,7 +66,7 @@ def _by_name(records: Iterable[_Named]) -> dict[str, int]:
 
 
 def _tidy(name: str) -> str:
-    return " ".join(name.split())
+    return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
 def _key(name: str) -> str:

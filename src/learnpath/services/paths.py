@@ -1,13 +1,16 @@
 """Learning paths: their progress, and their steps in order."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from learnpath.domain.changes import Outcome
+from learnpath.domain.dates import PartialDate
 from learnpath.domain.progress import PathProgress, path_progress
 from learnpath.domain.records import Credential, Path, PathStep, Program
 from learnpath.errors import UsageError
+from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 from learnpath.storage.totals import logged_minutes
 
@@ -37,6 +40,14 @@ def save_path(library: Library, path: Path) -> Outcome[Path]:
     return Outcome(stored, change.change_set)
 
 
+def set_goal(library: Library, path_id: int, on: PartialDate) -> Outcome[Path]:
+    """Choose another day by which a path is to be done; UsageError when there is none with this id."""
+    path = replace(library.get(Path, path_id), goal_on=on)
+    with library.change(f"Choose a new date for {path.title}") as change:
+        change.update(path)
+    return Outcome(path, change.change_set)
+
+
 def delete_path(library: Library, path_id: int) -> Outcome[Path]:
     """Remove a path and its steps; programs and credentials stay."""
     path = library.get(Path, path_id)
@@ -51,12 +62,12 @@ def add_steps(
     """Append programs or credentials to a path, in order; those it already has are not added twice."""
     path = library.get(Path, path_id)
     steps = _steps(library, path_id)
-    programs = [one for one in program_ids if one not in {step.program_id for step in steps}]
-    credentials = [one for one in credential_ids if one not in {step.credential_id for step in steps}]
+    programs = [one for one in dict.fromkeys(program_ids) if one not in {step.program_id for step in steps}]
+    credentials = [one for one in dict.fromkeys(credential_ids) if one not in {step.credential_id for step in steps}]
     new = [PathStep(path_id=path_id, position=0, program_id=one) for one in programs]
     new += [PathStep(path_id=path_id, position=0, credential_id=one) for one in credentials]
     with library.change(f"Add {len(new)} step{'' if len(new) == 1 else 's'} to {path.title}") as change:
-        start = len(steps)
+        start = steps[-1].position + 1 if steps else 0
         added = change.insert_many([replace(step, position=start + offset) for offset, step in enumerate(new)])
     return Outcome(added, change.change_set)
 
@@ -80,6 +91,17 @@ def remove_step(library: Library, step_id: int) -> Outcome[PathStep]:
     with library.change(f"Remove a step of {library.get(Path, step.path_id).title}") as change:
         change.delete(PathStep, [step_id])
     return Outcome(step, change.change_set)
+
+
+def name_steps(library: Library, change: Change, names: Mapping[int, str]) -> None:
+    """Give each untitled step the name of its only program or credential, which is about to go (names by id)."""
+    steps = library.where(
+        PathStep,
+        """title = '' AND (program_id IS NULL OR credential_id IS NULL)
+        AND coalesce(program_id, credential_id) IN (SELECT value FROM json_each(?))""",
+        (json.dumps(list(names)),),
+    )
+    change.update_many([replace(step, title=names[step.program_id or step.credential_id or 0]) for step in steps])
 
 
 def _steps(library: Library, path_id: int) -> list[PathStep]:

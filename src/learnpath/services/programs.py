@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlsplit
 
 from learnpath.domain.changes import Outcome
-from learnpath.domain.dates import PartialDate, Term
+from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import Credential, Issuer, Program, Skill, Stage, Tag
 from learnpath.domain.status import Status, status_of
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
 from learnpath.services.credential_details import PathMembership, path_memberships
-from learnpath.services.credentials import with_validity
+from learnpath.services.credentials import is_term, is_web_address, with_validity
 from learnpath.services.naming import NameBook
+from learnpath.services.paths import name_steps
 from learnpath.storage.library import Library
+
+# How far each stage is; what was let go can be taken up again at any of them.
+_ORDER = (Stage.LET_GO, Stage.WISHED, Stage.PLANNED, Stage.ENROLLED, Stage.BOOKED, Stage.EARNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +76,9 @@ def find_program_mistakes(form: ProgramForm) -> dict[str, str]:
     found: dict[str, str] = {}
     if not form.program.name.strip():
         found["name"] = "Enter a name."
-    if form.program.valid_for:
-        try:
-            _ = Term.parse(form.program.valid_for)
-        except ValueError:
-            found["valid_for"] = "Enter a term such as P3Y (three years)."
-    if form.program.url and urlsplit(form.program.url).scheme not in {"http", "https"}:
+    if form.program.valid_for and not is_term(form.program.valid_for):
+        found["valid_for"] = "Enter a term such as P3Y (three years)."
+    if form.program.url and not is_web_address(form.program.url):
         found["url"] = "Enter a web address that begins with https://."
     return found
 
@@ -106,9 +106,10 @@ def save_program(library: Library, form: ProgramForm) -> Outcome[Program]:
 
 def delete_programs(library: Library, ids: Sequence[int]) -> Outcome[int]:
     """Remove programs from the catalogue; the person's own credentials of them stay."""
-    names = [program.name for program in library.all(Program, ids)]
-    what = names[0] if len(names) == 1 else count_text(len(names), "program")
+    names = {program.id: program.name for program in library.all(Program, ids)}
+    what = next(iter(names.values())) if len(names) == 1 else count_text(len(names), "program")
     with library.change(f"Delete {what}") as change:
+        name_steps(library, change, names)
         change.delete(Program, ids)
     return Outcome(len(names), change.change_set)
 
@@ -118,7 +119,8 @@ def take_programs(
 ) -> Outcome[list[Credential]]:
     """Make a credential of each program in a stage: planned, enrolled, or earned on a day (`on`).
 
-    A program the person already has an unfinished record of moves that record on instead of making a second one.
+    A program the person already has an unfinished record of moves that record on instead of making a second one; a
+    record that is further already stays as it is.
     """
     if stage is Stage.EARNED and on is None:
         raise UsageError("Enter when you earned it. A year is enough.")
@@ -134,8 +136,7 @@ def take_programs(
         taken: list[Credential] = []
         for program in programs:
             mine = open_records.get(program.id) or _from_program(program)
-            awarded_on = on if stage is Stage.EARNED else mine.awarded_on
-            mine = with_validity(replace(mine, stage=stage, awarded_on=awarded_on))
+            mine = _moved_on(mine, program, stage, on)
             if mine.id:
                 change.update(mine)
             else:
@@ -144,9 +145,19 @@ def take_programs(
     return Outcome(taken, change.change_set)
 
 
+def _moved_on(mine: Credential, program: Program, stage: Stage, on: PartialDate | None) -> Credential:
+    if _ORDER.index(mine.stage) > _ORDER.index(stage):
+        return mine
+    if stage is not Stage.EARNED:
+        return replace(mine, stage=stage, let_go_reason="")
+    valid_for = mine.valid_for or program.valid_for
+    return with_validity(replace(mine, stage=stage, awarded_on=on, valid_for=valid_for, let_go_reason=""))
+
+
 def _from_program(program: Program) -> Credential:
     return Credential(
         title=program.name,
+        stage=Stage.WISHED,
         issuer_id=program.issuer_id,
         program_id=program.id,
         human_code=program.human_code,

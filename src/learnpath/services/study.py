@@ -1,10 +1,11 @@
 """Logging study time and costs of a credential."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from learnpath.domain.changes import Outcome
 from learnpath.domain.dates import PartialDate
-from learnpath.domain.records import CostLine, Credential, StudySession
+from learnpath.domain.records import ClaimState, CostLine, Credential, StudySession
 from learnpath.domain.wording import minutes_text, money_text
 from learnpath.errors import UsageError
 from learnpath.storage.library import Library
@@ -45,6 +46,16 @@ def save_cost(library: Library, cost: CostLine) -> Outcome[CostLine]:
         else:
             stored = change.insert(cost)
     return Outcome(stored, change.change_set)
+
+
+def mark_claimed(library: Library, cost_id: int) -> Outcome[CostLine]:
+    """Remember that a cost was asked back; UsageError when there is none with this id."""
+    cost = library.get(CostLine, cost_id)
+    credential = library.get(Credential, cost.credential_id)
+    claimed = replace(cost, claim_state=ClaimState.CLAIMED)
+    with library.change(f"Mark {money_text(cost.price)} for {credential.title} as claimed") as change:
+        change.update(claimed)
+    return Outcome(claimed, change.change_set)
 
 
 def delete_cost(library: Library, cost_id: int) -> Outcome[CostLine]:

@@ -25,6 +25,10 @@ class Change:
         self._connection = connection
         self._next_id = next_id
 
+    def next_id(self) -> int:
+        """Return a new record id, for a record that is made with it."""
+        return self._next_id()
+
     def insert(self, record: R) -> R:
         """Store a new record and return it with its id (its own, when it already has one)."""
         return self.insert_many([record])[0]
@@ -78,7 +82,7 @@ class Change:
         (found,) = self._connection.execute(sql, (json.dumps(list(ids)),)).fetchall()[0]
         if found != len(ids):
             name = table.table.replace("_", " ")
-            raise UsageError(f"The {name} is no longer in the library.", "It was removed meanwhile. Nothing was changed.")
+            raise UsageError(f"The {name} was removed meanwhile.", "Nothing was changed.")
 
     def _insert_links(self, link: LinkTable, records: Sequence[Record]) -> None:
         rows = [

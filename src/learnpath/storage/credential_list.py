@@ -21,6 +21,8 @@ from learnpath.storage.search import matching_ids
 from learnpath.storage.status_sql import status_expression
 
 _NEXT_DATE = "coalesce(exam_on, target_on)"
+# What lies ahead of a credential: its expiry once it is earned, its exam or target before.
+_AHEAD = f"CASE WHEN stage = 'earned' THEN valid_until ELSE {_NEXT_DATE} END"
 _STATUS_ORDER = "'grace expiring renewable booked enrolled active planned wished expired revoked let_go'"
 
 
@@ -38,7 +40,8 @@ def credential_rows(library: Library, ids: Sequence[int], today: date) -> list[C
     sql = f"""
         SELECT credential.id, title, coalesce(issuer.name, ''), human_code, achievement_type, stage,
             {status_expression(today)}, awarded_on, valid_until, {_NEXT_DATE}, estimated_minutes, license_number,
-            verification_url, (SELECT count(*) FROM evidence_file WHERE credential_id = credential.id), program_id
+            verification_url, (SELECT count(*) FROM evidence_file WHERE credential_id = credential.id), program_id,
+            exam_on IS NOT NULL, grace_days
         FROM json_each(?) AS wanted JOIN credential ON credential.id = wanted.value
         LEFT JOIN issuer ON issuer.id = credential.issuer_id
         ORDER BY wanted.key
@@ -123,6 +126,8 @@ def _order(wanted: CredentialFilter, today: date) -> str:
             )
         case CredentialSort.KIND:
             return f"achievement_type {direction}, title COLLATE NOCASE, credential.id"
+        case CredentialSort.AHEAD:
+            return f"{_AHEAD} IS NULL, {_AHEAD} {direction}, title COLLATE NOCASE, credential.id"
         case CredentialSort.NEXT_DATE:
             return f"{_NEXT_DATE} IS NULL, {_NEXT_DATE} {direction}, title COLLATE NOCASE, credential.id"
         case _:
@@ -147,6 +152,8 @@ def _row(row: tuple[Value, ...]) -> CredentialRow:
         verification_url=str(row[12]),
         proof_count=int(str(row[13])),
         program_id=None if row[14] is None else int(str(row[14])),
+        next_is_exam=bool(row[15]),
+        grace_days=int(str(row[16])),
     )
 
 

@@ -39,7 +39,18 @@ class LibraryDatabase(APSWDatabase):
     """A peewee database whose every connection (one a thread) has the library's safety settings."""
 
     def __init__(self, file: Path) -> None:
+        self._is_shut = False
         super().__init__(str(file), pragmas=_PRAGMAS, timeout=_BUSY_SECONDS)
+
+    def shut(self) -> None:
+        """Close this thread's connection and open no other: after this the library belongs to somebody else."""
+        self._is_shut = True
+        self.close()
+
+    def _connect(self) -> apsw.Connection:
+        if self._is_shut:
+            raise RuntimeError("the library has been closed")
+        return super()._connect()
 
     def _add_conn_hooks(self, conn: apsw.Connection) -> None:
         # Before the pragmas: nothing that the file itself brings may run or rewrite the schema.

@@ -92,7 +92,7 @@ class Library:
     def close(self) -> None:
         """Close this thread's connection and let others open the library; closing again does nothing."""
         try:
-            self._database.close()
+            self._database.shut()
         finally:
             self._lock.release()
 
@@ -204,6 +204,12 @@ class Library:
 
     def where(self, record_type: type[R], condition: str, parameters: Sequence[Value] = ()) -> list[R]:
         """Return the records for which an SQL condition of ours over their own columns holds, ordered by id."""
+        if not table_of(record_type).links:
+            return self._read(record_type, condition, parameters)
+        with self._one_moment():
+            return self._read(record_type, condition, parameters)
+
+    def _read(self, record_type: type[R], condition: str, parameters: Sequence[Value]) -> list[R]:
         table = table_of(record_type)
         sql = f"SELECT {', '.join(table.column_names)} FROM {table.table} WHERE {condition} ORDER BY id"
         rows = self.rows(sql, parameters)
@@ -254,7 +260,26 @@ class Library:
         )
 
     def contents(self) -> LibraryContents:
-        """Return every record of the library."""
+        """Return every record of the library, all as of one moment."""
+        with self._one_moment():
+            return self._read_contents()
+
+    @contextmanager
+    def _one_moment(self) -> Generator[None]:
+        """Let several queries see the same state, whatever another thread writes meanwhile."""
+        with known_errors(self.folder):
+            connection = self._database.apsw_connection
+            if connection.in_transaction:
+                yield
+                return
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if connection.in_transaction:
+                    connection.execute("COMMIT")
+
+    def _read_contents(self) -> LibraryContents:
         return LibraryContents(
             profile=self.profile(),
             issuers=tuple(self.all(Issuer)),

@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Generic, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
@@ -39,16 +40,11 @@ class LinkTable:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    field: str
-    names: tuple[str, ...]
-    encode: Callable[[object], tuple[Value, ...]]
-    decode: Callable[[tuple[Value, ...]], object]
-
-
 class RecordTable(Generic[R]):
-    """One record type and its table: column names, and the way there and back."""
+    """One record type and its table: column names, and the way there and back.
+
+    Most values lie in the table as they are: only the others are converted, because imports move 100,000 rows.
+    """
 
     def __init__(self, record_type: type[R], table: str, links: Sequence[LinkTable] = ()) -> None:
         self.record_type = record_type
@@ -56,64 +52,67 @@ class RecordTable(Generic[R]):
         self.links = tuple(links)
         linked = {link.field for link in links}
         hints = get_type_hints(record_type)
-        self._columns = [_column(f.name, hints[f.name]) for f in fields(record_type) if f.name not in linked]
-        self.column_names = tuple(name for column in self._columns for name in column.names)
+        self._fields = [field.name for field in fields(record_type) if field.name not in linked]
+        kinds = [_kind_of(hints[name]) for name in self._fields]
+        # Money takes two columns; from the last to the first, so that the places before stay right.
+        self._money = [place for place, kind in enumerate(kinds) if kind is Money][::-1]
+        codecs = [(place, _codec(kind)) for place, kind in enumerate(kinds)]
+        self._converted = [(place, *codec) for place, codec in codecs if codec is not None]
+        self._values_of = attrgetter(*self._fields)
+        columns = [
+            (f"{name}_minor", f"{name}_currency") if kind is Money else (name,)
+            for name, kind in zip(self._fields, kinds, strict=True)
+        ]
+        self.column_names = tuple(name for names in columns for name in names)
 
     def encode(self, record: R) -> tuple[Value, ...]:
         """Return the row of a record, in the order of `column_names`."""
-        row: list[Value] = []
-        for column in self._columns:
-            row.extend(column.encode(getattr(record, column.field)))
+        row: list[Any] = list(self._values_of(record))
+        for place, encode, _ in self._converted:
+            if row[place] is not None:
+                row[place] = encode(row[place])
+        for place in self._money:
+            money = row[place]
+            row[place : place + 1] = (None, None) if money is None else (money.minor, money.currency)
         return tuple(row)
 
     def decode(self, row: Sequence[Value], linked: Mapping[str, tuple[int, ...]]) -> R:
         """Return the record of a row (in the order of `column_names`) and of its link fields."""
-        values: dict[str, object] = dict(linked)
-        at = 0
-        for column in self._columns:
-            width = len(column.names)
-            values[column.field] = column.decode(tuple(row[at : at + width]))
-            at += width
-        return self.record_type(**values)  # pyright: ignore[reportArgumentType]
+        values: list[Any] = list(row)
+        for place in reversed(self._money):
+            minor, currency = values[place : place + 2]
+            values[place : place + 2] = [None if minor is None else Money(minor, currency)]
+        for place, _, decode in self._converted:
+            if values[place] is not None:
+                values[place] = decode(values[place])
+        named: dict[str, Any] = {**dict(zip(self._fields, values, strict=True)), **linked}
+        return self.record_type(**named)
 
 
-def _column(field: str, hint: object) -> _Column:
+def _kind_of(hint: object) -> object:
     arguments: tuple[object, ...] = get_args(hint) if isinstance(hint, UnionType) else (hint,)
-    optional = NoneType in arguments
-    kind = next(argument for argument in arguments if argument is not NoneType)
-    if kind is Money:
-        names = (f"{field}_minor", f"{field}_currency")
-        return _Column(field, names, _money_out, _money_in)
-    encode, decode = _plain_codec(kind)
-    if optional:
-        return _Column(
-            field,
-            (field,),
-            lambda value: (None if value is None else encode(value),),
-            lambda row: None if row[0] is None else decode(row[0]),
-        )
-    return _Column(field, (field,), lambda value: (encode(value),), lambda row: decode(row[0]))
+    return next(argument for argument in arguments if argument is not NoneType)
 
 
-def _plain_codec(kind: object) -> tuple[Callable[[object], Value], Callable[[Value], object]]:
+def _codec(kind: object) -> tuple[Callable[[Any], Value], Callable[[Any], Any]] | None:
+    """Return how a value of a kind becomes a column's and comes back; None when it lies there as it is."""
     if kind is PartialDate:
-        return str, lambda value: PartialDate(str(value))
+        return str, PartialDate
     if kind is bool:
-        return lambda value: int(bool(value)), bool
+        return int, bool
     if get_origin(kind) is tuple:
-        return lambda value: json.dumps(value, ensure_ascii=False), lambda value: tuple(json.loads(str(value)))
+        return _list_text, _tuple_of
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return lambda value: str(value), lambda value: kind(str(value))
-    return lambda value: value, lambda value: value  # pyright: ignore[reportReturnType]
+        return str, kind
+    return None
 
 
-def _money_out(value: object) -> tuple[Value, ...]:
-    return (value.minor, value.currency) if isinstance(value, Money) else (None, None)
+def _list_text(value: tuple[Any, ...]) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _money_in(row: tuple[Value, ...]) -> Money | None:
-    minor, currency = row
-    return None if minor is None else Money(int(minor), str(currency))
+def _tuple_of(text: str) -> tuple[Any, ...]:
+    return tuple(json.loads(text))
 
 
 def _links(table: str) -> tuple[LinkTable, ...]:

@@ -1,10 +1,11 @@
 """Search as you type: every word the person typed must begin a word of the record, its issuer, skills or tags."""
 
 import re
+import unicodedata
 
 from learnpath.storage.mapping import Value
 
-_WORD = re.compile(r"\w+", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 8
 
 
@@ -13,7 +14,8 @@ def matching_ids(text: str, table: str) -> tuple[str, list[Value]] | None:
 
     None when the text holds no word, which means "everything".
     """
-    words = _WORD.findall(text)[:_MOST_WORDS]
+    # Composed, because an accent that stands alone would part a word in two.
+    words = _WORD.findall(unicodedata.normalize("NFC", text))[:_MOST_WORDS]
     if not words:
         return None
     one = f"""

@@ -32,6 +32,22 @@ def valid_with_proof(library: Library, today: date) -> int:
     return int(str(library.rows(sql)[0][0]))
 
 
+def unproven_ids(library: Library, today: date, limit: int) -> list[int]:
+    """Return the ids of valid credentials without a file as proof, the newest award first, at most `limit`."""
+    sql = f"""
+        SELECT id FROM credential WHERE {status_expression(today)} IN ('active', 'renewable', 'expiring')
+        AND NOT EXISTS (SELECT 1 FROM evidence_file WHERE credential_id = credential.id)
+        ORDER BY awarded_on DESC, id DESC LIMIT ?
+    """
+    return [int(str(row[0])) for row in library.rows(sql, (limit,))]
+
+
+def running_out_ids(library: Library, today: date) -> list[int]:
+    """Return the ids of credentials that expire within 90 days or are in their days of grace."""
+    sql = f"SELECT id FROM credential WHERE {status_expression(today)} IN ('expiring', 'grace')"
+    return [int(str(row[0])) for row in library.rows(sql)]
+
+
 def study_minutes_by_day(library: Library, first: date, last: date) -> dict[date, int]:
     """Return the minutes studied on each day from `first` to `last`; days without study are left out."""
     sql = """

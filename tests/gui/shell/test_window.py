@@ -488,9 +488,10 @@ def test_a_narrow_window_keeps_the_icons_and_clips_nothing(qtbot: QtBot, window:
 def test_the_window_comes_back_as_it_was_left(
     qtbot: QtBot, window: MainWindow, context: GuiContext, records: Records
 ) -> None:
+    screen(window, "overview").list.setCurrentRow(1)
     context.navigate.to_screen("credentials")
     idle(qtbot, context)
-    screen(window, "credentials").list.setCurrentRow(1)
+    screen(window, "credentials").list.setCurrentRow(0)
     window.setGeometry(30, 40, 700, 560)
     size = window.size()
     window.close()
@@ -515,12 +516,12 @@ def test_the_window_comes_back_as_it_was_left(
     qtbot.addWidget(again)
     again.restore()
     assert current(again) == "credentials"
-    assert screen(again, "credentials").restored == {"row": 1}
+    assert screen(again, "credentials").restored == {"row": 0}
     assert again.size() == size
     assert (again.x(), again.y()) == (30, 40)
     again.save()
     navigate.to_screen("overview")
-    assert screen(again, "overview").restored == {"row": 0}
+    assert screen(again, "overview").restored == {"row": 1}
 
 
 def test_an_unknown_last_screen_leads_to_the_first(qtbot: QtBot, context: GuiContext) -> None:
@@ -555,3 +556,16 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, window: MainWi
             assert interface is not None
             assert interface.text(QAccessible.Text.Name), f"{type(widget).__name__} has no name"
     idle(qtbot, context)
+
+
+def test_states_reach_screens_that_are_already_open(window: MainWindow) -> None:
+    window.stack.restore_states({"overview": {"row": 1}, "credentials": {"row": 0}})
+    assert screen(window, "overview").restored == {"row": 1}
+    assert screen(window, "credentials").restored == {"row": 0}
+
+
+def test_a_place_without_entry_leaves_the_navigation_unmarked(window: MainWindow) -> None:
+    window.navigation.select("elsewhere")
+    assert not window.navigation.button("overview").isChecked()
+    window.navigation.select("overview")
+    assert window.navigation.button("overview").isChecked()

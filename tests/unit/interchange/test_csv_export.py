@@ -1,6 +1,7 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.interchange.simulation import apply
@@ -91,6 +92,14 @@ def test_every_field_comes_back() -> None:
         skill_names=("SQL; more", "Go"),
         tag_names=("@home",),
     )
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_file_that_a_spreadsheet_saved_again_comes_back(delimiter: str) -> None:
+    rows = list(csv.reader(io.StringIO(dump_credentials(LIBRARY).decode("utf-8-sig"), newline="")))
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    assert read_back(out.getvalue().encode()) == read_back(dump_credentials(LIBRARY))
 
 
 def test_the_file_is_made_for_spreadsheets() -> None:

@@ -84,8 +84,9 @@ def test_any_bytes_are_a_parsed_file_or_a_known_error(data: bytes, name: str | N
 
 
 _CELLS = st.sampled_from(
-    ('"', "'", ",", ";", "\n", "\r", "\0", "title", "price", "Earned on", "4/5/2024", "2024", "[", "{", "1e9", "€", "nan",
-     "\t", "9999999999999999999999", "Free", "PT1H", '[{"amount":', "javascript:x", "\ufeff", "sep=;", "\x85", "\u2028")
+    ('"', "'", ",", ";", "\n", "\r", "\0", "title", "price", "Earned on", "4/5/2024", "2024", "[", "{", "1e9", "€",
+     "nan", "\t", "9999999999999999999999", "Free", "PT1H", '[{"amount":', "javascript:x", "\ufeff", "sep=;", "\x85",
+     "\u2028")
 )  # fmt: skip
 
 

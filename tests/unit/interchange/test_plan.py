@@ -1,3 +1,4 @@
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -11,6 +12,7 @@ from learnpath.domain.money import Money
 from learnpath.domain.records import Stage
 from learnpath.errors import UsageError
 from learnpath.interchange.drafts import CredentialDraft, Draft, ParsedFile, ParsedRow, ProgramDraft
+from learnpath.interchange.formats import parse_file
 from learnpath.interchange.plan import ExistingRecord, ImportPlan, RowKind, decide, plan_import
 
 
@@ -259,3 +261,31 @@ def test_importing_credentials_twice_changes_nothing(
     drafts: list[CredentialDraft], existing: list[CredentialDraft]
 ) -> None:
     check_twice(parsed(*drafts), [record(number, draft) for number, draft in enumerate(existing, 100)])
+
+
+@pytest.mark.benchmark
+def test_a_hundred_thousand_rows_are_planned_quickly() -> None:
+    drafts = [program(f"Program {at}", f"Issuer {at % 300}", url=f"https://a.example/{at}") for at in range(100_000)]
+    file = parsed(*drafts)
+    existing = [record(number, draft) for number, draft in enumerate(drafts, 1)]
+    for known in ([], existing):
+        start = time.perf_counter()
+        plan_import(file, known)
+        seconds = time.perf_counter() - start
+        print(f"100,000 rows against {len(known):,} records: {seconds:.2f} s")
+        assert seconds < 15
+
+
+@pytest.mark.benchmark
+def test_a_hundred_thousand_rows_are_read_quickly() -> None:
+    lines = [
+        f"Program {at},Issuer {at % 300},https://a.example/{at},{at % 900}.00 EUR,{at % 80},Low"
+        for at in range(100_000)
+    ]
+    data = "\n".join(["title,provider,url,price,hours,level", *lines]).encode()
+    start = time.perf_counter()
+    file = parse_file(data, "x.csv")
+    seconds = time.perf_counter() - start
+    print(f"100,000 rows read: {seconds:.2f} s")
+    assert sum(row.draft is not None for row in file.rows) == 100_000
+    assert seconds < 15

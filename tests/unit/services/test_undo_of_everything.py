@@ -14,23 +14,31 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from tests.library_fixtures import TODAY, LibraryHouse, fixed_surroundings
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.listing import CredentialFilter, ProgramFilter
 from learnpath.domain.money import Money
-from learnpath.domain.records import CostLine, Credential
+from learnpath.domain.records import CostLine, Credential, Profile, Program, Stage
 from learnpath.domain.records import Path as LearningPath
-from learnpath.domain.records import Profile, Program, Stage
 from learnpath.services import credentials, evidence, paths, profile, programs, study
 from learnpath.storage.credential_list import credential_ids
 from learnpath.storage.program_list import program_ids
-from tests.library_fixtures import TODAY, LibraryHouse, fixed_surroundings
 
 T = TypeVar("T")
 _TEXTS = st.sampled_from(
-    ["Kovács Ágnes", "C++ basics", "covid-19 drill", "日本語 検定", 'say "hi" OR NEAR(x)', "AZ-104", "cloud", "ÉCOLE un"]
+    [
+        "Kovács Ágnes",
+        "C++ basics",
+        "covid-19 drill",
+        "日本語 検定",
+        'say "hi" OR NEAR(x)',
+        "AZ-104",
+        "cloud",
+        "ÉCOLE un",
+    ]
 )
 _NAMES = st.sampled_from(["Kovács Kft", "Microsoft", "Cloud Guild", "skill one", "naïve Bayes"])
 _SEVERAL = st.lists(_NAMES, max_size=3).map(tuple)
@@ -43,7 +51,9 @@ _PROBES = ("kov", "agnes", "C", "covid 19", "micro", "naive", "az 104", "日本�
 
 def _tokens(*texts: str) -> set[str]:
     plain = (unicodedata.normalize("NFD", text.casefold()) for text in texts)
-    return {word for text in plain for word in re.findall(r"\w+", "".join(c for c in text if not unicodedata.combining(c)))}
+    return {
+        word for text in plain for word in re.findall(r"\w+", "".join(c for c in text if not unicodedata.combining(c)))
+    }
 
 
 class ChangesAndUndo(RuleBasedStateMachine):
@@ -124,9 +134,7 @@ class ChangesAndUndo(RuleBasedStateMachine):
         self._do(lambda: credentials.mark_earned(self.library, ids, PartialDate("2026-11")).change)
 
     @rule(name=_TEXTS, issuer=_NAMES, skills=_SEVERAL, tags=_SEVERAL, level=_TEXTS)
-    def add_program(
-        self, name: str, issuer: str, skills: tuple[str, ...], tags: tuple[str, ...], level: str
-    ) -> None:
+    def add_program(self, name: str, issuer: str, skills: tuple[str, ...], tags: tuple[str, ...], level: str) -> None:
         program = Program(name=name, level=level, valid_for="P1Y", price=Money(9900, "USD"))
         form = programs.ProgramForm(program=program, issuer_name=issuer, skill_names=skills, tag_names=tags)
         self._do(lambda: programs.save_program(self.library, form).change)
@@ -171,9 +179,7 @@ class ChangesAndUndo(RuleBasedStateMachine):
         path_id = _one(self.now.paths, pick).id
         chosen = [_one(self.now.programs, one).id for one in program_picks if self.now.programs]
         owned = [_one(self.now.credentials, one).id for one in credential_picks if self.now.credentials]
-        self._do(
-            lambda: paths.add_steps(self.library, path_id, program_ids=chosen, credential_ids=owned).change
-        )
+        self._do(lambda: paths.add_steps(self.library, path_id, program_ids=chosen, credential_ids=owned).change)
         steps = [step for step in self.now.steps if step.path_id == path_id]
         assert len({step.position for step in steps}) == len(steps)
 
@@ -222,7 +228,7 @@ class ChangesAndUndo(RuleBasedStateMachine):
 
     @rule(title=_TEXTS)
     def fail(self, title: str) -> None:
-        with pytest.raises(ZeroDivisionError), self.library.change("Fail") as change:
+        with pytest.raises(ZeroDivisionError), self.library.change("Fail") as change:  # noqa: PT012
             _ = change.insert(Credential(title=title))
             change.delete(Credential, [one.id for one in self.now.credentials])
             raise ZeroDivisionError

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import apsw
 import pytest
+from tests.library_fixtures import LibraryHouse, earned, planned
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.dates import PartialDate
@@ -27,7 +28,6 @@ from learnpath.errors import UsageError
 from learnpath.services.whole_library import insert_contents, store_files
 from learnpath.storage.errors import DamagedLibraryError
 from learnpath.storage.library import Library
-from tests.library_fixtures import LibraryHouse, earned, planned
 
 _DAY = PartialDate("2026-11-20")
 
@@ -231,7 +231,7 @@ def test_history_survives_closing(house: LibraryHouse) -> None:
 
 def test_a_failing_change_leaves_no_trace(library: Library) -> None:
     _fill(library)
-    with pytest.raises(ZeroDivisionError), library.change("Fail") as change:
+    with pytest.raises(ZeroDivisionError), library.change("Fail") as change:  # noqa: PT012
         change.delete(Credential, [6])
         change.set_profile(Profile(name="Nobody"))
         raise ZeroDivisionError
@@ -251,7 +251,7 @@ def test_a_record_that_points_nowhere_is_refused(library: Library) -> None:
 
 
 def test_a_change_inside_a_change_is_refused_and_does_not_wait_for_itself(library: Library) -> None:
-    with pytest.raises(apsw.SQLError), library.change("Outer") as outer:
+    with pytest.raises(apsw.SQLError), library.change("Outer") as outer:  # noqa: PT012
         _ = outer.insert(Tag(name="outer"))
         _ = library.undo()
     assert library.all(Tag) == []
@@ -260,7 +260,7 @@ def test_a_change_inside_a_change_is_refused_and_does_not_wait_for_itself(librar
 def test_updating_what_is_gone_is_refused(library: Library) -> None:
     _fill(library)
     gone = replace(library.get(Credential, 6), id=77)
-    with pytest.raises(UsageError, match="no longer"), library.change("Edit") as change:
+    with pytest.raises(UsageError, match="removed meanwhile"), library.change("Edit") as change:
         change.update_many([library.get(Credential, 6), gone])
     assert library.contents() == _everything()
 
@@ -417,6 +417,8 @@ def test_a_running_statement_can_be_stopped(library: Library) -> None:
     connection = library._database.apsw_connection  # pyright: ignore[reportPrivateUsage]
     connection.set_progress_handler(stop, 100)
     with pytest.raises(Exception, match="interrupt"):
-        _ = library.rows("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT 1000000")
+        _ = library.rows(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT 1000000"
+        )
     connection.set_progress_handler(None)
     assert library.all(Tag) == []

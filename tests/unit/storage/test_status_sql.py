@@ -13,7 +13,9 @@ from learnpath.storage.status_sql import status_expression
 _TODAYS = st.one_of(
     st.dates(date(2023, 12, 25), date(2029, 3, 5)),
     st.sampled_from([date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1), date(2026, 12, 31), date(2027, 1, 1)]),
-    st.builds(lambda year, month: date(year, month, 1) - timedelta(days=1), st.integers(2024, 2028), st.integers(1, 12)),
+    st.builds(
+        lambda year, month: date(year, month, 1) - timedelta(days=1), st.integers(2024, 2028), st.integers(1, 12)
+    ),
 )
 _OFFSETS = st.one_of(st.integers(-500, 900), st.integers(-3, 3), st.integers(85, 95))
 

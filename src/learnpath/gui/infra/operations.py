@@ -196,9 +196,7 @@ class Operations(QObject):
         return True
 
     def _settle(self, serial: int) -> None:
-        pending = self._pending.pop(serial, None)
-        if pending is None:
-            return
+        pending = self._pending.pop(serial)
         if self._latest.get(pending.replaces) == serial:
             del self._latest[pending.replaces]
         if not self._pending:

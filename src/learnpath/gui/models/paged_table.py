@@ -38,7 +38,9 @@ class Column(Generic[Row]):
     """One column: what it is called and what its cells show.
 
     `sort` is the key by which the list can be ordered, empty when it cannot. `chip` gives the kind of chip a cell is
-    painted as (empty: plain text). `width` is logical pixels at 100 % text size; 0 takes what is left.
+    painted as (empty: plain text). `width` is logical pixels at 100 % text size; 0 takes what is left. `descending`
+    columns (dates) are ordered downwards by the first click. `optional` ones are hidden until the person asks,
+    `spare` ones while there is too little room.
     """
 
     key: str
@@ -50,6 +52,9 @@ class Column(Generic[Row]):
     width: int = 120
     is_muted: bool = False
     is_number: bool = False
+    descending: bool = False
+    optional: bool = False
+    spare: bool = False
 
 
 class PagedTableModel(QAbstractTableModel, Generic[Row]):

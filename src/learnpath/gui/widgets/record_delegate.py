@@ -1,0 +1,81 @@
+"""How a cell of a record table is painted: text, muted text, or a chip. No widget ever sits in a cell."""
+
+from typing import cast, get_args
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from learnpath.gui.infra.style import ROW_HEIGHT
+from learnpath.gui.infra.style_painting import paint_rounded
+from learnpath.gui.infra.theme import Theme
+from learnpath.gui.infra.tokens import Token
+from learnpath.gui.models.paged_table import CHIP_ROLE, MUTED_ROLE
+from learnpath.gui.widgets.chip import ChipKind, chip_size, paint_chip
+
+Index = QModelIndex | QPersistentModelIndex
+CELL_PADDING = 10
+_KINDS: tuple[str, ...] = get_args(ChipKind)
+
+
+class RecordDelegate(QStyledItemDelegate):
+    """Paints rows of one height with a hairline below; `hovered_row` is the row under the pointer, -1 for none."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.hovered_row = -1
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of a row and the width of the whole text."""
+        text = index.data(Qt.ItemDataRole.DisplayRole)
+        metrics = QFontMetrics(self._theme.font("medium"))
+        width = metrics.horizontalAdvance(text if isinstance(text, str) else "") + 2 * self._theme.px(CELL_PADDING)
+        return QSize(width, self._theme.px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        rect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue]
+        self._paint_ground(painter, rect, index.row(), selected=selected)
+        text = index.data(Qt.ItemDataRole.DisplayRole)
+        if not isinstance(text, str) or not text:
+            return
+        padding = self._theme.px(CELL_PADDING)
+        room = rect.adjusted(padding, 0, -padding, 0)
+        kind = index.data(CHIP_ROLE)
+        if isinstance(kind, str) and kind in _KINDS:
+            paint_chip(painter, room, text, cast("ChipKind", kind), self._theme)
+            if selected and kind == "accent":
+                self._paint_chip_edge(painter, room, text)
+        else:
+            self._paint_text(painter, room, text, index)
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, row: int, *, selected: bool) -> None:
+        theme = self._theme
+        if selected:
+            painter.fillRect(rect, theme.color("accent-soft"))
+        elif row == self.hovered_row:
+            painter.fillRect(rect, theme.color("side"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("border"))
+
+    def _paint_chip_edge(self, painter: QPainter, room: QRect, text: str) -> None:
+        """Set an accent chip off from the selection, which has the same ground."""
+        place = QRect(room.topLeft(), chip_size(text, self._theme))
+        place.setWidth(min(place.width(), room.width()))
+        place.moveTop(room.top() + (room.height() - place.height()) // 2)
+        edge = self._theme.blend("accent", "accent-soft", 0.45)
+        paint_rounded(painter, place, place.height() / 2, None, edge)
+
+    def _paint_text(self, painter: QPainter, rect: QRect, text: str, index: Index) -> None:
+        theme = self._theme
+        first = index.column() == 0
+        color: Token = "muted" if index.data(MUTED_ROLE) else "text"
+        painter.save()
+        painter.setFont(theme.font("medium" if first else "body", tabular=not first))
+        painter.setPen(theme.color(color))
+        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        flags = int(alignment) if isinstance(alignment, (int, Qt.AlignmentFlag)) else int(Qt.AlignmentFlag.AlignVCenter)
+        shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, flags | int(Qt.TextFlag.TextSingleLine), shown)
+        painter.restore()
