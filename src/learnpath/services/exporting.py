@@ -1,5 +1,6 @@
 """Files out: credentials as a table, the library as JSON, the portfolio as PDF. Written beside first, then renamed."""
 
+import contextlib
 import errno
 import os
 import secrets
@@ -89,7 +90,9 @@ def write_out(out: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
         _ = beside.replace(out)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        # Where a folder is no folder any more there is nothing to clean up either.
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
         if error.errno == errno.ENOSPC:
             raise KnownError(f"The disk is full: {out} was not written.", "Free some space and try again.") from error
         raise KnownError(f"{out} could not be written: {error.strerror}.", "Choose another place.") from error

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from learnpath.domain.records import Portfolio
 from learnpath.gui.infra.actions import Command, Menu
@@ -81,13 +81,17 @@ class Exports(QObject):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(self._context.settings.get(EXPORT_FOLDER, "") or documents)
         self._write = write
-        dialog = QFileDialog(QApplication.activeWindow(), title, str(folder), kinds)
+        dialog = QFileDialog(self._window(), title, str(folder), kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
         dialog.selectFile(name)
         dialog.fileSelected.connect(self.write_to)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _window(self) -> QWidget | None:
+        host = self.parent()
+        return host.window() if isinstance(host, QWidget) else QApplication.activeWindow()
 
     @Slot(str)
     def write_to(self, chosen: str) -> None:

@@ -117,6 +117,9 @@ class ChoicesPanel(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color("surface"))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("border"))
+        if self._scroll.verticalScrollBar().maximum():
+            # What is cut off below the foot's edge is to look cut off.
+            painter.fillRect(0, self._scroll.geometry().bottom() + 1, self.width(), 1, self._theme.color("border"))
 
     # Building ---------------------------------------------------------------------------------------------------
 

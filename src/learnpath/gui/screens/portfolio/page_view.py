@@ -20,17 +20,17 @@ _POINTS_PER_INCH = 72.0
 class PageView(QPdfView):
     """All pages below one another, as wide as the place allows until the person zooms.
 
-    `zoomed()`: what `percent` says changed. `page_changed()`: what `page` says changed.
+    It needs a parent, which holds the documents. `zoomed()`: what `percent` says changed. `page_changed()`: what `page` says changed.
     """
 
     zoomed = Signal()
     page_changed = Signal()
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         # The pages before stay until the next ones come: drawing threads may still look at them.
-        self._documents: list[tuple[QPdfDocument, QBuffer]] = []
+        self._documents: list[QPdfDocument] = []
         self._links = QPdfLinkModel(self)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -59,20 +59,21 @@ class PageView(QPdfView):
     def show_pdf(self, data: bytes) -> None:
         """Show another file at the place where the one before stands."""
         place = (self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        buffer = QBuffer(self)
+        # Qt crashes when a view outlives its document or ends together with it as its parent: the place that holds
+        # the view holds the documents as well, and lets go of the view first.
+        document = QPdfDocument(self.parent())
+        # The document reads as long as it lives, so the bytes go with it, not before.
+        buffer = QBuffer(document)
         buffer.setData(data)
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        document = QPdfDocument(self)
         document.load(buffer)
-        self._documents.append((document, buffer))
+        self._documents.append(document)
         self.setDocument(document)
         self._links.setDocument(document)
         self.horizontalScrollBar().setValue(place[0])
         self.verticalScrollBar().setValue(place[1])
         while len(self._documents) > 2:
-            old, old_buffer = self._documents.pop(0)
-            old.deleteLater()
-            old_buffer.deleteLater()
+            self._documents.pop(0).deleteLater()
 
     def zoom(self, steps: int) -> None:
         """Make the pages larger (1) or smaller (-1), around the middle of the view."""

@@ -79,7 +79,7 @@ class PreviewPane(QWidget):
     def _make_view(self) -> None:
         from learnpath.gui.screens.portfolio.page_view import PageView
 
-        self.view = PageView(self._context.theme, self.tr("Pages of the portfolio"))
+        self.view = PageView(self._context.theme, self.tr("Pages of the portfolio"), self)
         self.view.zoomed.connect(self._show_state)
         self.view.page_changed.connect(self._show_state)
         self._place.addWidget(self.view)

@@ -48,7 +48,7 @@ class LibraryCards(QObject):
         self.progress = QProgressBar()
         self.sample_button = QPushButton(self.tr("Add sample data"))
         self.export = QPushButton(self.tr("Export everything…"))
-        self._exports = Exports(context, self)
+        self._exports = Exports(context, host)
         self._build()
         self._connect()
 
