@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.library_fixtures import TODAY
 
 from learnpath.domain.records import EvidenceFile
 from learnpath.errors import LibraryError
@@ -10,7 +11,6 @@ from learnpath.services.checking import check_library
 from learnpath.services.library_facts import folder_size, library_facts, try_library
 from learnpath.services.sample import add_sample, remove_sample
 from learnpath.storage.library import Library
-from tests.library_fixtures import TODAY
 
 
 def test_the_facts_follow_the_sample(library: Library) -> None:

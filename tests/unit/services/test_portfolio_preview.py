@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.library_fixtures import TODAY, add, day, earned, planned
 
 from learnpath.domain.records import Portfolio, Profile, Stage
 from learnpath.errors import UsageError
@@ -13,7 +14,6 @@ from learnpath.services.portfolios import delete_portfolio, save_options, save_p
 from learnpath.services.profile import save_profile
 from learnpath.services.sample import add_sample
 from learnpath.storage.library import Library
-from tests.library_fixtures import TODAY, add, day, earned, planned
 
 
 def test_candidates_come_in_the_documents_order_with_issuer_and_date(library: Library) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -290,11 +290,38 @@ def test_links_open_in_the_browser_and_only_there(
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=found[0])
     assert opened == [view.link_at(QPointF(found[0])).toString()]
     assert opened[0].startswith("https://verify.example/")
-    # Where Qt itself sees a link, there is one for us: the layout of the pages is the same.
-    qtbot.mouseMove(view.viewport(), found[0])
-    assert view.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    hover(view, found[0])
+    assert view.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
+    hover(view, QPoint(2, 2))
+    assert view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
     assert len(opened) == 1
+
+
+def test_links_are_where_their_blue_letters_are(open_screen: Open, sample_context: GuiContext, qtbot: QtBot) -> None:
+    screen = open_screen(sample_context)
+    view = pages(screen)
+
+    def blue_places() -> list[QPointF]:
+        image = view.viewport().grab().toImage()
+        places = ((x, y) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2))
+        colors = ((place, image.pixelColor(*place)) for place in places)
+        return [QPointF(*place) for place, color in colors if color.blue() > 150 and color.blue() - color.red() > 90]
+
+    qtbot.waitUntil(lambda: len(blue_places()) > 300)
+    places = blue_places()
+    linked = [place for place in places if not view.link_at(place).isEmpty()]
+    # The rule below the name and the first heading are blue as well.
+    assert len(linked) > 100
+    below_heading = [place for place in places if place.y() > 230 * view.percent / 100]
+    assert sum(not view.link_at(place).isEmpty() for place in below_heading) > 0.95 * len(below_heading)
+
+
+def hover(view: PageView, place: QPoint) -> None:
+    at, none = QPointF(place), Qt.MouseButton.NoButton
+    kind = QEvent.Type.MouseMove
+    event = QMouseEvent(kind, at, view.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view.viewport(), event)
 
 
 def test_the_pdf_is_exported_and_can_be_opened(

@@ -46,9 +46,9 @@ def test_the_person_is_stored_when_a_field_is_left_and_undone(
     profile = open_screen(context)
     cards = profile.profile
     for field, text in (
-        (cards.name, "  Mira   Kovács "),
+        (cards.name, "  Mira   Kovacs "),
         (cards.headline, "Engineer"),
-        (cards.place, "Győr"),
+        (cards.place, "Szeged"),
         (cards.email, "m@mail.example"),
     ):
         field.setFocus()
@@ -57,14 +57,14 @@ def test_the_person_is_stored_when_a_field_is_left_and_undone(
     settle(qtbot, context)
     stored = context.library.profile()
     assert (stored.name, stored.headline, stored.place, stored.email) == (
-        "Mira Kovács",
+        "Mira Kovacs",
         "Engineer",
-        "Győr",
+        "Szeged",
         "m@mail.example",
     )
     context.operations.change(context.library.undo)
     qtbot.waitUntil(lambda: cards.email.text() == "")
-    assert cards.name.text() == "Mira Kovács"
+    assert cards.name.text() == "Mira Kovacs"
     assert len(context.library.history()) == 4
 
 
@@ -210,7 +210,7 @@ def test_settings_are_found_by_words(open_screen: Open, context: GuiContext, qtb
     shown = [row.name.text() for card in screen.cards if not card.isHidden() for row in card.rows if row.isVisible()]
     assert shown == ["Text size"]
     screen.search.setText("you")
-    assert [row.name.text() for row in screen.profile.you.rows if row.isVisible()][0] == "Name"
+    assert all(row.isVisible() for row in screen.profile.you.rows)
     screen.search.setText("nothing like it")
     assert (screen.nothing.isVisible(), all(card.isHidden() for card in screen.cards)) == (True, True)
     qtbot.keyClick(screen.search, Qt.Key.Key_Escape)

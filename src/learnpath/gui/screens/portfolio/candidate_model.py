@@ -26,15 +26,14 @@ class CandidateModel(QAbstractListModel):
 
     def show_candidates(self, candidates: Sequence[Candidate], portfolio: Portfolio) -> None:
         """Show what a version has to choose from; rows stay in place when only checks changed."""
-        groups = {"valid"}
-        groups |= {"earlier"} if portfolio.show_expired else set()
-        groups |= {"under_way"} if portfolio.show_planned else set()
+        wanted = {"valid": True, "earlier": portfolio.show_expired, "under_way": portfolio.show_planned}
+        groups = frozenset(name for name, is_wanted in wanted.items() if is_wanted)
         self._excluded = frozenset(portfolio.excluded_ids)
         if candidates is self._all and groups == self._groups:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
             return
         self._all = candidates
-        self._groups = frozenset(groups)
+        self._groups = groups
         self._narrow()
 
     def search(self, text: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QWidget
 
 from learnpath.gui.infra.theme import Theme
+from learnpath.gui.widgets.wording import tip_text
 
 ZOOM_STEPS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 _MARGIN = 20
@@ -20,7 +21,7 @@ _POINTS_PER_INCH = 72.0
 class PageView(QPdfView):
     """All pages below one another, as wide as the place allows until the person zooms.
 
-    It needs a parent, which holds the documents. `zoomed()`: what `percent` says changed. `page_changed()`: what `page` says changed.
+    The parent holds the documents. `zoomed()`: what `percent` says changed. `page_changed()`: what `page` says changed.
     """
 
     zoomed = Signal()
@@ -29,10 +30,14 @@ class PageView(QPdfView):
     def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        # Qt crashes when a document ends as a child of its view: the place that holds the view holds the documents
+        # as well, and lets go of the view first.
+        self._keeper = parent
         # The pages before stay until the next ones come: drawing threads may still look at them.
         self._documents: list[QPdfDocument] = []
         self._links = QPdfLinkModel(self)
         self.setAccessibleName(name)
+        self.viewport().setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
@@ -59,9 +64,7 @@ class PageView(QPdfView):
     def show_pdf(self, data: bytes) -> None:
         """Show another file at the place where the one before stands."""
         place = (self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        # Qt crashes when a view outlives its document or ends together with it as its parent: the place that holds
-        # the view holds the documents as well, and lets go of the view first.
-        document = QPdfDocument(self.parent())
+        document = QPdfDocument(self._keeper)
         # The document reads as long as it lives, so the bytes go with it, not before.
         buffer = QBuffer(document)
         buffer.setData(data)
@@ -121,6 +124,13 @@ class PageView(QPdfView):
             event.accept()
         else:
             super().wheelEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show by the pointer that there is a link, and by the tool tip where it leads."""
+        url = self.link_at(event.position())
+        shape = Qt.CursorShape.ArrowCursor if url.isEmpty() else Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(shape)
+        self.viewport().setToolTip(tip_text(url.toString()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open links in the browser; Qt's own way would open whatever a link names."""

@@ -79,7 +79,7 @@ class PortfolioScreen(Screen):
 
     def refresh(self, change: ChangeSet | None) -> None:
         """Read the versions and what can go in again; draw the pages again unless only versions changed."""
-        if change is None or change.kinds != {"portfolio"}:
+        if change is None or change.kinds != frozenset(("portfolio",)):
             self._drawn = None
         task = partial(portfolio_overview, self.context.library, self.context.today())
         self.context.operations.read(task, self._take_overview, replaces="portfolio.overview")
