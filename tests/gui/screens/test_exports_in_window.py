@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from learnpath.gui.infra.context import GuiContext
@@ -39,13 +39,12 @@ def test_the_file_menu_exports(
     out = tmp_path / "mine.pdf"
     dialog = shown_dialog()
     assert dialog.selectedFiles()[0].endswith("Mira Kovács - My portfolio.pdf")
-    dialog.selectFile(str(out))
+    dialog.findChild(QLineEdit).setText(str(out))
     dialog.accept()
     qtbot.waitUntil(lambda: window.messages.toast.isVisible())
     assert out.read_bytes().startswith(b"%PDF")
-    button = window.messages.toast.findChild(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    assert button is not None
-    window.messages.toast.action_clicked.emit()
+    assert window.messages.toast.text == "Saved mine.pdf"
+    next(one for one in window.messages.toast.findChildren(QPushButton) if one.text() == "Open").click()
     assert opened == [str(out)]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from learnpath.domain.currencies import CURRENCIES
@@ -130,7 +130,7 @@ def test_another_folder_is_looked_at_and_opens_at_the_next_start(
     dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog) and one.isVisible())
     folder = tmp_path / "other"
     folder.mkdir()
-    dialog.selectFile(str(folder))
+    dialog.findChild(QLineEdit).setText(str(folder))
     dialog.accept()
     qtbot.waitUntil(lambda: bool(banners))
     assert (banners[0].kind, str(folder) in banners[0].text) == ("ok", True)
@@ -197,7 +197,7 @@ def test_everything_is_exported(open_screen: Open, sample_context: GuiContext, q
     screen = open_screen(sample_context)
     screen.library.export.click()
     dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog) and one.isVisible())
-    dialog.selectFile(str(tmp_path / "all.json"))
+    dialog.findChild(QLineEdit).setText(str(tmp_path / "all.json"))
     dialog.accept()
     settle(qtbot, sample_context)
     assert '"credentials"' in (tmp_path / "all.json").read_text(encoding="utf-8")

@@ -55,6 +55,7 @@ class ChoicesPanel(QWidget):
         self._portfolio = Portfolio(name="")
         self._overview: PortfolioOverview | None = None
         self._notes: Mapping[str, str] = {}
+        self._room = 2 * context.theme.px(_WIDTH)
         self.versions = QComboBox()
         self.version_menu = QToolButton()
         self.version_choices = QMenu(self)
@@ -107,6 +108,11 @@ class ChoicesPanel(QWidget):
         study = duration_text(preview.study_minutes) if preview.study_minutes else self.tr("none")
         self._notes = {"skills": str(preview.skills), "paths": str(preview.paths), "study": study}
         self._show_counts()
+
+    def fit_into(self, room: int) -> None:
+        """Take the panel's share of a screen `room` pixels wide: never more than half."""
+        self._room = room
+        self.setFixedWidth(min(self._theme.px(_WIDTH), room // 2))
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the panel, which does not follow its texts."""
@@ -230,7 +236,7 @@ class ChoicesPanel(QWidget):
         return action
 
     def _title(self, text: str) -> PlainLabel:
-        return PlainLabel(self._theme, text, "strong")
+        return PlainLabel(self._theme, text, "strong", elide=True)
 
     def _connect(self) -> None:
         self.versions.activated.connect(self._choose_version)
@@ -324,7 +330,7 @@ class ChoicesPanel(QWidget):
     @Slot()
     def _restyle(self) -> None:
         theme = self._theme
-        self.setFixedWidth(theme.px(_WIDTH) if theme.scale <= 1.25 else theme.px(_WIDTH * 0.9))
+        self.fit_into(self._room)
         self.sections.setFixedHeight(theme.px(ROW) * self.section_model.rowCount())
         self.candidates.setMinimumHeight(theme.px(ROW) * _LEAST_ROWS)
         self.more.setMinimumHeight(theme.px(32))

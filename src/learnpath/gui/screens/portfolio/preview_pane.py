@@ -6,7 +6,7 @@ Belongs here: placing. Drawing pages is in `page_view`, which is imported with t
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.context import GuiContext
@@ -17,6 +17,9 @@ from learnpath.interchange.portfolio.pdf import RenderedPdf
 
 if TYPE_CHECKING:
     from learnpath.gui.screens.portfolio.page_view import PageView
+
+
+_ROOM_FOR_PERCENT = 260
 
 
 class _Strip(ThemedWidget):
@@ -49,7 +52,7 @@ class PreviewPane(QWidget):
         self.waiting = PlainLabel(theme, self.tr("The pages are being made."), "body", "muted")
         self.notes = PlainLabel(theme, "", "small", "muted", wrap=True)
         self.bar = _Strip(context, Qt.Edge.TopEdge, self)
-        self.pages = PlainLabel(theme, "", "small", "muted", tabular=True)
+        self.pages = PlainLabel(theme, "", "small", "muted", elide=True, tabular=True)
         self.zoom_out = self._button("minus", self.tr("Make the pages smaller"))
         self.zoom_in = self._button("plus", self.tr("Make the pages larger"))
         self.percent = PlainLabel(theme, "", "small", "muted", tabular=True)
@@ -76,6 +79,11 @@ class PreviewPane(QWidget):
         """Say in place of the first pages why there are none; pages that are there stay."""
         self.waiting.setText(sentence)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out of the bar what large text has no room for."""
+        super().resizeEvent(event)
+        self.percent.setVisible(self.width() >= self._context.theme.px(_ROOM_FOR_PERCENT))
+
     def _make_view(self) -> None:
         from learnpath.gui.screens.portfolio.page_view import PageView
 
@@ -92,17 +100,18 @@ class PreviewPane(QWidget):
         line = QHBoxLayout(self.name_line)
         line.setContentsMargins(20, 6, 20, 7)
         line.setSpacing(6)
-        missing = PlainLabel(self._context.theme, self.tr("The document has no name on it yet."), "body", "muted")
+        missing = PlainLabel(
+            self._context.theme, self.tr("The document has no name on it yet."), "body", "muted", elide=True
+        )
         line.addWidget(missing)
         line.addWidget(self.name_link)
-        line.addStretch()
+        line.addStretch(1)
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.waiting.setWordWrap(True)
         self._place.addWidget(self.waiting)
         bar = QHBoxLayout()
         bar.setSpacing(6)
-        bar.addWidget(self.pages)
-        bar.addStretch()
+        bar.addWidget(self.pages, 1)
         for widget in (self.fit, self.zoom_out, self.percent, self.zoom_in):
             bar.addWidget(widget)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)

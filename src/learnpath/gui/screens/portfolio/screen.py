@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from learnpath.domain.changes import ChangeSet
@@ -115,6 +116,11 @@ class PortfolioScreen(Screen):
         version = state.get("version")
         if isinstance(version, int) and not isinstance(version, bool):
             self._wanted_id = version
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pages at least half of the room."""
+        super().resizeEvent(event)
+        self.choices.fit_into(self.width())
 
     def _build(self) -> None:
         page = QWidget()
