@@ -3,11 +3,11 @@
 Belongs here: what QPdfView lacks: zooming in steps, a frame around pages, keeping its place, and safe links.
 """
 
-from PySide6.QtCore import QBuffer, QIODevice, QMargins, QPointF, QRect, QSizeF, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QBuffer, QIODevice, QMargins, QPointF, QRect, QSizeF, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument, QPdfLinkModel
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.widgets.wording import tip_text
@@ -16,6 +16,8 @@ ZOOM_STEPS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 _MARGIN = 20
 _WIDEST = 820
 _POINTS_PER_INCH = 72.0
+# Two pages take about 120 milliseconds to be drawn.
+_COVERED_MILLISECONDS = 200
 
 
 class PageView(QPdfView):
@@ -36,12 +38,22 @@ class PageView(QPdfView):
         # The pages before stay until the next ones come: drawing threads may still look at them.
         self._documents: list[QPdfDocument] = []
         self._links = QPdfLinkModel(self)
+        self._before = QLabel(self.viewport())
+        self._uncover = QTimer(self, singleShot=True, interval=_COVERED_MILLISECONDS)
         self.setAccessibleName(name)
         self.viewport().setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.setPageSpacing(_MARGIN)
+        self._before.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._before.hide()
+        for signal in (
+            self._uncover.timeout,
+            self.verticalScrollBar().valueChanged,
+            self.horizontalScrollBar().valueChanged,
+        ):
+            signal.connect(self._before.hide)
         self.pageNavigator().currentPageChanged.connect(self.page_changed)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -63,6 +75,7 @@ class PageView(QPdfView):
 
     def show_pdf(self, data: bytes) -> None:
         """Show another file at the place where the one before stands."""
+        before = self.viewport().grab() if self._documents else None
         place = (self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         document = QPdfDocument(self._keeper)
         # The document reads as long as it lives, so the bytes go with it, not before.
@@ -75,6 +88,8 @@ class PageView(QPdfView):
         self._links.setDocument(document)
         self.horizontalScrollBar().setValue(place[0])
         self.verticalScrollBar().setValue(place[1])
+        if before is not None:
+            self._cover(before)
         while len(self._documents) > 2:
             self._documents.pop(0).deleteLater()
 
@@ -87,6 +102,7 @@ class PageView(QPdfView):
             wanted = next((one for one in reversed(ZOOM_STEPS) if one < factor - 0.01), ZOOM_STEPS[0])
         bar = self.verticalScrollBar()
         middle = (bar.value() + self.viewport().height() / 2) / max(factor, 0.01)
+        self._before.hide()
         self.setZoomMode(QPdfView.ZoomMode.Custom)
         self.setZoomFactor(wanted)
         bar.setValue(round(middle * wanted - self.viewport().height() / 2))
@@ -113,6 +129,7 @@ class PageView(QPdfView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give pages that fit the width their margins."""
         self._fit()
+        self._before.hide()
         super().resizeEvent(event)
         self.zoomed.emit()
 
@@ -148,6 +165,13 @@ class PageView(QPdfView):
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         for rect in self._page_rects():
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+
+    def _cover(self, picture: QPixmap) -> None:
+        """Show the pages as they were until the new ones have been drawn, so that they do not flash white."""
+        self._before.setPixmap(picture)
+        self._before.setGeometry(self.viewport().rect())
+        self._before.show()
+        self._uncover.start()
 
     def _page_rects(self) -> list[QRect]:
         """Return where the pages are, as QPdfView lays them out (it does not tell)."""
