@@ -65,6 +65,7 @@ def demo(context: CommandContext, out: Path, no_window: bool) -> None:
     from learnpath.app import has_display, run_window, write_screenshots
 
     today = context.today
+    opens_window = has_display(os.environ) and not no_window
     library = open_library(out / "library")
     try:
         credentials = add_sample(library, today).value
@@ -79,7 +80,7 @@ def demo(context: CommandContext, out: Path, no_window: bool) -> None:
         click.echo(f"\nPictures of {count_text(len(written), 'screen')}: {out / 'screens'}")
     finally:
         library.close()
-    if has_display(os.environ) and not no_window:
+    if opens_window:
         raise SystemExit(run_window(out / "library", context.chosen_today, ()))
     click.echo(f"Open it on a desktop: learnpath --library {out / 'library'}")
 
