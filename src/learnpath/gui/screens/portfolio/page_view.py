@@ -4,7 +4,16 @@ Belongs here: what QPdfView lacks: zooming in steps, a frame around pages, keepi
 """
 
 from PySide6.QtCore import QBuffer, QIODevice, QMargins, QPointF, QRect, QSizeF, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtPdf import QPdfDocument, QPdfLinkModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
