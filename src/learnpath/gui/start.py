@@ -28,6 +28,7 @@ from learnpath.gui.infra.single_instance import SingleInstance
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import ThemeMode
 from learnpath.gui.screens.catalogue import all_screens
+from learnpath.gui.screens.exporting import Exports
 from learnpath.gui.screenshots import take_screenshots
 from learnpath.gui.shell.crash_dialog import CrashReporter
 from learnpath.gui.shell.palette_rows import PaletteHit
@@ -82,6 +83,7 @@ def make_context(library: Library, settings: Settings, theme: Theme, today: Call
 
 def make_window(context: GuiContext) -> MainWindow:
     """Return the main window with all screens, its counts and its record search; call `restore` and `show` on it."""
+    context.actions.add_all(Exports(context, context.actions).commands())
     window = MainWindow(context, all_screens(), RecordSearch(context).search)
     counts = CountKeeper(context, window)
     counts.refresh()
