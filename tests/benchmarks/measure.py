@@ -161,6 +161,8 @@ def _plain_import(file: Path, data: bytes) -> None:
 def _child(*arguments: str) -> tuple[float, dict[str, float]]:
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # An installed program is compiled once, not at every start.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "tests.benchmarks.child", *arguments]
     started = time.time()
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True, cwd=ROOT)

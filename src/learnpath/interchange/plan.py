@@ -141,15 +141,31 @@ def decide(plan: ImportPlan, row_index: int, decision: Decision) -> ImportPlan:
     "new" and "update" are for undecided rows ("update" needs a record that it looks like), "skip" for new, changing
     and undecided ones. Raises UsageError for a row that does not take the decision.
     """
-    if not 0 <= row_index < len(plan.rows):
-        raise UsageError(f"The plan has no row {row_index}.")
-    row = plan.rows[row_index]
-    usual = {RowKind.NEW: "new", RowKind.UPDATE: "update"}.get(row.kind)
-    fits = decision in (usual, "skip") if usual else row.kind is RowKind.UNDECIDED
-    if not fits or (decision == "update" and row.existing_id is None):
-        raise UsageError(f"{row.where} cannot be decided as “{decision}”.")
-    rows = (*plan.rows[:row_index], replace(row, decision=decision), *plan.rows[row_index + 1 :])
-    return replace(plan, rows=rows)
+    return decide_all(plan, {row_index: decision})
+
+
+def decide_all(plan: ImportPlan, decisions: Mapping[int, Decision]) -> ImportPlan:
+    """Return the plan with the person's decisions by row index; UsageError as in `decide`."""
+    rows = list(plan.rows)
+    for row_index, decision in decisions.items():
+        if not 0 <= row_index < len(rows):
+            raise UsageError(f"The plan has no row {row_index}.")
+        row = rows[row_index]
+        if decision not in possible_decisions(row):
+            raise UsageError(f"{row.where} cannot be decided as “{decision}”.")
+        rows[row_index] = replace(row, decision=decision)
+    return replace(plan, rows=tuple(rows))
+
+
+def possible_decisions(row: PlannedRow) -> tuple[Decision, ...]:
+    """Return what a person can decide about a row; nothing for one that is here already or broken."""
+    if row.kind is RowKind.NEW:
+        return ("new", "skip")
+    if row.kind is RowKind.UPDATE:
+        return ("update", "skip")
+    if row.kind is RowKind.UNDECIDED:
+        return ("new", "skip") if row.existing_id is None else ("new", "update", "skip")
+    return ()
 
 
 def _count(rows: Sequence[PlannedRow]) -> dict[RowKind, int]:

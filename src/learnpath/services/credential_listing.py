@@ -8,34 +8,36 @@ from learnpath.domain.listing import Choice, CredentialFilter, CredentialRow, St
 from learnpath.storage.credential_list import credential_choices, credential_counts, credential_ids, credential_rows
 from learnpath.storage.library import Library
 
-FIRST_ROWS = 60
 CHOICE_KINDS = ("issuer", "skill", "path", "tag")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialListing:
-    """The answer to a filter. `first_rows` are enough rows to fill a window from the top.
+    """The answer to a filter. `rows` are whole pages: the first one, and the one that holds the record asked for.
 
     `total` is the number of credentials in the library, whatever the filter.
     """
 
     ids: list[int]
     counts: dict[StatusGroup, int]
-    first_rows: list[CredentialRow]
+    rows: list[CredentialRow]
     total: int
 
 
 def list_credentials(
-    library: Library, wanted: CredentialFilter, today: date, near: Sequence[int] = ()
+    library: Library, wanted: CredentialFilter, today: date, page_rows: int, near: int = 0
 ) -> CredentialListing:
-    """Return the credentials that pass a filter; `near` are ids whose rows are wanted at once as well."""
+    """Return the credentials that pass a filter, with the rows of the first page and of the one that holds `near`.
+
+    Pages are `page_rows` long; a `near` that is not in the list is ignored.
+    """
     ids = credential_ids(library, wanted, today)
-    listed = set(ids) if near else set[int]()
-    first = [*ids[:FIRST_ROWS], *(one for one in near if one in listed)]
+    pages = {0, ids.index(near) // page_rows} if near in ids else {0}
+    seen = [one for page in sorted(pages) for one in ids[page * page_rows : (page + 1) * page_rows]]
     return CredentialListing(
         ids=ids,
         counts=credential_counts(library, wanted, today),
-        first_rows=credential_rows(library, list(dict.fromkeys(first)), today),
+        rows=credential_rows(library, seen, today),
         total=int(str(library.rows("SELECT count(*) FROM credential")[0][0])),
     )
 

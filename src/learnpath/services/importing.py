@@ -6,16 +6,24 @@ Applying drafts is in `draft_writing`, a whole exported library in `library_merg
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from learnpath.domain.changes import Outcome
 from learnpath.domain.records import ImportSource
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
-from learnpath.interchange.drafts import DateOrder, ParsedFile, TableKind
+from learnpath.interchange.drafts import DateOrder, Kind, ParsedFile, TableKind
 from learnpath.interchange.formats import parse_file
-from learnpath.interchange.plan import Decision, ImportPlan, OnDuplicate, RowKind, decide, plan_import
+from learnpath.interchange.plan import (
+    Decision,
+    ExistingRecord,
+    ImportPlan,
+    OnDuplicate,
+    RowKind,
+    decide_all,
+    plan_import,
+)
 from learnpath.services.draft_writing import existing_records, issuer_aliases, write_plan
 from learnpath.services.library_merge import LibraryMerge, plan_merge, write_merge
 from learnpath.storage.change import Change
@@ -41,7 +49,10 @@ class ReadingOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """One file and what importing it would do. `plan` is None for a whole library, whose `merge` is set instead."""
+    """One file and what importing it would do. `plan` is None for a whole library, whose `merge` is set instead.
+
+    `titles` are the titles, by id, of the records that undecided rows look like.
+    """
 
     file_name: str
     data: bytes
@@ -49,6 +60,7 @@ class Preview:
     parsed: ParsedFile
     plan: ImportPlan | None
     merge: LibraryMerge | None
+    titles: Mapping[int, str] = field(default_factory=dict[int, str])
 
     @property
     def counts(self) -> Mapping[RowKind, int]:
@@ -71,6 +83,7 @@ class ImportedFile:
 
     file_name: str
     format: str
+    kind: Kind
     new: int
     updated: int
     same: int
@@ -87,9 +100,19 @@ def read_bytes(path: Path) -> bytes:
         raise UsageError(f"{path} could not be read: {error.strerror}.", "Nothing was imported.") from error
 
 
-def preview_file(library: Library, file_name: str, data: bytes, options: ReadingOptions | None = None) -> Preview:
-    """Return what importing a file would do; nothing is written. Raises KnownError for a file nobody can read."""
+def preview_file(
+    library: Library,
+    file_name: str,
+    data: bytes,
+    options: ReadingOptions | None = None,
+    checkpoint: Callable[[], object] | None = None,
+) -> Preview:
+    """Return what importing a file would do; nothing is written. Raises KnownError for a file nobody can read.
+
+    `checkpoint` is called between the steps and may raise to stop.
+    """
     chosen = options or ReadingOptions()
+    check = checkpoint or _go_on
     parsed = parse_file(
         data,
         file_name,
@@ -101,22 +124,37 @@ def preview_file(library: Library, file_name: str, data: bytes, options: Reading
         currency=chosen.currency,
     )
     if parsed.contents is not None:
+        check()
         merge = plan_merge(library, parsed.contents)
         return Preview(file_name=file_name, data=data, options=chosen, parsed=parsed, plan=None, merge=merge)
-    plan = plan_import(
-        parsed,
-        existing_records(library, parsed.kind),
-        on_duplicate=chosen.on_duplicate,
-        aliases=issuer_aliases(library),
+    check()
+    existing = existing_records(library, parsed.kind)
+    check()
+    plan = plan_import(parsed, existing, on_duplicate=chosen.on_duplicate, aliases=issuer_aliases(library))
+    check()
+    return Preview(
+        file_name=file_name,
+        data=data,
+        options=chosen,
+        parsed=parsed,
+        plan=plan,
+        merge=None,
+        titles=_looked_like(plan, existing),
     )
-    return Preview(file_name=file_name, data=data, options=chosen, parsed=parsed, plan=plan, merge=None)
 
 
 def decide_row(preview: Preview, row_index: int, decision: Decision) -> Preview:
     """Return the preview with the person's decision for one row; UsageError when the row does not take it."""
+    return decide_rows(preview, {row_index: decision})
+
+
+def decide_rows(preview: Preview, decisions: Mapping[int, Decision]) -> Preview:
+    """Return the preview with the person's decisions by row index; UsageError when a row does not take its one."""
+    if not decisions:
+        return preview
     if preview.plan is None:
         raise UsageError("A whole library is imported as it is.")
-    return replace(preview, plan=decide(preview.plan, row_index, decision))
+    return replace(preview, plan=decide_all(preview.plan, decisions))
 
 
 def apply_previews(
@@ -151,6 +189,7 @@ def report(preview: Preview, new: int, updated: int) -> ImportedFile:
     return ImportedFile(
         file_name=preview.file_name,
         format=preview.parsed.format,
+        kind=preview.parsed.kind,
         new=new,
         updated=updated,
         same=counts.get(RowKind.SAME, 0),
@@ -165,6 +204,16 @@ def planned_report(preview: Preview) -> ImportedFile:
     if preview.plan is None:
         return report(preview, preview.counts.get(RowKind.NEW, 0), preview.counts.get(RowKind.UPDATE, 0))
     return report(preview, sum(1 for _ in preview.plan.to_insert()), sum(1 for _ in preview.plan.to_update()))
+
+
+def _go_on() -> None:
+    """Stop nothing."""
+
+
+def _looked_like(plan: ImportPlan, existing: Sequence[ExistingRecord]) -> dict[int, str]:
+    wanted = {row.existing_id for row in plan.rows if row.kind is RowKind.UNDECIDED}
+    title = "name" if plan.kind == "programs" else "title"
+    return {record.id: str(record.values[title]) for record in existing if record.id in wanted}
 
 
 def _apply(library: Library, change: Change, preview: Preview, advance: Callable[[int], None]) -> ImportedFile:

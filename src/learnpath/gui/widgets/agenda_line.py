@@ -44,16 +44,21 @@ def smallest_line_size(line: AgendaLine, theme: Theme) -> QSize:
     return QSize(width, line_size(line, theme).height())
 
 
-def right_width(line: AgendaLine, theme: Theme) -> int:
-    """Return the room that chip and distance take at the right end, gaps included."""
-    width = chip_size(line.chip, theme).width() + theme.px(_GAP) if line.chip else 0
+def right_width(line: AgendaLine, theme: Theme, chip_room: int = 0) -> int:
+    """Return the room that chip (`chip_room` at least) and distance take at the right end, gaps included."""
+    width = max(chip_room, chip_size(line.chip, theme).width()) + theme.px(_GAP) if line.chip else 0
     if line.distance:
         width += QFontMetrics(theme.font("small", tabular=True)).horizontalAdvance(line.distance) + theme.px(_GAP)
     return width
 
 
-def paint_line(painter: QPainter, rect: QRect, line: AgendaLine, theme: Theme, room: int = 0) -> None:
-    """Paint a line into `rect`, leaving `room` pixels free between the text and what stands at the right end."""
+def paint_line(
+    painter: QPainter, rect: QRect, line: AgendaLine, theme: Theme, *, room: int = 0, chip_room: int = 0
+) -> None:
+    """Paint a line into `rect`, leaving `room` pixels free between the text and what stands at the right end.
+
+    `chip_room` is the width of the column of chips, so that distances of many lines end at the same place.
+    """
     painter.save()
     middle = int(Qt.AlignmentFlag.AlignVCenter)
     left = _when_width(line, theme)
@@ -63,14 +68,14 @@ def paint_line(painter: QPainter, rect: QRect, line: AgendaLine, theme: Theme, r
     right = rect.right() + 1
     if line.chip:
         size = chip_size(line.chip, theme)
-        right -= size.width()
-        paint_chip(painter, QRect(right, rect.top(), size.width(), rect.height()), line.chip, line.kind, theme)
-        right -= theme.px(_GAP)
+        place = QRect(right - size.width(), rect.top(), size.width(), rect.height())
+        paint_chip(painter, place, line.chip, line.kind, theme)
+        right -= max(chip_room, size.width()) + theme.px(_GAP)
     if line.distance:
         width = painter.fontMetrics().horizontalAdvance(line.distance)
         right -= width
         painter.drawText(QRect(right, rect.top(), width + 1, rect.height()), middle, line.distance)
-    _paint_text(painter, rect.adjusted(left, 0, -right_width(line, theme) - room, 0), line, theme)
+    _paint_text(painter, rect.adjusted(left, 0, -right_width(line, theme, chip_room) - room, 0), line, theme)
     painter.restore()
 
 

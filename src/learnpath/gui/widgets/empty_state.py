@@ -74,3 +74,5 @@ class EmptyState(QWidget):
         self._icon.setPixmap(icon.pixmap(QSize(edge, edge), self.devicePixelRatioF()))
         whole = QFontMetrics(self._theme.font()).horizontalAdvance(self._sentence.text()) + 4
         self._sentence.setFixedWidth(min(whole, self._theme.px(400)))
+        # Beside stretches, a layout gives wrapped text no more than its least height.
+        self._sentence.setMinimumHeight(self._sentence.heightForWidth(self._sentence.width()))

@@ -59,8 +59,11 @@ class Inspector(ThemedWidget):
         """Append a row of name and value as text."""
         self.add_row_widget(name, PlainLabel(self._theme, value, "body", color, wrap=True, tabular=True))
 
-    def add_row_widget(self, name: str, value: QWidget) -> None:
-        """Append a row of a name and a widget such as a link."""
+    def add_row_widget(self, name: str, value: QWidget, lead: int = 0) -> None:
+        """Append a row of a name and a widget such as a link.
+
+        `lead` moves the name down by logical pixels, to the middle of a first line that is higher than text.
+        """
         if self._rows is None:
             self._rows = QGridLayout()
             self._rows.setHorizontalSpacing(12)
@@ -70,7 +73,9 @@ class Inspector(ThemedWidget):
             self._column.insertLayout(self._column.count() - 1, self._rows)
         row = self._rows.rowCount()
         top = Qt.AlignmentFlag.AlignTop
-        self._rows.addWidget(PlainLabel(self._theme, name, "body", "muted"), row, 0, top)
+        label = PlainLabel(self._theme, name, "body", "muted")
+        label.setContentsMargins(0, self._theme.px(lead), 0, 0)
+        self._rows.addWidget(label, row, 0, top)
         self._rows.addWidget(value, row, 1, top)
         if not value.accessibleName():
             value.setAccessibleDescription(name)

@@ -108,7 +108,7 @@ _KINDS: dict[Status, ChipKind] = {
     Status.ENROLLED: "accent",
     Status.BOOKED: "accent",
     Status.ACTIVE: "ok",
-    Status.RENEWABLE: "accent",
+    Status.RENEWABLE: "ok",
     Status.EXPIRED: "bad",
     Status.REVOKED: "bad",
     Status.LET_GO: "neutral",

@@ -18,6 +18,7 @@ from learnpath.gui.widgets.wording import day_text, tip_text
 _DOT = 9
 _LANE = 22
 _MOST_LANES = 6
+_LONGEST_LABELS = (180, 130, 90, 60, 36)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +185,13 @@ class Ribbon(ThemedWidget):
         return round((self._month_of(day) + (day.day - 1) / 31) * self.width() / self._months)
 
     def _arrange(self) -> None:
-        metrics = QFontMetrics(self._theme.font("tiny"))
-        spans: list[tuple[int, int]] = []
-        for item in self._items:
-            width = self._theme.px(_DOT + 4) + metrics.horizontalAdvance(item.label) + 2
-            width = min(width, max(self.width() - 8, 1), self._theme.px(180))
-            left = min(self._left_of(item.day), max(0, self.width() - width - 4)) + 4
-            spans.append((left, left + width))
-        lanes = [lane % _MOST_LANES for lane in share_lanes(spans, self._theme.px(10))]
+        # Labels are cut only where there would be more lanes than the ribbon is high.
+        for longest in _LONGEST_LABELS:
+            spans = self._spans(longest)
+            lanes = share_lanes(spans, self._theme.px(10))
+            if max(lanes, default=0) < _MOST_LANES:
+                break
+        lanes = [lane % _MOST_LANES for lane in lanes]
         height = self._theme.px(_LANE)
         self._places = [
             QRect(left, self._head() + lane * height, right - left, height)
@@ -201,6 +201,16 @@ class Ribbon(ThemedWidget):
             self._lanes = lanes
             self.updateGeometry()
         self.update()
+
+    def _spans(self, longest: int) -> list[tuple[int, int]]:
+        metrics = QFontMetrics(self._theme.font("tiny"))
+        spans: list[tuple[int, int]] = []
+        for item in self._items:
+            width = self._theme.px(_DOT + 4) + metrics.horizontalAdvance(item.label) + 2
+            width = min(width, max(self.width() - 8, 1), self._theme.px(longest))
+            left = min(self._left_of(item.day), max(0, self.width() - width - 4)) + 4
+            spans.append((left, left + width))
+        return spans
 
     def _index_at(self, place: QPoint) -> int:
         return next((index for index, rect in enumerate(self._places) if rect.contains(place)), -1)

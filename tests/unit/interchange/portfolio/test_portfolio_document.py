@@ -202,14 +202,14 @@ def test_hours_studied_for_a_step_count_towards_its_path() -> None:
     assert (path.steps_done, path.percent, path.next_step) == (1, 60, "B")
 
 
-def test_a_path_with_only_renewals_left_names_no_step() -> None:
+def test_what_has_expired_is_the_next_step() -> None:
     contents = LibraryContents(
         credentials=(earned(1, "A", valid_until=PartialDate("2020")),),
         paths=(Path(id=1, title="P"),),
         steps=(PathStep(id=1, path_id=1, position=0, credential_id=1),),
     )
     (path,) = build_document(contents, PLAIN, today=TODAY).paths
-    assert (path.steps_done, path.next_step) == (0, "")
+    assert (path.steps_done, path.next_step) == (0, "A")
 
 
 def test_the_next_step_is_not_named_when_it_is_excluded() -> None:

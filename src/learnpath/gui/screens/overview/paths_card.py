@@ -90,11 +90,16 @@ class PathsCard(Card):
 
     def _outset(self) -> None:
         # The blocks are wider than what they say by the margin that shows hover and focus.
+        self.empty.setContentsMargins(_INSET, 0, _INSET, 0)
         outer = self.layout()
-        if outer is not None:
-            outer.setContentsMargins(16 - _INSET, 12, 16 - _INSET, 14)
-        for label in (self._title, self._note, self._link, self.empty):
-            label.setContentsMargins(_INSET, 0, _INSET, 0)
+        if outer is None:
+            return
+        outer.setContentsMargins(16 - _INSET, 12, 16 - _INSET, 14)
+        first = outer.itemAt(0)
+        head = None if first is None else first.layout()
+        if head is not None:
+            head.setContentsMargins(_INSET, 0, _INSET, 0)
+
 
 
 def _explanation(path: PathProgress, week_minutes: int) -> str:

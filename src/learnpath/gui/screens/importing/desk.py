@@ -1,0 +1,294 @@
+"""The files that are being imported and what the person decided about them: the state behind the screen.
+
+Belongs here: starting and cancelling the work of `reading`, and keeping its results. No widget.
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from learnpath.domain.changes import ChangeSet
+from learnpath.errors import KnownError
+from learnpath.gui.infra.context import GuiContext
+from learnpath.gui.infra.jobs import Job, JobState
+from learnpath.gui.screens.importing import remembered
+from learnpath.gui.screens.importing.open_file import OpenFile
+from learnpath.gui.screens.importing.reading import (
+    Reading,
+    Source,
+    import_readings,
+    list_sources,
+    read_source,
+    release,
+)
+from learnpath.gui.screens.importing.wording import imported_text
+from learnpath.interchange.plan import Decision, possible_decisions
+from learnpath.services.importing import ImportedFile, ReadingOptions
+
+
+class DeskState(StrEnum):
+    """What the screen shows."""
+
+    EMPTY = "empty"
+    OPEN = "open"
+    IMPORTING = "importing"
+    REPORT = "report"
+
+
+class ImportDesk(QObject):
+    """Holds the open files.
+
+    `state_changed()`: the screen shows something else. `files_changed()`: files came or went. `file_changed(id)`: a
+    file was read, failed, or is being read again. `decided(id)`: decisions or numbers changed. `progressed(done,
+    total)`: records written so far.
+    """
+
+    state_changed = Signal()
+    files_changed = Signal()
+    file_changed = Signal(int)
+    decided = Signal(int)
+    progressed = Signal(int, int)
+
+    def __init__(self, context: GuiContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.files: list[OpenFile] = []
+        self.state = DeskState.EMPTY
+        self.report: list[ImportedFile] = []
+        self._serial = 0
+        self._import: Job | None = None
+
+    # Opening ----------------------------------------------------------------------------------------------------
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open files, and of folders the files directly in them."""
+        self._context.operations.read(partial(list_sources, tuple(paths)), self.open_sources)
+
+    def open_sources(self, sources: Sequence[Source]) -> None:
+        """Open files or pasted text; a file that is open already is read again."""
+        if self.state is DeskState.IMPORTING or not sources:
+            return
+        if self.state is DeskState.REPORT:
+            self.close_all()
+        for source in sources:
+            known = next((one for one in self.files if source.path and one.source.path == source.path), None)
+            if known is None:
+                self._serial += 1
+                known = OpenFile(self._serial, source)
+                self.files.append(known)
+            self._read(known)
+        self._set_state(DeskState.OPEN)
+        self.files_changed.emit()
+
+    def find(self, file_id: int) -> OpenFile | None:
+        """Return an open file, None when it was closed."""
+        return next((one for one in self.files if one.id == file_id), None)
+
+    def close(self, file_id: int) -> None:
+        """Put one file away."""
+        file = self.find(file_id)
+        if file is None or self.state is DeskState.IMPORTING:
+            return
+        self.files.remove(file)
+        self._put_away([file])
+        self._set_state(DeskState.OPEN if self.files else DeskState.EMPTY)
+        self.files_changed.emit()
+
+    def close_all(self) -> None:
+        """Put everything away; nothing has been written."""
+        files, self.files, self.report = self.files, [], []
+        self._put_away(files)
+        self._set_state(DeskState.EMPTY)
+        self.files_changed.emit()
+
+    # Reading ----------------------------------------------------------------------------------------------------
+
+    def choose(self, file_id: int, options: ReadingOptions) -> None:
+        """Read a file again as the person says."""
+        file = self.find(file_id)
+        if file is not None and self.state is DeskState.OPEN:
+            file.options = options
+            file.decisions.clear()
+            self._read(file)
+
+    def forget_choices(self, file_id: int) -> None:
+        """Read a file again as it says itself, and forget what was chosen for its columns."""
+        file = self.find(file_id)
+        if file is None or file.reading is None or file.reading.preview.parsed.table is None:
+            return
+        remembered.forget(self._context.settings, file.reading.preview.parsed.table.columns)
+        self.choose(file_id, ReadingOptions())
+
+    def read_again(self) -> None:
+        """Plan all files anew, because the library has changed; decisions stay where they still fit."""
+        if self.state is DeskState.OPEN:
+            for file in self.files:
+                if file.error is None:
+                    self._read(file)
+
+    def stop_reading(self, file_id: int) -> None:
+        """Stop reading a file: what was shown of it before stays, a file never read goes away."""
+        file = self.find(file_id)
+        if file is None or file.job is None:
+            return
+        file.job.cancel()
+        file.job = None
+        if file.reading is None:
+            self.close(file_id)
+        else:
+            file.options = file.reading.preview.options
+            self.file_changed.emit(file_id)
+
+    def _read(self, file: OpenFile) -> None:
+        if file.job is not None:
+            file.job.cancel()
+        choices = remembered.load_choices(self._context.settings)
+        task = partial(
+            read_source, self._context.library, file.source, file.options, partial(remembered.recall, choices)
+        )
+        file.error = None
+        file.job = self._context.operations.long(
+            task,
+            partial(self._take_reading, file.id),
+            title=self.tr("Read {0}").format(file.source.name),
+            failed=partial(self._take_error, file.id),
+        )
+        file.job.finished.connect(file.job.deleteLater)
+        self.file_changed.emit(file.id)
+
+    def _take_reading(self, file_id: int, reading: Reading) -> None:
+        file = self.find(file_id)
+        if file is None:
+            self._release([reading])
+            return
+        old, file.job = file.reading, None
+        file.take(reading)
+        self.file_changed.emit(file_id)
+        if old is not None:
+            self._release([old])
+
+    def _take_error(self, file_id: int, error: KnownError) -> None:
+        file = self.find(file_id)
+        if file is None:
+            return
+        file.job = None
+        old, file.error = file.reading, error
+        file.take(None)
+        self.file_changed.emit(file_id)
+        if old is not None:
+            self._release([old])
+
+    # Deciding and importing -------------------------------------------------------------------------------------
+
+    def decide(self, file_id: int, rows: Iterable[int], decision: Decision | None) -> None:
+        """Keep what the person decided about rows; rows that do not take it stay as they are."""
+        file = self.find(file_id)
+        if file is not None and [row for row in rows if file.decide(row, decision)]:
+            self.decided.emit(file_id)
+
+    def toggle_skip(self, file_id: int, rows: Sequence[int]) -> None:
+        """Skip rows, or no longer skip them when all of them are."""
+        file = self.find(file_id)
+        if file is None:
+            return
+        able = [row for row in rows if (planned := file.row(row)) is not None and possible_decisions(planned)]
+        skipped = bool(able) and all(file.decision(row) == "skip" for row in able)
+        self.decide(file_id, able, None if skipped else "skip")
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a file is still being read."""
+        return any(file.job is not None for file in self.files)
+
+    def undecided(self) -> int:
+        """Return how many rows still wait for a decision."""
+        return sum(file.undecided for file in self.files)
+
+    def to_write(self, kind: str) -> int:
+        """Return how many records of a kind ("programs", "credentials", "library") importing would write."""
+        return sum(
+            file.to_write
+            for file in self.files
+            if file.reading is not None and file.reading.preview.parsed.kind == kind
+        )
+
+    def start_import(self) -> None:
+        """Write everything as one change."""
+        if self.state is not DeskState.OPEN or self.is_reading:
+            return
+        readings = [(file.reading, dict(file.decisions)) for file in self.files if file.reading is not None]
+        task = partial(import_readings, self._context.library, readings)
+        self._import = self._context.operations.long_change(
+            task,
+            self._take_report,
+            title=self.tr("Import"),
+            toast=imported_text,
+        )
+        self._import.progressed.connect(self._on_progress)
+        self._import.finished.connect(self._on_import_finished)
+        self._set_state(DeskState.IMPORTING)
+
+    def cancel_import(self) -> None:
+        """Stop writing; everything written so far is taken back."""
+        if self._import is not None:
+            self._import.cancel()
+
+    def undo_import(self) -> None:
+        """Take the import back and show its preview again."""
+        self._context.operations.change(self._context.library.undo, self._show_undone)
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self.progressed.emit(done, total)
+
+    def _on_import_finished(self, state: str) -> None:
+        if self._import is not None:
+            self._import.deleteLater()
+            self._import = None
+        if state != JobState.DONE:
+            self._set_state(DeskState.OPEN)
+
+    def _take_report(self, report: list[ImportedFile]) -> None:
+        self.report = report
+        for file in self.files:
+            self._remember(file)
+        self._set_state(DeskState.REPORT)
+
+    def _remember(self, file: OpenFile) -> None:
+        table = file.reading.preview.parsed.table if file.reading is not None else None
+        options = file.options
+        if table is None or options is None:
+            return
+        if options.mapping or options.kind or options.date_order or options.currency:
+            remembered.remember(self._context.settings, table.columns, options)
+
+    def _show_undone(self, change: ChangeSet | None) -> None:
+        if change is not None:
+            self._context.messages.toast(self.tr("Took back: {0}").format(change.label), undo=False)
+        self._set_state(DeskState.OPEN)
+        self.read_again()
+
+    def _set_state(self, state: DeskState) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit()
+
+    def _put_away(self, files: Sequence[OpenFile]) -> None:
+        held = [file.reading for file in files if file.reading is not None]
+        for file in files:
+            if file.job is not None:
+                file.job.cancel()
+                file.job = None
+            file.reading = None
+        if held:
+            self._release(held)
+
+    def _release(self, held: list[Reading]) -> None:
+        # In the reading lane: freeing a large file takes longer than the window may stand still.
+        self._context.operations.read(partial(release, held), _ignore)
+
+
+def _ignore(_: None) -> None:
+    """Need nothing back."""

@@ -1,0 +1,267 @@
+"""One file in the import: what it was recognised as, its open questions, its columns, and its rows."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from learnpath.gui.infra.icons import Icons
+from learnpath.gui.infra.theme import Theme
+from learnpath.gui.screens.importing.kind_chips import KindChips
+from learnpath.gui.screens.importing.library_summary import LibrarySummary
+from learnpath.gui.screens.importing.mapping_panel import MappingPanel
+from learnpath.gui.screens.importing.open_file import OpenFile
+from learnpath.gui.screens.importing.preview_model import PreviewModel
+from learnpath.gui.screens.importing.preview_table import PreviewTable
+from learnpath.gui.screens.importing.questions import Questions
+from learnpath.gui.screens.importing.reading import Reading
+from learnpath.gui.screens.importing.wording import recognised_text
+from learnpath.gui.widgets.link_button import LinkButton
+from learnpath.gui.widgets.plain_label import PlainLabel
+from learnpath.interchange.plan import RowKind
+
+_MOST_PROBLEMS = 4
+
+
+class FilePage(QWidget):
+    """Shows an `OpenFile`. Signals tell what the person wants; the page changes nothing itself.
+
+    `options_chosen(ReadingOptions)`, `choices_forgotten()`, `stop_clicked()`, `close_clicked()`,
+    `skip_toggled(rows)`, `decided(rows, decision)`.
+    """
+
+    options_chosen = Signal(object)
+    choices_forgotten = Signal()
+    stop_clicked = Signal()
+    close_clicked = Signal()
+    skip_toggled = Signal(list)
+    decided = Signal(list, str)
+
+    def __init__(self, theme: Theme, icons: Icons, currencies: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._file: OpenFile | None = None
+        self._shown: Reading | None = None
+        self._filters: dict[int, RowKind | None] = {}
+        self.title = PlainLabel(theme, "", "heading", elide=True)
+        self.recognised = PlainLabel(theme, "", "body", "muted", elide=True)
+        self.kind_box = QComboBox()
+        self.columns_button = QPushButton()
+        self.remembered = PlainLabel(theme, self.tr("Remembered mapping"), "small", "muted")
+        self.reset_link = LinkButton(theme, self.tr("Reset"), "small")
+        self.close_link = LinkButton(theme, self.tr("Remove file"), "small")
+        self.busy = QProgressBar()
+        self.stop_button = QPushButton(self.tr("Cancel"))
+        self.error = PlainLabel(theme, "", "body", "bad", wrap=True)
+        self.hint = PlainLabel(theme, "", "body", "muted", wrap=True)
+        self.problems = PlainLabel(theme, "", "small", "warn", wrap=True)
+        self.mapping = MappingPanel(theme, currencies)
+        self.questions = Questions(theme, currencies)
+        self.chips = KindChips(theme)
+        self.model = PreviewModel(self)
+        self.table = PreviewTable(theme, icons, self.model)
+        self.summary = LibrarySummary(theme)
+        self._build()
+        self._connect()
+
+    # Showing ----------------------------------------------------------------------------------------------------
+
+    def show_file(self, file: OpenFile, *, is_one_of_many: bool) -> None:
+        """Show a file as it is now."""
+        moved = self._file is not file
+        self._file = file
+        self.title.setText(self.tr("Import “{0}”").format(file.source.name))
+        self.close_link.setVisible(is_one_of_many)
+        self._show_busy(file)
+        reading = file.reading
+        failed = file.error is not None
+        self.error.setText(file.error.message if file.error is not None else "")
+        self.hint.setText(file.error.hint if file.error is not None else "")
+        self.error.setVisible(failed)
+        self.hint.setVisible(failed and bool(self.hint.text()))
+        if reading is None or failed:
+            self._show_nothing()
+        elif moved or reading is not self._shown:
+            self._show_reading(file, reading)
+        self._shown = reading
+
+    def refresh_decisions(self) -> None:
+        """Show what decisions changed."""
+        self.model.refresh_rows()
+
+    def forget_files(self, kept: Sequence[int]) -> None:
+        """Forget what was filtered in files that were closed, and let go of the rows of a closed file."""
+        self._filters = {one: kind for one, kind in self._filters.items() if one in kept}
+        if self._file is not None and self._file.id not in kept:
+            self._file = self._shown = None
+            self._show_nothing()
+
+    def _show_busy(self, file: OpenFile) -> None:
+        reading = file.job is not None
+        self.busy.setVisible(reading)
+        self.stop_button.setVisible(reading)
+        if reading and file.reading is None:
+            self.recognised.setText(self.tr("Reading the file…"))
+
+    def _show_nothing(self) -> None:
+        self.model.show_file(None, None)
+        if self._file is None or self._file.job is None:
+            self.recognised.setText("")
+        for widget in self._of_readings:
+            widget.hide()
+
+    def _show_reading(self, file: OpenFile, reading: Reading) -> None:
+        parsed = reading.preview.parsed
+        is_table = parsed.table is not None
+        self.recognised.setText(recognised_text(parsed))
+        self.remembered.setVisible(reading.is_remembered)
+        self.reset_link.setVisible(reading.is_remembered)
+        self.columns_button.setVisible(is_table)
+        self.kind_box.setVisible(is_table)
+        self.kind_box.setCurrentIndex(max(0, self.kind_box.findData(parsed.kind)))
+        self.problems.setText(self._problem_text(parsed.problems, reading))
+        self.problems.setVisible(bool(self.problems.text()))
+        self.mapping.show_reading(reading)
+        self.questions.show_reading(reading)
+        self._show_columns_button(reading)
+        self.chips.show()
+        self.chips.set_counts(reading.preview.counts)
+        is_library = reading.preview.plan is None
+        self.table.setVisible(not is_library)
+        self.summary.setVisible(is_library)
+        if is_library:
+            self.summary.show_merge(reading.preview.merge)
+        self.chips.setEnabled(not is_library)
+        self._filter(file, self._filters.get(file.id))
+        self.table.set_titles(dict(reading.preview.titles))
+
+    def _filter(self, file: OpenFile, kind: RowKind | None) -> None:
+        if kind is not None and file.reading is not None and not file.reading.places[kind]:
+            kind = None
+        self._filters[file.id] = kind
+        self.chips.set_current(kind)
+        self.model.show_file(file, kind)
+        if self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _show_columns_button(self, reading: Reading) -> None:
+        shape = reading.preview.parsed.table
+        if shape is None:
+            self.mapping.hide()
+            return
+        used = len(set(shape.mapping.values()))
+        sign = "▴" if self.columns_button.isChecked() else "▾"
+        text = self.tr("Columns: {0} of {1} matched {2}").format(used, len(shape.columns), sign)
+        self.columns_button.setText(text)
+        self.columns_button.setAccessibleName(text.rstrip(" ▴▾"))
+        self.mapping.setVisible(self.columns_button.isChecked())
+
+    def _problem_text(self, problems: Sequence[str], reading: Reading) -> str:
+        table = reading.preview.parsed.table
+        asked = table is not None and (table.ambiguous_dates or table.needs_currency)
+        # What the strip asks about is not said a second time.
+        shown = [one for one in problems if not (asked and ("ambiguous" in one or "currency" in one))]
+        more = len(shown) - _MOST_PROBLEMS
+        lines = shown[:_MOST_PROBLEMS] + ([self.tr("%n more", "", more)] if more > 0 else [])
+        return "\n".join(lines)
+
+    # Building ---------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._fill_boxes()
+        titles = QVBoxLayout()
+        titles.setSpacing(2)
+        titles.addWidget(self.title)
+        titles.addWidget(self.recognised)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addLayout(titles, 1)
+        for widget in (self.kind_box, self.columns_button):
+            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        filters = QHBoxLayout()
+        filters.setSpacing(10)
+        filters.addWidget(self.chips, 1)
+        for widget in (self.remembered, self.reset_link, self.close_link):
+            filters.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        wait = QHBoxLayout()
+        wait.setSpacing(12)
+        wait.addWidget(self.busy, 1)
+        wait.addWidget(self.stop_button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(10)
+        rows.addLayout(head)
+        rows.addLayout(wait)
+        for widget in (self.error, self.hint, self.mapping, self.questions, self.problems):
+            rows.addWidget(widget)
+        rows.addLayout(filters)
+        rows.addWidget(self.table, 1)
+        rows.addWidget(self.summary)
+        self._of_readings = (
+            self.kind_box,
+            self.columns_button,
+            self.remembered,
+            self.reset_link,
+            self.mapping,
+            self.questions,
+            self.problems,
+            self.chips,
+            self.table,
+            self.summary,
+        )
+        self._show_nothing()
+
+    def _fill_boxes(self) -> None:
+        for label in (self.title, self.recognised):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.kind_box.setAccessibleName(self.tr("What the rows are"))
+        self.kind_box.addItem(self.tr("Program list"), "programs")
+        self.kind_box.addItem(self.tr("My credentials"), "credentials")
+        self.columns_button.setCheckable(True)
+        self.columns_button.setToolTip(self.tr("Which column is what, and how dates and amounts are read"))
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.setFixedHeight(self._theme.px(6))
+        self.busy.setAccessibleName(self.tr("Reading the file"))
+
+    def _connect(self) -> None:
+        self.kind_box.activated.connect(self._choose_kind)
+        self.columns_button.toggled.connect(self._toggle_columns)
+        self.reset_link.clicked.connect(self.choices_forgotten)
+        self.close_link.clicked.connect(self.close_clicked)
+        self.stop_button.clicked.connect(self.stop_clicked)
+        self.mapping.options_chosen.connect(self.options_chosen)
+        self.questions.options_chosen.connect(self.options_chosen)
+        self.chips.chosen.connect(self._choose_filter)
+        self.table.skip_toggled.connect(self.skip_toggled)
+        self.table.decided.connect(self.decided)
+
+    @Slot(int)
+    def _choose_kind(self, place: int) -> None:
+        reading = self._file.reading if self._file is not None else None
+        kind: object = self.kind_box.itemData(place)
+        if reading is not None and kind != reading.preview.parsed.kind:
+            # The other kind has other fields, so the columns are matched anew.
+            options = replace(reading.preview.options, kind=kind, mapping=None)  # pyright: ignore[reportArgumentType]
+            self.options_chosen.emit(options)
+
+    @Slot(bool)
+    def _toggle_columns(self, on: bool) -> None:
+        if self._shown is not None:
+            self._show_columns_button(self._shown)
+        if on and self.mapping.isVisible():
+            self.mapping.field("header_row").setFocus()
+
+    @Slot(str)
+    def _choose_filter(self, kind: str) -> None:
+        if self._file is not None:
+            self._filter(self._file, RowKind(kind) if kind else None)

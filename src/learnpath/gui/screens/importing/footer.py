@@ -1,0 +1,103 @@
+"""The foot of the import: what has happened so far, and the buttons; while writing, how far it is."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from learnpath.gui.infra.theme import Theme
+from learnpath.gui.screens.importing.desk import DeskState, ImportDesk
+from learnpath.gui.screens.importing.open_file import OpenFile
+from learnpath.gui.screens.importing.wording import counted, number_text, say
+from learnpath.gui.widgets.plain_label import PlainLabel
+from learnpath.interchange.plan import RowKind
+
+
+class ImportFooter(QWidget):
+    """A sentence, Cancel, saving the broken rows, and the one button that writes."""
+
+    cancel_clicked = Signal()
+    save_clicked = Signal()
+    import_clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.sentence = PlainLabel(theme, "", "body", "muted", wrap=True)
+        self.progress = QProgressBar()
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.save_button = QPushButton()
+        self.import_button = QPushButton()
+        self._build()
+
+    def show_desk(self, desk: ImportDesk, file: OpenFile | None) -> None:
+        """Show what importing would do now; `file` is the one in view."""
+        writing = desk.state is DeskState.IMPORTING
+        self.progress.setVisible(writing)
+        self.cancel_button.setEnabled(True)
+        broken = len(file.reading.places[RowKind.BROKEN]) if file is not None and file.reading is not None else 0
+        self.save_button.setVisible(broken > 0 and not writing)
+        one, many = self.tr("Save 1 error row…"), self.tr("Save {0} error rows…")
+        self.save_button.setText(one if broken == 1 else many.format(number_text(broken)))
+        self.import_button.setVisible(not writing)
+        self.import_button.setText(self._import_text(desk))
+        self.import_button.setEnabled(not desk.is_reading and _to_write(desk) > 0)
+        if writing:
+            self.show_progress(0, 0)
+        else:
+            self.sentence.setText(self._sentence(desk))
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how many records of how many are written."""
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        if total:
+            text = self.tr("Importing {0} of {1}…").format(number_text(done), number_text(total))
+        else:
+            text = self.tr("Importing…")
+        self.sentence.setText(text)
+
+    def show_cancelling(self) -> None:
+        """Say at once that cancelling was heard."""
+        self.sentence.setText(self.tr("Taking back what was written…"))
+        self.cancel_button.setEnabled(False)
+
+    def _import_text(self, desk: ImportDesk) -> str:
+        parts = [
+            counted(kind, count) for kind in ("programs", "credentials", "library") if (count := desk.to_write(kind))
+        ]
+        if not parts:
+            return self.tr("Reading…") if desk.is_reading else self.tr("Nothing to import")
+        return self.tr("Import {0}").format(say(" and ").join(parts))
+
+    def _sentence(self, desk: ImportDesk) -> str:
+        sentence = self.tr("Nothing has been written yet. An import is one step that Undo takes back.")
+        waiting = desk.undecided()
+        if waiting:
+            one, many = (
+                self.tr("1 row to check is left out until you decide."),
+                self.tr("{0} rows to check are left out until you decide."),
+            )
+            sentence = f"{sentence} {one if waiting == 1 else many.format(number_text(waiting))}"
+        return sentence
+
+    def _build(self) -> None:
+        self.import_button.setProperty("primary", True)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(self._theme.px(6))
+        self.progress.setAccessibleName(self.tr("Importing"))
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(self.sentence)
+        left.addWidget(self.progress)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addLayout(left, 1)
+        for button in (self.cancel_button, self.save_button, self.import_button):
+            row.addWidget(button)
+        self.cancel_button.clicked.connect(self.cancel_clicked)
+        self.save_button.clicked.connect(self.save_clicked)
+        self.import_button.clicked.connect(self.import_clicked)
+
+
+def _to_write(desk: ImportDesk) -> int:
+    return sum(file.to_write for file in desk.files)

@@ -1,0 +1,169 @@
+"""The columns of a table and what they mean: every field with its column, the header row, and how values are read."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from learnpath.gui.infra.theme import Theme
+from learnpath.gui.screens.importing.reading import Reading
+from learnpath.gui.widgets.plain_label import PlainLabel
+from learnpath.interchange.drafts import TableShape
+from learnpath.services.importing import ReadingOptions
+
+_Choices = Sequence[tuple[str, object]]
+_Field = tuple[str, str, _Choices, object]
+_SAMPLES = 2
+_MOST_LETTERS = 28
+_HEIGHT = 250
+
+
+class MappingPanel(QScrollArea):
+    """Shows how a table was read. `options_chosen(ReadingOptions)`: the person wants it read otherwise."""
+
+    options_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, currencies: Sequence[str], parent: QWidget | None = None) -> None:
+        """Make an empty panel; `currencies` are the codes to choose from, the likeliest first."""
+        super().__init__(parent)
+        self._theme = theme
+        self._currencies = tuple(currencies)
+        self._options = ReadingOptions()
+        self._shape: TableShape | None = None
+        self._fields: dict[str, QComboBox] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setFixedHeight(theme.px(_HEIGHT))
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show how a file was read; does nothing for a file that is no table."""
+        shape = reading.preview.parsed.table
+        if shape is None:
+            return
+        self._options, self._shape = reading.preview.options, shape
+        holder = QWidget()
+        holder.setAutoFillBackground(False)
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(0, 0, 8, 0)
+        outer.setSpacing(12)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self._fields = {}
+        used = self._add_rows(grid, 0, self._general_fields(shape, reading))
+        grid.setRowMinimumHeight(used, self._theme.px(8))
+        _ = self._add_rows(grid, used + 1, self._column_fields(shape))
+        outer.addLayout(grid)
+        outer.addStretch()
+        focused = self._focused_name()
+        self.setWidget(holder)
+        holder.setAutoFillBackground(False)
+        if focused in self._fields:
+            self._fields[focused].setFocus()
+
+    def field(self, name: str) -> QComboBox:
+        """Return the box of a field, or of `header_row`, `date_order`, `currency` or `on_duplicate`."""
+        return self._fields[name]
+
+    def _focused_name(self) -> str:
+        return next((name for name, box in self._fields.items() if box.hasFocus()), "")
+
+    def _general_fields(self, shape: TableShape, reading: Reading) -> Sequence[_Field]:
+        rows = [self._row_text(at, cells) for at, cells in enumerate(reading.head)]
+        headers: list[tuple[str, object]] = [(self.tr("No header"), -1)]
+        headers += [(text, at) for at, text in enumerate(rows) if text]
+        if shape.header_row >= len(rows):
+            headers.append((self.tr("Row {0}").format(shape.header_row + 1), shape.header_row))
+        orders: list[tuple[str, object]] = [
+            (self.tr("As the file says"), None),
+            (self.tr("Day first (14/5/2024)"), "dmy"),
+            (self.tr("Month first (5/14/2024)"), "mdy"),
+        ]
+        currencies: list[tuple[str, object]] = [(self.tr("As the file says"), None)]
+        currencies += [(code, code) for code in self._currencies]
+        present: list[tuple[str, object]] = [
+            (self.tr("Update it"), "update"),
+            (self.tr("Leave it as it is"), "keep"),
+        ]
+        options = self._options
+        return [
+            ("header_row", self.tr("Header"), headers, shape.header_row),
+            ("date_order", self.tr("Dates"), orders, options.date_order),
+            ("currency", self.tr("Amounts without currency"), currencies, options.currency),
+            ("on_duplicate", self.tr("What is already here"), present, options.on_duplicate),
+        ]
+
+    def _column_fields(self, shape: TableShape) -> Sequence[_Field]:
+        columns: list[tuple[str, object]] = [(self.tr("Not in the file"), -1)]
+        columns += [(self._column_text(shape, at), at) for at in range(len(shape.columns))]
+        return [
+            (field.name, self.tr(field.label), columns, shape.mapping.get(field.name, -1)) for field in shape.fields
+        ]
+
+    def _add_rows(self, grid: QGridLayout, first: int, fields: Sequence[_Field]) -> int:
+        half = (len(fields) + 1) // 2
+        for place, (name, label, choices, current) in enumerate(fields):
+            row, column = first + place % half, place // half * 2
+            box = self._box(name, label, choices, current)
+            self._fields[name] = box
+            text = PlainLabel(self._theme, label, "small", "muted")
+            text.setBuddy(box)
+            grid.addWidget(text, row, column)
+            grid.addWidget(box, row, column + 1)
+        return first + half
+
+    def _box(self, name: str, label: str, choices: Sequence[tuple[str, object]], current: object) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(name)
+        box.setAccessibleName(label)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
+        for text, value in choices:
+            box.addItem(text, value)
+            if value == current:
+                box.setCurrentIndex(box.count() - 1)
+        box.activated.connect(partial(self._choose, name))
+        return box
+
+    def _choose(self, name: str, place: int) -> None:
+        value: object = self._fields[name].itemData(place)
+        shape = self._shape
+        if shape is None:
+            return
+        if name == "header_row":
+            # The columns are others then, so their mapping begins anew.
+            options = replace(self._options, header_row=value, mapping=None)  # pyright: ignore[reportArgumentType]
+        elif name in {"date_order", "currency", "on_duplicate"}:
+            options = replace(self._options, **{name: value})  # pyright: ignore[reportArgumentType]
+        else:
+            mapping = {field: at for field, at in shape.mapping.items() if at != value and field != name}
+            if isinstance(value, int) and value >= 0:
+                mapping[name] = value
+            options = replace(self._options, mapping=mapping)
+        if options != self._options:
+            self._options = options
+            self.options_chosen.emit(options)
+
+    def _column_text(self, shape: TableShape, column: int) -> str:
+        cells = (row[column] for row in shape.sample if column < len(row))
+        samples = [_short(cell) for cell in cells if cell.strip()][:_SAMPLES]
+        name = shape.columns[column]
+        return f"{name} – {', '.join(samples)}" if samples else name
+
+    def _row_text(self, at: int, cells: Sequence[str]) -> str:
+        filled = [_short(cell) for cell in cells if cell.strip()]
+        if not filled:
+            return ""
+        return self.tr("Row {0}: {1}").format(at + 1, ", ".join(filled[:4]))
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text[:200].split())
+    return plain if len(plain) <= _MOST_LETTERS else f"{plain[: _MOST_LETTERS - 1]}…"

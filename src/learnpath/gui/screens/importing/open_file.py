@@ -1,0 +1,72 @@
+"""One file that is being imported: what was read, what the person decided, and the numbers that follow."""
+
+from dataclasses import dataclass, field
+
+from learnpath.errors import KnownError
+from learnpath.gui.infra.jobs import Job
+from learnpath.gui.screens.importing.reading import Reading, Source
+from learnpath.interchange.plan import Decision, PlannedRow, RowKind, possible_decisions
+from learnpath.services.importing import ReadingOptions
+
+
+@dataclass(slots=True)
+class OpenFile:
+    """One file. `reading` is None until it was read; `error` says why it cannot be; `job` is reading it now.
+
+    `options` None means that nothing was chosen by hand. `new`, `updated` and `undecided` follow the decisions.
+    """
+
+    id: int
+    source: Source
+    options: ReadingOptions | None = None
+    reading: Reading | None = None
+    error: KnownError | None = None
+    decisions: dict[int, Decision] = field(default_factory=dict[int, Decision])
+    new: int = 0
+    updated: int = 0
+    undecided: int = 0
+    job: Job | None = None
+
+    @property
+    def to_write(self) -> int:
+        """Return how many records importing would add or change."""
+        return self.new + self.updated
+
+    def take(self, reading: Reading | None) -> None:
+        """Take what was read, instead of what was read before; decisions stay where they still fit."""
+        kept, self.decisions = self.decisions, {}
+        self.reading = reading
+        self.new = reading.new if reading is not None else 0
+        self.updated = reading.updated if reading is not None else 0
+        self.undecided = len(reading.places[RowKind.UNDECIDED]) if reading is not None else 0
+        for row_index, decision in kept.items():
+            _ = self.decide(row_index, decision)
+
+    def decision(self, row_index: int) -> Decision | None:
+        """Return what the person decided about a row."""
+        return self.decisions.get(row_index)
+
+    def row(self, row_index: int) -> PlannedRow | None:
+        """Return a planned row; None where there is none."""
+        plan = self.reading.preview.plan if self.reading is not None else None
+        return plan.rows[row_index] if plan is not None and 0 <= row_index < len(plan.rows) else None
+
+    def decide(self, row_index: int, decision: Decision | None) -> bool:
+        """Keep a decision, or give it up with None; return whether the row takes it."""
+        row = self.row(row_index)
+        if row is None or (decision is not None and decision not in possible_decisions(row)):
+            return False
+        self._count(row, self.decisions.pop(row_index, None), -1)
+        if decision is not None:
+            self.decisions[row_index] = decision
+        self._count(row, decision, 1)
+        return True
+
+    def _count(self, row: PlannedRow, decision: Decision | None, by: int) -> None:
+        if row.kind is RowKind.UNDECIDED and decision is None:
+            self.undecided += by
+        action = decision or row.action
+        if action == "new":
+            self.new += by
+        elif action == "update" and row.changes:
+            self.updated += by

@@ -1,0 +1,135 @@
+"""What a file leaves open and a person must say: which order its dates are in, and in which currency its amounts.
+
+Asked in a strip above the rows; nothing is guessed, and the file can be imported without the answer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from learnpath.gui.infra.style_painting import paint_rounded
+from learnpath.gui.infra.theme import Theme
+from learnpath.gui.screens.importing.reading import Reading
+from learnpath.gui.widgets.plain_label import PlainLabel
+from learnpath.gui.widgets.themed import ThemedWidget
+from learnpath.gui.widgets.wording import date_text
+from learnpath.interchange.cells.dates import read_date
+from learnpath.interchange.cells.reading import LeftOut, UnreadableCell
+from learnpath.interchange.drafts import DateOrder, TableShape
+from learnpath.services.importing import ReadingOptions
+
+_ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
+
+
+class _Question(ThemedWidget):
+    """One question with its answers at the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self.label = PlainLabel(theme, "", "body", wrap=True)
+        self.answers = QHBoxLayout()
+        self.answers.setSpacing(8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(12)
+        row.addWidget(self.label, 1)
+        row.addLayout(self.answers)
+        self.hide()
+
+    def ask(self, text: str) -> None:
+        self.label.setText(text)
+        self.setVisible(bool(text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        line = self._theme.color("warn") if self._theme.name == "contrast" else None
+        paint_rounded(QPainter(self), self.rect(), 8, self._theme.color("warn-soft"), line)
+
+
+class Questions(QWidget):
+    """The open questions of a file. `options_chosen(ReadingOptions)`: one was answered."""
+
+    options_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, currencies: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options = ReadingOptions()
+        self._dates = _Question(theme, self)
+        self._money = _Question(theme, self)
+        self.orders: dict[DateOrder, QPushButton] = {order: QPushButton() for order in _ORDERS}
+        self.currency = QComboBox()
+        self._build(currencies)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Ask what the file leaves open; nothing for most files."""
+        table = reading.preview.parsed.table
+        self._options = reading.preview.options
+        self._ask_dates(table)
+        self._ask_money(table)
+        self.setVisible(not self._dates.isHidden() or not self._money.isHidden())
+
+    def _ask_dates(self, table: TableShape | None) -> None:
+        if table is None or not table.ambiguous_dates or self._options.date_order is not None:
+            self._dates.ask("")
+            return
+        column = table.ambiguous_dates[0]
+        cell = _ambiguous_cell(table, column)
+        for order, button in self.orders.items():
+            reads = date_text(read_date(cell, order)) if cell else ""
+            kind = self.tr("Day first") if order == "dmy" else self.tr("Month first")
+            button.setText(f"{kind}: {reads}" if reads else kind)
+        if cell:
+            text = self.tr("In “{0}”, is “{1}” written day first or month first? Until you say, they stay empty.")
+            self._dates.ask(text.format(table.columns[column], cell))
+        else:
+            text = self.tr("Are the dates in “{0}” written day first or month first? Until you say, they stay empty.")
+            self._dates.ask(text.format(table.columns[column]))
+
+    def _ask_money(self, table: TableShape | None) -> None:
+        if table is None or not table.needs_currency or self._options.currency is not None:
+            self._money.ask("")
+            return
+        column = table.mapping.get("price", -1)
+        name = table.columns[column] if 0 <= column < len(table.columns) else ""
+        text = self.tr("The amounts in “{0}” have no currency. Which one is it? Until you say, they stay empty.")
+        self.currency.setCurrentIndex(0)
+        self._money.ask(text.format(name))
+
+    def _build(self, currencies: Sequence[str]) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addWidget(self._dates)
+        rows.addWidget(self._money)
+        for order, button in self.orders.items():
+            button.clicked.connect(partial(self._choose_order, order))
+            self._dates.answers.addWidget(button)
+        self.currency.setAccessibleName(self.tr("Currency of the amounts"))
+        self.currency.addItem(self.tr("Choose a currency…"), None)
+        for code in currencies:
+            self.currency.addItem(code, code)
+        self.currency.activated.connect(self._choose_currency)
+        self._money.answers.addWidget(self.currency)
+
+    def _choose_order(self, order: DateOrder, _checked: bool = False) -> None:
+        self.options_chosen.emit(replace(self._options, date_order=order))
+
+    def _choose_currency(self, place: int) -> None:
+        code: object = self.currency.itemData(place)
+        if isinstance(code, str):
+            self.options_chosen.emit(replace(self._options, currency=code))
+
+
+def _ambiguous_cell(table: TableShape, column: int) -> str:
+    """Return a cell of the sample that both orders can read, and read differently; empty when there is none."""
+    for row in table.sample:
+        cell = row[column].strip() if column < len(row) else ""
+        try:
+            if cell and read_date(cell, "dmy") != read_date(cell, "mdy"):
+                return cell
+        except (LeftOut, UnreadableCell):
+            continue
+    return ""

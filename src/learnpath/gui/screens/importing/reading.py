@@ -1,0 +1,155 @@
+"""The work of the import that runs in worker threads: reading files, previewing, writing. No widget, no Qt.
+
+What takes long on large files and can be prepared is prepared here, so that the window only shows it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from learnpath.domain.changes import Outcome
+from learnpath.errors import KnownError, UsageError
+from learnpath.gui.infra.jobs import Progress
+from learnpath.interchange.broken_rows import broken_rows_csv
+from learnpath.interchange.drafts import ParsedFile
+from learnpath.interchange.plan import Decision, RowKind
+from learnpath.interchange.table_head import first_rows, head_shape
+from learnpath.services.importing import (
+    ImportedFile,
+    Preview,
+    ReadingOptions,
+    apply_previews,
+    decide_rows,
+    preview_file,
+    read_bytes,
+)
+from learnpath.storage.library import Library
+
+HEAD_ROWS = 12
+# Freed at once, the rows of a large file would hold up the window.
+_RELEASED_AT_ONCE = 2000
+
+Recall = Callable[[Sequence[str]], ReadingOptions | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to import: its name and where it is, or its bytes where it is no file (pasted text)."""
+
+    name: str
+    path: Path | None = None
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A preview made ready for showing.
+
+    `places` are the row indexes of each kind in the file's order; `new` and `updated` how many records importing
+    would write; `head` the first rows as they are in the file; `is_remembered` whether the columns were mapped as
+    for an earlier file of the same columns.
+    """
+
+    preview: Preview
+    places: Mapping[RowKind, Sequence[int]]
+    new: int
+    updated: int
+    head: tuple[tuple[str, ...], ...]
+    is_remembered: bool
+
+
+def list_sources(paths: Sequence[Path]) -> list[Source]:
+    """Return the files to read: those given, and of folders the files directly in them. Hidden files stay out."""
+    found: list[Source] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
+            found.extend(Source(one.name, one) for one in inside)
+        else:
+            found.append(Source(path.name, path))
+    return found
+
+
+def read_source(
+    library: Library, source: Source, options: ReadingOptions | None, recall: Recall, progress: Progress
+) -> Reading:
+    """Return a file's preview. `options` None: as the file says, or as `recall` remembers for its columns.
+
+    Raises KnownError with a sentence for a file that cannot be read.
+    """
+    data = source.data if source.data is not None else read_bytes(source.path or Path(source.name))
+    progress.raise_if_cancelled()
+    remembered = _remembered(data, source.name, recall) if options is None else None
+    check = progress.raise_if_cancelled
+    try:
+        preview = preview_file(library, source.name, data, options or remembered, check)
+    except KnownError:
+        if remembered is None:
+            raise
+        # What fitted the earlier file does not fit this one.
+        remembered = None
+        preview = preview_file(library, source.name, data, None, check)
+    places, new, updated = _sort(preview)
+    return Reading(
+        preview=preview,
+        places=places,
+        new=new,
+        updated=updated,
+        head=first_rows(data, HEAD_ROWS) if preview.parsed.table is not None else (),
+        is_remembered=remembered is not None,
+    )
+
+
+def import_readings(
+    library: Library, readings: Sequence[tuple[Reading, Mapping[int, Decision]]], progress: Progress
+) -> Outcome[list[ImportedFile]]:
+    """Write what the previews and the person's decisions say, as one change; cancelling takes all of it back."""
+    previews = [decide_rows(reading.preview, decisions) for reading, decisions in readings]
+    return apply_previews(library, previews, partial(_report, progress))
+
+
+def save_broken_rows(parsed: ParsedFile, target: Path) -> Path:
+    """Write a file's broken rows to a CSV file and return it. Raises UsageError when it cannot be written."""
+    try:
+        _ = target.write_bytes(broken_rows_csv(parsed))
+    except OSError as error:
+        raise UsageError(f"{target} could not be written: {error.strerror}.", "Choose another folder.") from error
+    return target
+
+
+def release(held: list[Reading]) -> None:
+    """Free previews a little at a time; `held` is emptied and must hold the only references to them."""
+    lists: list[list[object]] = []
+    for reading in held:
+        lists.append(list(reading.preview.plan.rows) if reading.preview.plan is not None else [])
+        lists.append(list(reading.preview.parsed.rows))
+        lists.extend(list(places) for places in reading.places.values())
+        del reading
+    held.clear()
+    for rows in lists:
+        while rows:
+            del rows[-_RELEASED_AT_ONCE:]
+
+
+def _report(progress: Progress, done: int, total: int) -> None:
+    progress.report(done, total)
+
+
+def _remembered(data: bytes, name: str, recall: Recall) -> ReadingOptions | None:
+    try:
+        shape = head_shape(data, name)
+    except KnownError:
+        # The whole file tells the person what is wrong with it.
+        return None
+    return recall(shape.columns) if shape is not None else None
+
+
+def _sort(preview: Preview) -> tuple[Mapping[RowKind, Sequence[int]], int, int]:
+    places: dict[RowKind, list[int]] = {kind: [] for kind in RowKind}
+    if preview.plan is None:
+        return places, preview.counts[RowKind.NEW], preview.counts[RowKind.UPDATE]
+    rows = preview.plan.rows
+    for index, row in enumerate(rows):
+        places[row.kind].append(index)
+    return places, len(places[RowKind.NEW]), sum(bool(rows[index].changes) for index in places[RowKind.UPDATE])

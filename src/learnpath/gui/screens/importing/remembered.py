@@ -1,0 +1,83 @@
+"""What the person chose for files with the same columns, kept in the settings of this machine.
+
+A shape is the header of a table: the next export from the same place has the same one.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import cast, get_args
+
+from learnpath.gui.infra.session import SettingsStore
+from learnpath.interchange.drafts import DateOrder, TableKind
+from learnpath.services.importing import ReadingOptions
+from learnpath.settings import Json
+
+IMPORT_CHOICES = "import_choices"
+"""Settings key. Object: shape of the header -> kind, mapping (field -> column from 0), date order, currency."""
+
+_MOST_SHAPES = 100
+
+
+def shape_key(columns: Sequence[str]) -> str:
+    """Return the name of a header's shape."""
+    return hashlib.sha256("\x1f".join(columns).encode()).hexdigest()[:24]
+
+
+def load_choices(settings: SettingsStore) -> dict[str, ReadingOptions]:
+    """Return what is remembered, by shape; what is malformed is left out."""
+    nothing: dict[str, Json] = {}
+    stored = settings.get(IMPORT_CHOICES, nothing)
+    return {key: _from_json(value) for key, value in stored.items() if isinstance(value, dict)}
+
+
+def remember(settings: SettingsStore, columns: Sequence[str], options: ReadingOptions) -> None:
+    """Keep choices for a shape; beyond a hundred shapes others are given up."""
+    nothing: dict[str, Json] = {}
+    stored = dict(settings.get(IMPORT_CHOICES, nothing))
+    stored.pop(shape_key(columns), None)
+    stored[shape_key(columns)] = _to_json(options)
+    while len(stored) > _MOST_SHAPES:
+        del stored[next(iter(stored))]
+    settings.set(IMPORT_CHOICES, stored)
+
+
+def forget(settings: SettingsStore, columns: Sequence[str]) -> None:
+    """Give up what was chosen for a shape."""
+    nothing: dict[str, Json] = {}
+    stored = dict(settings.get(IMPORT_CHOICES, nothing))
+    if stored.pop(shape_key(columns), None) is not None:
+        settings.set(IMPORT_CHOICES, stored)
+
+
+def recall(choices: Mapping[str, ReadingOptions], columns: Sequence[str]) -> ReadingOptions | None:
+    """Return what was chosen for a header, None for a new one or when it names columns that are not there."""
+    found = choices.get(shape_key(columns))
+    if found is None or any(column >= len(columns) for column in (found.mapping or {}).values()):
+        return None
+    return found
+
+
+def _to_json(options: ReadingOptions) -> dict[str, Json]:
+    mapping: Json = None if options.mapping is None else dict(options.mapping)
+    return {
+        "kind": options.kind,
+        "mapping": mapping,
+        "date_order": options.date_order,
+        "currency": options.currency,
+    }
+
+
+def _from_json(stored: Mapping[str, Json]) -> ReadingOptions:
+    kind, order, currency = stored.get("kind"), stored.get("date_order"), stored.get("currency")
+    mapping = stored.get("mapping")
+    columns: dict[str, int] | None = None
+    if isinstance(mapping, dict):
+        columns = {
+            name: at for name, at in mapping.items() if isinstance(at, int) and not isinstance(at, bool) and at >= 0
+        }
+    return ReadingOptions(
+        kind=cast("TableKind", kind) if kind in get_args(TableKind) else None,
+        mapping=columns,
+        date_order=cast("DateOrder", order) if order in get_args(DateOrder) else None,
+        currency=currency if isinstance(currency, str) and len(currency) == 3 else None,
+    )

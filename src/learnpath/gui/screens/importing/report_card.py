@@ -1,0 +1,127 @@
+"""What an import did, in place: numbers per file, what was left out and why, and where to go from here."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from learnpath.gui.infra.theme import Theme
+from learnpath.gui.screens.importing.wording import number_text, say, written_text
+from learnpath.gui.widgets.card import Card
+from learnpath.gui.widgets.chip import Chip, ChipKind
+from learnpath.gui.widgets.flow_layout import FlowLayout
+from learnpath.gui.widgets.plain_label import PlainLabel
+from learnpath.services.importing import ImportedFile
+
+_MOST_REASONS = 500
+
+
+class ReportCard(Card):
+    """The report. `show_clicked(screen id)`, `undo_clicked()`, `more_clicked()`."""
+
+    show_clicked = Signal(str)
+    undo_clicked = Signal()
+    more_clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        self.headline = PlainLabel(theme, "", "heading", wrap=True)
+        self._lines = QVBoxLayout()
+        self.reasons_title = PlainLabel(theme, "", "small_strong", "muted")
+        self.reasons = QPlainTextEdit()
+        self.undo_button = QPushButton(self.tr("Undo import"))
+        self.more_button = QPushButton(self.tr("Import more files…"))
+        self.programs_button = QPushButton(self.tr("Show programs"))
+        self.credentials_button = QPushButton(self.tr("Show credentials"))
+        self._build_body()
+        self._connect()
+
+    def show_report(self, report: Sequence[ImportedFile]) -> None:
+        """Show what became of the files."""
+        self.headline.setText(self.tr("Imported {0}").format(written_text(report)))
+        while (item := self._lines.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for file in report:
+            self._lines.addWidget(self._file_line(file))
+        self._show_reasons(report)
+        kinds = {file.kind for file in report}
+        self.programs_button.setVisible("programs" in kinds)
+        self.credentials_button.setVisible(bool(kinds & {"credentials", "library"}))
+        first = self.credentials_button if self.programs_button.isHidden() else self.programs_button
+        for button in (self.programs_button, self.credentials_button):
+            button.setProperty("primary", button is first)
+        self.set_can_undo(True)
+
+    def set_can_undo(self, can_undo: bool) -> None:
+        """Offer to take the import back, as long as it is the latest change."""
+        self.undo_button.setEnabled(can_undo)
+        tip = "" if can_undo else self.tr("Something else was changed since. Undo takes changes back in order.")
+        self.undo_button.setToolTip(tip)
+
+    def focus_first(self) -> None:
+        """Lead the keyboard to the next step."""
+        first = self.credentials_button if self.programs_button.isHidden() else self.programs_button
+        first.setFocus()
+
+    def _file_line(self, file: ImportedFile) -> QWidget:
+        holder = QWidget()
+        line = FlowLayout(holder, 8)
+        line.addWidget(PlainLabel(self._theme, file.file_name, "medium"))
+        parts: list[tuple[str, int, ChipKind]] = [
+            (self.tr("{0} new"), file.new, "ok"),
+            (self.tr("{0} updated"), file.updated, "accent"),
+            (self.tr("{0} same"), file.same, "neutral"),
+            (self.tr("{0} left out, to check"), file.undecided, "warn"),
+            (self.tr("{0} with errors"), file.broken, "bad"),
+        ]
+        for text, count, kind in parts:
+            if count or kind in {"ok", "accent"}:
+                line.addWidget(Chip(self._theme, text.format(number_text(count)), kind))
+        return holder
+
+    def _show_reasons(self, report: Sequence[ImportedFile]) -> None:
+        lines: list[str] = []
+        for file in report:
+            start = f"{file.file_name}: " if len(report) > 1 else ""
+            lines += [f"{start}{reason}" for _, reason in file.problems]
+        more = len(lines) - _MOST_REASONS
+        shown = lines[:_MOST_REASONS] + ([say("%n more", more)] if more > 0 else [])
+        self.reasons_title.setText(self.tr("What was left out, and why"))
+        self.reasons_title.setVisible(bool(shown))
+        self.reasons.setVisible(bool(shown))
+        self.reasons.setPlainText("\n".join(shown))
+        height = self.reasons.fontMetrics().lineSpacing() * min(max(len(shown), 2), 10) + self._theme.px(20)
+        self.reasons.setFixedHeight(height)
+
+    def _build_body(self) -> None:
+        self._lines.setSpacing(8)
+        self.reasons.setReadOnly(True)
+        self.reasons.setFrameShape(QFrame.Shape.NoFrame)
+        self.reasons.setTabChangesFocus(True)
+        self.reasons.setAccessibleName(self.tr("What was left out, and why"))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(self.undo_button)
+        buttons.addStretch()
+        for button in (self.more_button, self.credentials_button, self.programs_button):
+            buttons.addWidget(button)
+        self.body.setSpacing(12)
+        self.body.addWidget(self.headline)
+        self.body.addLayout(self._lines)
+        self.body.addWidget(self.reasons_title)
+        self.body.addWidget(self.reasons)
+        self.body.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.undo_button.clicked.connect(self.undo_clicked)
+        self.more_button.clicked.connect(self.more_clicked)
+        self.programs_button.clicked.connect(self._show_programs)
+        self.credentials_button.clicked.connect(self._show_credentials)
+
+    def _show_programs(self) -> None:
+        self.show_clicked.emit("programs")
+
+    def _show_credentials(self) -> None:
+        self.show_clicked.emit("credentials")

@@ -1,0 +1,186 @@
+"""What the import says about files and rows, in words. Only texts are made here, and only of what is shown."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from learnpath.domain.dates import PartialDate
+from learnpath.domain.money import Money, minor_digits
+from learnpath.gui.widgets.wording import date_text, duration_text
+from learnpath.interchange.columns import rules_for
+from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft, TableKind, title_of
+from learnpath.interchange.plan import Decision, PlannedRow, RowKind
+from learnpath.services.importing import ImportedFile
+
+_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
+_DELIMITERS = {"\t": "tabs", ",": "“,”", ";": "“;”", "|": "“|”"}
+_SHORT_LABELS = {"estimated_minutes": "effort", "price": "cost"}
+_MOST_CHANGES = 3
+_MOST_LETTERS = 40
+
+
+def say(text: str, count: int = -1) -> str:
+    """Return a text of this screen in the person's language."""
+    return QCoreApplication.translate("ImportScreen", text, None, count)
+
+
+def number_text(count: int) -> str:
+    """Return a whole number as the person's language groups it."""
+    return QLocale().toString(count)
+
+
+def counted(kind: str, count: int) -> str:
+    """Return `1 program`, `204 programs`, `3 credentials` or `5 records`."""
+    nouns = {"programs": ("program", "programs"), "credentials": ("credential", "credentials")}
+    one, many = nouns.get(kind, ("record", "records"))
+    return f"{number_text(count)} {say(one if count == 1 else many)}"
+
+
+def kind_text(kind: RowKind) -> str:
+    """Return what a kind of row is called."""
+    texts = {
+        RowKind.NEW: "New",
+        RowKind.UPDATE: "Update",
+        RowKind.SAME: "Same",
+        RowKind.UNDECIDED: "Check",
+        RowKind.BROKEN: "Error",
+    }
+    return say(texts[kind])
+
+
+def effect_text(row: PlannedRow, decision: Decision | None) -> str:
+    """Return what happens to a row: its kind, or what the person decided."""
+    texts = {"new": "New", "update": "Update", "skip": "Skip"}
+    return kind_text(row.kind) if decision is None else say(texts[decision])
+
+
+def recognised_text(parsed: ParsedFile) -> str:
+    """Return what a file was recognised as, on one line."""
+    if parsed.kind == "library":
+        return say("Learnpath library")
+    rows = f"{number_text(len(parsed.rows))} {say('row' if len(parsed.rows) == 1 else 'rows')}"
+    meaning = say("recognised as a program list" if parsed.kind == "programs" else "recognised as your credentials")
+    table = parsed.table
+    if table is None:
+        return f"{say('LinkedIn certifications')} · {rows} · {meaning}"
+    encoding = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8"}.get(table.encoding, table.encoding.upper())
+    if table.is_guessed:
+        encoding = say("probably {0}").format(encoding)
+    separator = say("separated by {0}").format(say(_DELIMITERS.get(table.delimiter, f"“{table.delimiter}”")))
+    return f"{say('CSV table')}, {encoding}, {separator} · {rows} · {meaning}"
+
+
+def amount_text(money: Money) -> str:
+    """Return `€ 1,234.50`, `165 CHF`, or `free`; whole amounts without the fraction."""
+    if money.minor == 0:
+        return say("free")
+    digits = minor_digits(money.currency)
+    shown = 0 if money.minor % 10**digits == 0 else digits
+    number = QLocale().toString(float(money.amount), "f", shown)
+    symbol = _SYMBOLS.get(money.currency)
+    return f"{symbol} {number}" if symbol else f"{number} {money.currency}"
+
+
+def cell_text(row: PlannedRow, column: str, parsed: ParsedFile) -> str:
+    """Return what a row says in a column: title, issuer, effort, cost, earned or until. Of broken rows as written."""
+    draft = row.draft
+    if draft is None:
+        return _raw_text(row, column, parsed)
+    if column == "title":
+        return title_of(draft)
+    if column == "issuer":
+        return draft.issuer_name
+    if column == "effort":
+        return duration_text(draft.estimated_minutes) if draft.estimated_minutes is not None else ""
+    if isinstance(draft, ProgramDraft):
+        return amount_text(draft.price) if column == "cost" and draft.price is not None else ""
+    return _credential_text(draft, column)
+
+
+def note_text(row: PlannedRow, kind: TableKind) -> str:
+    """Return why a row is what it is, what it changes, or what was left out of it."""
+    parts: list[str] = []
+    if row.kind is RowKind.UPDATE:
+        parts = [change_text(change, kind) for change in row.changes[:_MOST_CHANGES]]
+        if len(row.changes) > _MOST_CHANGES:
+            parts.append(say("%n more", len(row.changes) - _MOST_CHANGES))
+    elif row.reason:
+        parts = [row.reason]
+    if row.draft is not None:
+        parts.extend(row.notes)
+    return "; ".join(parts)
+
+
+def change_text(change: tuple[str, Any, Any], kind: TableKind) -> str:
+    """Return one change in words: "cost was € 152", "adds level", "adds skills: SQL"."""
+    name, old, new = change
+    label = field_label(name, kind)
+    if isinstance(new, tuple):
+        known = cast("tuple[str, ...]", old or ())
+        added = [one for one in cast("tuple[str, ...]", new) if one not in known]
+        return say("adds {0}: {1}").format(label, _short(", ".join(added)))
+    was = value_text(name, old)
+    return say("{0} was {1}").format(label, was) if was else say("adds {0}").format(label)
+
+
+def value_text(name: str, value: Any) -> str:
+    """Return a field's value in words, empty for none."""
+    if value is None or value == "" or value == ():
+        return ""
+    if isinstance(value, Money):
+        return amount_text(value)
+    if isinstance(value, PartialDate):
+        return date_text(value)
+    if name == "estimated_minutes":
+        return duration_text(int(value))
+    return _short(f"“{value}”") if isinstance(value, str) and name == "description" else _short(str(value))
+
+
+def field_label(name: str, kind: TableKind) -> str:
+    """Return what a field is called inside of a sentence."""
+    labels = {rule.name: rule.label for rule in rules_for(kind)}
+    label = _SHORT_LABELS.get(name) or labels.get(name, name).lower()
+    return say(label)
+
+
+def imported_text(report: Sequence[ImportedFile]) -> str:
+    """Return the toast of an import: "Imported 204 programs"."""
+    return say("Imported {0}").format(written_text(report))
+
+
+def written_text(report: Sequence[ImportedFile]) -> str:
+    """Return how many records of which kinds an import wrote."""
+    counts: dict[str, int] = {}
+    for file in report:
+        counts[file.kind] = counts.get(file.kind, 0) + file.new + file.updated
+    parts = [counted(kind, count) for kind, count in counts.items() if count]
+    return say(" and ").join(parts) or say("nothing")
+
+
+def _credential_text(draft: CredentialDraft, column: str) -> str:
+    value = {"earned": draft.awarded_on, "until": draft.valid_until}.get(column)
+    return date_text(value) if value is not None else ""
+
+
+_RAW_FIELDS = {
+    "title": ("name", "title"),
+    "issuer": ("issuer_name",),
+    "effort": ("estimated_minutes",),
+    "cost": ("price",),
+    "earned": ("awarded_on",),
+    "until": ("valid_until",),
+}
+
+
+def _raw_text(row: PlannedRow, column: str, parsed: ParsedFile) -> str:
+    mapping = parsed.table.mapping if parsed.table is not None else {}
+    for name in _RAW_FIELDS.get(column, ()):
+        at = mapping.get(name, -1)
+        if 0 <= at < len(row.raw):
+            return _short(" ".join(row.raw[at][:200].split()))
+    return ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1].rstrip()}…"
