@@ -31,17 +31,16 @@ from learnpath.settings import LIBRARY_FOLDER, Settings
 _YEARS = range(1900, 3000)
 
 
-class _Day(click.ParamType[date]):
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            day = value if isinstance(value, date) else date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value} is no day such as 2026-11-21.", param, ctx)
-        if day.year not in _YEARS:
-            self.fail(f"{value} is not between {_YEARS[0]} and {_YEARS[-1]}.", param, ctx)
-        return day
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value} is no day such as 2026-11-21.") from None
+    if day.year not in _YEARS:
+        raise click.BadParameter(f"{value} is not between {_YEARS[0]} and {_YEARS[-1]}.")
+    return day
 
 
 class _Commands(click.Group):
@@ -82,7 +81,7 @@ def _usage_error(error: click.ClickException) -> UsageError:
 @click.option(
     "--library", "folder", type=click.Path(path_type=Path), help="The library folder to work on; made when new."
 )
-@click.option("--today", type=_Day(), help="Take this day for today (for scripts and checks).")
+@click.option("--today", callback=_day, metavar="YYYY-MM-DD", help="Take this day for today (for scripts and checks).")
 @click.version_option(__version__, "--version", prog_name="learnpath")
 @click.pass_context
 def commands(context: click.Context, folder: Path | None, today: date | None) -> None:

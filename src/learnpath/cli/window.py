@@ -1,6 +1,7 @@
 """The commands that need the window, seen or unseen: gui, demo, screenshots."""
 
 import os
+import re
 import shlex
 from datetime import date
 from pathlib import Path
@@ -68,6 +69,7 @@ def demo(context: CommandContext, out: Path, no_window: bool) -> None:
     from learnpath.app import has_display, run_window, write_screenshots
 
     today = context.today
+    opens_window = has_display(os.environ) and not no_window
     library = open_library(out / "library")
     try:
         credentials = add_sample(library, today).value
@@ -82,7 +84,7 @@ def demo(context: CommandContext, out: Path, no_window: bool) -> None:
         say("", f"Pictures of {count_text(len(written), 'screen')}: {out / 'screens'}")
     finally:
         library.close()
-    if has_display(os.environ) and not no_window:
+    if opens_window:
         raise SystemExit(run_window(out / "library", context.chosen_today, ()))
     say(f"Open it on a desktop: learnpath --library {shlex.quote(str(out / 'library'))}")
 
@@ -112,7 +114,7 @@ def _print_progress(library: Library, today: date) -> None:
 
 
 def _size(text: str) -> tuple[int, int]:
-    width, x, height = text.partition("x")
-    if not x or not width.isdigit() or not height.isdigit():
-        raise UsageError(f"“{text}” is no size.", "Write it as 1320x840.")
-    return int(width), int(height)
+    found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", text, re.ASCII)
+    if found is None:
+        raise UsageError(f"“{text}” is no size of a window.", "Write it as 1320x840.")
+    return int(found[1]), int(found[2])
