@@ -18,12 +18,16 @@ def record_lines(kind: str, fields: Mapping[str, object]) -> list[str]:
     """Return the lines that show a record; fields that say nothing are left out."""
     lines = [f"{'Kind:':<{_WIDTH}}{kind}"]
     for name, value in fields.items():
-        if name in _HIDDEN or value in ("", None, [], 0):
+        if name in _HIDDEN or _says_nothing(name, value):
             continue
         label = f"{_LABELS.get(name, name.replace('_', ' ').capitalize())}:"
         first, *more = _value_lines(name, value)
         lines += [f"{label:<{_WIDTH}}{first}", *(f"{'':<{_WIDTH}}{line}" for line in more)]
     return lines
+
+
+def _says_nothing(name: str, value: object) -> bool:
+    return value in ("", None, []) or (value == 0 and not isinstance(value, bool) and name != "percent")
 
 
 def _value_lines(name: str, value: object) -> Sequence[str]:

@@ -168,6 +168,19 @@ def test_show_prints_a_program_and_a_path(line: CommandLine, ids: dict[str, int]
     assert "Percent:              100 %\n" in line.done("show", ids["path"])
 
 
+def test_what_is_zero_or_off_is_shown_where_it_says_something(line: CommandLine) -> None:
+    library = LibraryHouse(line.folder, fixed_surroundings()).open()
+    path = save_path(library, LearningPath(title="Way", is_active=False)).value
+    one = add(library, planned("A"))
+    library.close()
+    assert line.done("show", path.id).splitlines()[2:] == [
+        "Title:                Way",
+        "Active:               no",
+        "Percent:              0 %",
+    ]
+    assert "Grace" not in line.done("show", one.id)
+
+
 @pytest.mark.parametrize("wanted", ["1", "99999999999999999999999999", "x"])
 def test_an_unknown_id_is_wrong_use(line: CommandLine, ids: dict[str, int], wanted: str) -> None:
     result = line.run("show", wanted)

@@ -67,8 +67,14 @@ def test_the_demo_opens_the_window_where_there_is_a_display(
         opened.append(folder)
         return 0
 
-    monkeypatch.setattr(app, "has_display", lambda _: True)
-    monkeypatch.setattr(app, "write_screenshots", lambda *_: [])
+    def find_display(_environ: object) -> bool:
+        return True
+
+    def write(*_: object) -> list[Path]:
+        return []
+
+    monkeypatch.setattr(app, "has_display", find_display)
+    monkeypatch.setattr(app, "write_screenshots", write)
     monkeypatch.setattr(app, "run_window", open_window)
     out = tmp_path / "demo"
     text = line.done("demo", "--out", out)
