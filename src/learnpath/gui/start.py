@@ -43,8 +43,9 @@ _MODES: dict[str, ThemeMode] = {"system": "system", "light": "light", "dark": "d
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
-    """Return the one application object, named for the desktop."""
-    application = QApplication(list(arguments))
+    """Return the one application object of the process, named for the desktop."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
     application.setApplicationName("Learnpath")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("org.learnpath.Learnpath")
@@ -86,8 +87,7 @@ def picture_screens(
     library: Library, today: date, out: Path, theme: str, size: tuple[int, int], text: float
 ) -> list[Path]:
     """Save a picture of every screen into `out`, in a window of its own with no one's settings; return the files."""
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else make_application(["learnpath"])
+    application = make_application(["learnpath"])
     with TemporaryDirectory(prefix="learnpath-") as folder:
         settings = Settings(Path(folder) / "settings.json")
         settings.set(THEME, theme)

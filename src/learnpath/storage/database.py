@@ -4,7 +4,6 @@ from pathlib import Path
 
 import apsw
 from playhouse.apsw_ext import APSWDatabase
-from playhouse.migrate import SqliteMigrator
 
 from learnpath.storage.errors import (
     DamagedLibraryError,
@@ -107,6 +106,11 @@ def _bring_to_schema(database: LibraryDatabase, file: Path) -> None:
     # Pages are counted after SQLite has taken back a creation that was cut off: none are left then.
     if found < 1 and int(database.pragma("page_count")) > 0:  # pyright: ignore[reportArgumentType]
         raise DamagedLibraryError(file.parent, "it has no schema version")
+    if found == SCHEMA_VERSION:
+        return
+    # Most starts find today's schema and need none of this.
+    from playhouse.migrate import SqliteMigrator
+
     connection = database.apsw_connection
     for version, upgrade in enumerate(STEPS[found:], start=found + 1):
         with SqliteMigrator(database).migration_context():

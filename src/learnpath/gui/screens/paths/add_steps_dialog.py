@@ -42,11 +42,11 @@ class AddStepsDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys move in the list while the person types."""
-        is_press = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if watched is self.search and is_press and Qt.Key(event.key()) in _LIST_KEYS:
-            self.list.setFocus()
-            self.list.keyPressEvent(event)
-            return True
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if Qt.Key(event.key()) in _LIST_KEYS:
+                self.list.setFocus()
+                self.list.keyPressEvent(event)
+                return True
         return super().eventFilter(watched, event)
 
     def _build(self) -> None:
