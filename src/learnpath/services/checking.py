@@ -1,6 +1,7 @@
 """Whether a library is sound: SQLite's own checks, and every proof still there and unaltered."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from learnpath.domain.records import EvidenceFile
@@ -20,10 +21,16 @@ class CheckReport:
     problems: tuple[str, ...]
 
 
-def check_library(library: Library) -> CheckReport:
-    """Return the state of the library. Reads every proof, so it takes as long as reading the folder does."""
+def check_library(library: Library, report: Callable[[int, int], object] | None = None) -> CheckReport:
+    """Return the state of the library. Reads every proof, so it takes as long as reading the folder does.
+
+    `report(done, total)` is told how many proofs have been read; what it raises stops the check.
+    """
     problems = library.problems()
-    for evidence in library.all(EvidenceFile):
+    files = library.all(EvidenceFile)
+    for place, evidence in enumerate(files):
+        if report is not None:
+            report(place, len(files))
         try:
             data = read_file(library.files_folder, evidence.file_name)
         except LibraryError:

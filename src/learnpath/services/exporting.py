@@ -1,5 +1,6 @@
 """Files out: credentials as a table, the library as JSON, the portfolio as PDF. Written beside first, then renamed."""
 
+import contextlib
 import errno
 import os
 import secrets
@@ -22,19 +23,24 @@ def export_library(
     library: Library, kind: str, out: Path, *, today: date, portfolio_name: str | None = None
 ) -> tuple[str, ...]:
     """Write an export of a kind to a file; return notes for the person. KnownError when it cannot be written."""
-    notes: tuple[str, ...] = ()
     match kind:
         case "csv":
             data = dump_credentials(library.contents())
         case "json":
             data = library_json(library)
         case "pdf":
-            rendered = render_portfolio(library, find_portfolio(library, portfolio_name), today)
-            data, notes = rendered.data, rendered.notes
+            return export_portfolio(library, find_portfolio(library, portfolio_name), out, today)
         case _:
             raise UsageError(f"There is no export “{kind}”.", f"Use one of: {', '.join(EXPORT_KINDS)}.")
     write_out(out, data)
-    return notes
+    return ()
+
+
+def export_portfolio(library: Library, portfolio: Portfolio, out: Path, today: date) -> tuple[str, ...]:
+    """Write a portfolio version, stored or not, as PDF; return notes. KnownError when it cannot be written."""
+    rendered = render_portfolio(library, portfolio, today)
+    write_out(out, rendered.data)
+    return rendered.notes
 
 
 def library_json(library: Library) -> bytes:
@@ -84,7 +90,9 @@ def write_out(out: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
         _ = beside.replace(out)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        # Where a folder is no folder any more there is nothing to clean up either.
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
         if error.errno == errno.ENOSPC:
             raise KnownError(f"The disk is full: {out} was not written.", "Free some space and try again.") from error
         raise KnownError(f"{out} could not be written: {error.strerror}.", "Choose another place.") from error

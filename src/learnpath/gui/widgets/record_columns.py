@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
@@ -161,6 +161,11 @@ class RecordColumns(QObject):
         header.setMinimumSectionSize(_LEAST)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        # To paint itself, a header asks for every row whether it is selected: with one of its own it has none to ask.
+        header.setSelectionModel(QItemSelectionModel(self._model, self))
+        # A press on a title would select all rows, because rows are selected as a whole.
+        header.sectionPressed.disconnect()
+        header.sectionEntered.disconnect()
 
     def _connect(self) -> None:
         self._header.sectionClicked.connect(self._on_clicked)

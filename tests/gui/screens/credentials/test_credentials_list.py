@@ -241,3 +241,45 @@ def test_a_hundred_thousand_credentials_scroll_search_and_sort_without_a_stop(
     bench.settle()
     watch.stop()
     assert watch.largest_gap < 250
+
+
+def test_tab_goes_from_the_table_into_the_details_and_esc_back(bench: Bench, qtbot: QtBot) -> None:
+    qtbot.keyClick(bench.screen.table, Key.Key_Tab)
+    for _ in range(3):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused.objectName() == "edit":
+            break
+        qtbot.keyClick(focused, Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "edit"
+    qtbot.keyClick(focused, Key.Key_Escape)
+    assert bench.screen.table.hasFocus()
+
+
+def test_the_details_can_be_put_away(bench: Bench, qtbot: QtBot) -> None:
+    table, panel = bench.screen.table, bench.screen.inspector
+    width = table.width()
+    qtbot.mouseClick(bench.screen.filters.details_button, Qt.MouseButton.LeftButton)
+    assert not panel.isVisible()
+    qtbot.waitUntil(lambda: table.width() > width)
+    qtbot.keyClick(table, Key.Key_Return)
+    assert panel.isVisible()
+
+
+def test_enter_in_the_search_goes_to_what_was_found(bench: Bench, qtbot: QtBot) -> None:
+    search = bench.screen.filters.search
+    search.setFocus()
+    qtbot.keyClick(search, Key.Key_Return)
+    assert bench.screen.table.hasFocus()
+
+
+def test_what_is_no_longer_earned_shows_no_day(bench: Bench, qtbot: QtBot) -> None:
+    record = bench.select("Advanced SQL")
+    qtbot.keyClick(bench.screen.table, Key.Key_Space)
+    bench.settle()
+    place = bench.screen.model.place_of(record)
+    assert place is not None
+    column = next(at for at, one in enumerate(bench.screen.model.columns) if one.key == "awarded")
+    qtbot.waitUntil(lambda: bench.screen.model.index(place, column).data() == "—")
