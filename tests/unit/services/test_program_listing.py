@@ -11,6 +11,7 @@ from learnpath.services.program_listing import (
     list_program_choices,
     list_programs,
     read_program_panel,
+    read_program_rows,
     read_program_selection,
 )
 from learnpath.services.programs import ProgramForm, save_program
@@ -28,6 +29,7 @@ def test_rows_are_those_of_the_first_page_and_of_the_page_near_a_record(library:
     assert listing.ids == ids
     assert [row.id for row in listing.rows] == [ids[0], ids[1], ids[4], ids[5]]
     assert [row.id for row in list_programs(library, ProgramFilter(), TODAY, 2, 999).rows] == ids[:2]
+    assert [row.id for row in read_program_rows(library, [ids[4], 999, ids[0]], TODAY)] == [ids[4], ids[0]]
 
 
 def test_counts_say_what_is_mine_and_total_ignores_the_filter(library: Library) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -46,6 +46,8 @@ class Desk:
 
     def settle(self) -> None:
         self.qtbot.waitUntil(lambda: not self.context.operations.busy)
+        # What was put into a visible layout is shown by a posted event.
+        QCoreApplication.processEvents()
 
     def click(self, widget: QWidget) -> None:
         self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
