@@ -73,7 +73,8 @@ def render_pdf(document: PortfolioDocument, *, page: PageSize = "a4") -> Rendere
             return _rendered(compile_pdf(strict=False, own_fonts=False), (_incomplete_note(missing),))
         except typst.TypstError as problem:
             raise KnownError(
-                f"The portfolio could not be made: {problem.message}.", "Your library is as it was. Try another choice."
+                f"The portfolio could not be made ({problem.args[0]}).",
+                "Your library is as it was. Try another choice of sections or credentials.",
             ) from problem
     except BaseException as problem:
         # typst panics on some marks in right-to-left text (an open bug of typst 0.15). Its class for that is

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typst
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from learnpath.domain.records import Portfolio, Profile
 from learnpath.gui.infra.context import GuiContext
-from learnpath.gui.infra.messages import MessageAction
+from learnpath.gui.infra.messages import BannerMessage, MessageAction
 from learnpath.gui.screens.exporting import EXPORT_PDF
 from learnpath.gui.screens.portfolio import NEW_VERSION
 from learnpath.gui.screens.portfolio.name_dialog import NameDialog
@@ -399,3 +400,23 @@ def test_nothing_is_wider_than_the_panel_in_a_small_window(
         assert widget.mapTo(choices, QPoint(widget.width(), 0)).x() <= right + 1
         assert widget.width() >= widget.minimumSizeHint().width()
     assert not screen.grab().isNull()
+
+
+def test_pages_that_cannot_be_made_are_told_in_a_sentence_and_tried_again(
+    open_screen: Open, sample_context: GuiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> bytes:
+        error = typst.TypstError("no such thing")
+        error.diagnostic = ""
+        raise error
+
+    banners: list[BannerMessage] = []
+    sample_context.messages.banner_requested.connect(banners.append)
+    with monkeypatch.context() as patch:
+        patch.setattr(typst, "compile", refuse)
+        screen = open_screen(sample_context)
+    assert banners[0].text == screen.preview.waiting.text() == "The portfolio could not be made (no such thing)."
+    screen.choices.options["show_email"].click()
+    qtbot.waitUntil(lambda: screen.preview.view is not None)
+    settle(qtbot, sample_context)
+    assert pages(screen).pages == 2

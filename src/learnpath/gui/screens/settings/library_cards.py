@@ -195,8 +195,7 @@ class LibraryCards(QObject):
             self.checking.set_note("\n".join(shown))
         else:
             self.checking.note.set_color("ok")
-            files = report.records["evidence_file"]
-            self.checking.set_note(self.tr("No problem found. All {0} files are as they were added.").format(files))
+            self.checking.set_note(self.tr("No problem found. Every file is as it was added."))
         self.facts_wanted.emit()
 
     def _tell_failure(self, error: KnownError) -> None:
