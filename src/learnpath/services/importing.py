@@ -125,12 +125,12 @@ def preview_file(
     )
     if parsed.contents is not None:
         check()
-        merge = plan_merge(library, parsed.contents)
+        merge = _merge(library, parsed, chosen)
         return Preview(file_name=file_name, data=data, options=chosen, parsed=parsed, plan=None, merge=merge)
     check()
     existing = existing_records(library, parsed.kind)
     check()
-    plan = plan_import(parsed, existing, on_duplicate=chosen.on_duplicate, aliases=issuer_aliases(library))
+    plan = _plan(library, parsed, chosen, existing)
     check()
     return Preview(
         file_name=file_name,
@@ -175,7 +175,11 @@ def apply_previews(
             progress(done, total)
 
     with library.change(f"Import {what}") as change:
-        imported = [_apply(library, change, preview, advance) for preview in previews]
+        imported: list[ImportedFile] = []
+        for preview in previews:
+            is_stale = any(one.new or one.updated for one in imported)
+            current = _planned_again(library, preview) if is_stale else preview
+            imported.append(_apply(library, change, current, advance))
     return Outcome(imported, change.change_set)
 
 
@@ -204,6 +208,34 @@ def planned_report(preview: Preview) -> ImportedFile:
     if preview.plan is None:
         return report(preview, preview.counts.get(RowKind.NEW, 0), preview.counts.get(RowKind.UPDATE, 0))
     return report(preview, sum(1 for _ in preview.plan.to_insert()), sum(1 for _ in preview.plan.to_update()))
+
+
+def _planned_again(library: Library, preview: Preview) -> Preview:
+    """Return the preview as it is now that the files before it have come in: what they brought is not new again.
+
+    A decision holds for a row that is judged as before.
+    """
+    if preview.plan is None:
+        return replace(preview, merge=_merge(library, preview.parsed, preview.options))
+    plan = _plan(library, preview.parsed, preview.options, existing_records(library, preview.parsed.kind))
+    decisions: dict[int, Decision] = {
+        index: before.decision
+        for index, (before, now) in enumerate(zip(preview.plan.rows, plan.rows, strict=True))
+        if before.decision is not None and (before.kind, before.existing_id) == (now.kind, now.existing_id)
+    }
+    return replace(preview, plan=decide_all(plan, decisions))
+
+
+def _plan(
+    library: Library, parsed: ParsedFile, options: ReadingOptions, existing: Sequence[ExistingRecord]
+) -> ImportPlan:
+    return plan_import(parsed, existing, on_duplicate=options.on_duplicate, aliases=issuer_aliases(library))
+
+
+def _merge(library: Library, parsed: ParsedFile, options: ReadingOptions) -> LibraryMerge | None:
+    if parsed.contents is None:
+        return None
+    return plan_merge(library, parsed.contents, keeps_known=options.on_duplicate == "keep")
 
 
 def _go_on() -> None:
