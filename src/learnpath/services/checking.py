@@ -1,6 +1,7 @@
 """Whether a library is sound: SQLite's own checks, and every proof and imported file still there and unaltered."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from learnpath.domain.records import EvidenceFile, ImportSource
@@ -20,10 +21,16 @@ class CheckReport:
     problems: tuple[str, ...]
 
 
-def check_library(library: Library) -> CheckReport:
-    """Return the state of the library. Reads every file, so it takes as long as reading the folder does."""
+def check_library(library: Library, report: Callable[[int, int], object] | None = None) -> CheckReport:
+    """Return the state of the library. Reads every file, so it takes as long as reading the folder does.
+
+    `report(done, total)` is told how many files have been read; what it raises stops the check.
+    """
     problems = library.problems()
-    for kept in (*library.all(EvidenceFile), *library.all(ImportSource)):
+    files = (*library.all(EvidenceFile), *library.all(ImportSource))
+    for place, kept in enumerate(files):
+        if report is not None:
+            report(place, len(files))
         try:
             data = read_file(library.files_folder, kept.file_name)
         except LibraryError:

@@ -31,12 +31,18 @@ def export_library(
         case "json":
             data, notes = library_json(library)
         case "pdf":
-            rendered = render_portfolio(library, find_portfolio(library, portfolio_name), today)
-            data, notes = rendered.data, rendered.notes
+            return export_portfolio(library, find_portfolio(library, portfolio_name), out, today)
         case _:
             raise UsageError(f"There is no export “{kind}”.", f"Use one of: {', '.join(EXPORT_KINDS)}.")
     write_out(out, data)
     return notes
+
+
+def export_portfolio(library: Library, portfolio: Portfolio, out: Path, today: date) -> tuple[str, ...]:
+    """Write a portfolio version, stored or not, as PDF; return notes. KnownError when it cannot be written."""
+    rendered = render_portfolio(library, portfolio, today)
+    write_out(out, rendered.data)
+    return rendered.notes
 
 
 def library_json(library: Library) -> tuple[bytes, tuple[str, ...]]:
@@ -99,8 +105,9 @@ def write_out(out: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
         _ = beside.replace(out)
     except OSError as error:
+        # Where a folder is no folder any more there is nothing to clean up either.
         with contextlib.suppress(OSError):
-            beside.unlink()
+            beside.unlink(missing_ok=True)
         if error.errno == errno.ENOSPC:
             raise KnownError(f"The disk is full: {out} was not written.", "Free some space and try again.") from error
         raise KnownError(f"{out} could not be written: {error.strerror}.", "Choose another place.") from error

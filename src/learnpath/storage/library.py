@@ -131,7 +131,7 @@ class Library:
             try:
                 change = Change(label, connection, self.next_id)
                 yield change
-                changeset = session.changeset()
+                changeset = history.recorded(session)
             finally:
                 session.close()
             if changeset:
