@@ -79,7 +79,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedFile:
-    """What became of one file."""
+    """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open."""
 
     file_name: str
     format: str
@@ -90,6 +90,7 @@ class ImportedFile:
     undecided: int
     broken: int
     problems: tuple[tuple[str, str], ...]
+    to_decide: tuple[tuple[str, str], ...] = ()
 
 
 def read_bytes(path: Path) -> bytes:
@@ -186,10 +187,10 @@ def apply_previews(
 def report(preview: Preview, new: int, updated: int) -> ImportedFile:
     """Return what became of a file of which so many records were written."""
     counts = preview.counts
-    broken = preview.plan.rows if preview.plan is not None else ()
-    problems = [(row.where, row.reason) for row in broken if row.kind is RowKind.BROKEN]
+    rows = preview.plan.rows if preview.plan is not None else ()
+    problems = [(row.where, row.reason) for row in rows if row.kind is RowKind.BROKEN]
     problems += [("file", problem) for problem in preview.parsed.problems]
-    undecided = sum(1 for row in broken if row.kind is RowKind.UNDECIDED and row.decision is None)
+    undecided = [(row.where, row.reason) for row in rows if row.kind is RowKind.UNDECIDED and row.decision is None]
     return ImportedFile(
         file_name=preview.file_name,
         format=preview.parsed.format,
@@ -197,9 +198,10 @@ def report(preview: Preview, new: int, updated: int) -> ImportedFile:
         new=new,
         updated=updated,
         same=counts.get(RowKind.SAME, 0),
-        undecided=undecided,
+        undecided=len(undecided),
         broken=counts.get(RowKind.BROKEN, 0),
         problems=tuple(problems),
+        to_decide=tuple(undecided),
     )
 
 
