@@ -65,5 +65,5 @@ def test_the_check_names_missing_and_altered_files(library: Library) -> None:
     problems = check_library(library).problems
     assert problems == (
         f"The file {first.file_name} is missing.",
-        f"The file {second.file_name} is not the one that was attached.",
+        f"The file {second.file_name} is not the one that was kept.",
     )
