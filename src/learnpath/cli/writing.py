@@ -173,8 +173,10 @@ def _print_results(
             f"{result.file_name}: {result.new:,} {verb}new, {result.updated:,} {verb}updated, {result.same:,} same, "
             f"{result.undecided:,} to decide, {result.broken:,} broken."
         )
-        for where, message in result.problems:
+        for where, message in (*result.problems, *result.to_decide):
             say(f"  {message if message.startswith(where) else f'{where}: {message}'}")
+        if result.to_decide:
+            say("  Rows to decide are left out. Import the file in the window to decide them.")
     for file, error in refused:
         say(f"{file.name}: not imported.", err=True)
         print_error(error, as_json=False)
@@ -192,6 +194,7 @@ def _result_json(result: ImportedFile) -> dict[str, object]:
         "format": result.format,
         **{name: getattr(result, name) for name in _COUNTS},
         "problems": [{"where": where, "message": message} for where, message in result.problems],
+        "to_decide": [{"where": where, "message": message} for where, message in result.to_decide],
     }
 
 
@@ -202,4 +205,5 @@ def _refusal_json(file: Path, error: KnownError) -> dict[str, object]:
         "format": None,
         **dict.fromkeys(_COUNTS, 0),
         "problems": [{"where": "file", "message": message}],
+        "to_decide": [],
     }

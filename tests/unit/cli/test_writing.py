@@ -43,7 +43,7 @@ def _import(line: CommandLine, *arguments: object, code: int = 0) -> dict[str, A
     answer = json.loads(result.stdout)
     assert sorted(answer) == ["files", "totals"]
     for file in answer["files"]:
-        assert sorted(file) == sorted(("file", "format", "problems", *_COUNTS))
+        assert sorted(file) == sorted(("file", "format", "problems", "to_decide", *_COUNTS))
         assert all(sorted(problem) == ["message", "where"] for problem in file["problems"])
     assert answer["totals"] == {name: sum(file[name] for file in answer["files"]) for name in _COUNTS}
     return answer
@@ -56,7 +56,13 @@ def _totals(answer: dict[str, Any]) -> tuple[int, ...]:
 def test_a_table_comes_in_and_a_second_time_changes_nothing(line: CommandLine, table: Path) -> None:
     answer = _import(line, table)
     assert answer["files"] == [
-        {"file": "mine.csv", "format": "table", **dict(zip(_COUNTS, (2, 0, 0, 0, 0), strict=True)), "problems": []}
+        {
+            "file": "mine.csv",
+            "format": "table",
+            **dict(zip(_COUNTS, (2, 0, 0, 0, 0), strict=True)),
+            "problems": [],
+            "to_decide": [],
+        }
     ]
     before = line.contents()
     assert _totals(_import(line, table)) == (0, 0, 2, 0, 0)
@@ -84,6 +90,24 @@ def test_broken_rows_are_told_with_their_place_and_the_rest_comes_in(line: Comma
     assert result.exit_code == 1
     assert "\n  line 3: " in result.stdout
     assert "Cloud Basics" in {one.title for one in line.contents().credentials}
+
+
+def test_rows_to_decide_are_told_and_left_out(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "near.csv"
+    _ = file.write_text("Title,Issuer,Issue date\nCloud Engineering Pro,Guild,2025-01-01\n")
+    _ = line.done("import", file)
+    _ = file.write_text("Title,Issuer,Issue date\nCloud Engineering Pros,Guild,2025-01-01\n")
+    answer = _import(line, file, code=1)
+    assert _totals(answer) == (0, 0, 0, 1, 0)
+    (told,) = answer["files"]
+    assert told["problems"] == []
+    assert told["to_decide"][0]["where"] == "line 2"
+    assert "Cloud Engineering Pro" in told["to_decide"][0]["message"]
+    result = line.run("import", file)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[1].startswith("  line 2: looks like ")
+    assert result.stdout.splitlines()[2].endswith("Import the file in the window to decide them.")
+    assert len(line.contents().credentials) == 1
 
 
 def test_columns_can_be_mapped_by_header_or_number(line: CommandLine, tmp_path: Path) -> None:

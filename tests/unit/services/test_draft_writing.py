@@ -2,7 +2,7 @@ from tests.library_fixtures import add, day, earned
 
 from learnpath.domain.records import AchievementType, Credential, Issuer, LifecycleStatus, Program, Skill, Stage, Tag
 from learnpath.services.draft_writing import existing_records, issuer_aliases
-from learnpath.services.importing import apply_previews, preview_file
+from learnpath.services.importing import apply_previews, decide_rows, preview_file
 from learnpath.services.programs import ProgramForm, save_program
 from learnpath.storage.library import Library
 
@@ -64,3 +64,24 @@ def test_an_issuer_is_known_by_its_other_names(library: Library) -> None:
     assert issuer_aliases(library) == {"AWS": "Amazon Web Services", "Amazon AWS": "Amazon Web Services"}
     assert _import(library, "Title,Issuer,Issue date\nCloud,AWS,2025-01-02\n") == (1, 0)
     assert [issuer.name for issuer in library.all(Issuer)] == ["Amazon Web Services"]
+
+
+def test_files_that_say_the_same_come_in_once(library: Library) -> None:
+    head = "Title,Issuer,Issue date,Credential ID\n"
+    tables = [f"{head}Cloud,Guild,2025-01-02,A\n", f"{head}Cloud,Guild,2025-01-02,A\nData,Guild,2025-01-02,B\n"]
+    previews = [preview_file(library, f"{at}.csv", text.encode()) for at, text in enumerate(tables)]
+    results = apply_previews(library, previews).value
+    assert [(one.new, one.updated, one.same) for one in results] == [(1, 0, 0), (1, 0, 1)]
+    assert [one.title for one in library.all(Credential)] == ["Cloud", "Data"]
+    assert [issuer.name for issuer in library.all(Issuer)] == ["Guild"]
+    assert len(library.history()) == 1
+
+
+def test_a_decision_holds_when_the_file_is_planned_again(library: Library) -> None:
+    head = "Title,Issuer,Issue date,Credential ID\n"
+    first = preview_file(library, "1.csv", f"{head}Cloud,Guild,2025-01-02,A\n".encode())
+    rows = "Cloud,Guild,2025-01-02,A\nData,Guild,2025-01-02,B\nMore,Guild,2025-01-02,C\n"
+    second = decide_rows(preview_file(library, "2.csv", f"{head}{rows}".encode()), {0: "new", 1: "skip"})
+    results = apply_previews(library, [first, second]).value
+    assert [(one.new, one.same) for one in results] == [(1, 0), (1, 1)]
+    assert [one.title for one in library.all(Credential)] == ["Cloud", "More"]

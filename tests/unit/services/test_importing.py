@@ -191,7 +191,7 @@ def test_the_file_is_kept_byte_for_byte_once(library: Library) -> None:
 def test_an_exported_library_comes_in_whole_and_a_second_time_not_at_all(library: Library, tmp_path: Path) -> None:
     _import(library, PROGRAMS)
     _ = add(library, planned("Plan"), "Guild", ("IAM",))
-    data = library_json(library)
+    data, _ = library_json(library)
     other = LibraryHouse(tmp_path / "other", fixed_surroundings()).open()
     preview = preview_file(other, "library.json", data)
     assert preview.plan is None

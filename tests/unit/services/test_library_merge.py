@@ -12,7 +12,7 @@ from learnpath.interchange.plan import RowKind
 from learnpath.services.checking import check_library
 from learnpath.services.evidence import attach_files
 from learnpath.services.exporting import library_json
-from learnpath.services.importing import apply_previews, decide_row, planned_report, preview_file
+from learnpath.services.importing import ReadingOptions, apply_previews, decide_row, planned_report, preview_file
 from learnpath.services.profile import save_profile
 from learnpath.storage.library import Library
 
@@ -59,6 +59,28 @@ def test_what_is_known_is_compared_and_the_rest_is_added(library: Library, other
     assert other.contents() == LibraryContents()
     _ = other.redo()
     assert check_library(other).problems == ()
+
+
+def test_what_is_known_is_kept_when_that_is_wished(library: Library, other: Library) -> None:
+    one = add(library, planned("Cloud"))
+    data, _ = library_json(library)
+    assert _counts(other, data) == (1, 0, 0)
+    with library.change("Rename") as change:
+        change.update(replace(library.get(Credential, one.id), title="Clouds"))
+    data, _ = library_json(library)
+    preview = preview_file(other, "all.json", data, ReadingOptions(on_duplicate="keep"))
+    result = apply_previews(other, [preview]).value[0]
+    assert (result.new, result.updated, result.same) == (0, 0, 1)
+    assert other.get(Credential, one.id).title == "Cloud"
+
+
+def test_the_same_library_twice_at_once_comes_in_once(library: Library, other: Library) -> None:
+    _ = add(library, planned("Cloud"), "Guild")
+    data, _ = library_json(library)
+    previews = [preview_file(other, name, data) for name in ("one.json", "two.json")]
+    results = apply_previews(other, previews).value
+    assert [(one.new, one.updated, one.same) for one in results] == [(2, 0, 0), (0, 0, 2)]
+    assert other.contents() == library.contents()
 
 
 def test_only_a_profile_that_is_not_set_is_taken_over(library: Library, other: Library) -> None:

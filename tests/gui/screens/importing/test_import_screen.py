@@ -427,7 +427,7 @@ def test_an_exported_library_is_summed_up_and_imported(
 ) -> None:
     other = open_library(tmp_path / "other")
     _ = apply_previews(other, [preview_file(other, "list.csv", PROGRAMS.encode())])
-    text = library_json(other).decode()
+    text = library_json(other)[0].decode()
     _ = open_files({"library.json": text})
     assert screen.page.recognised.text() == "Learnpath library"
     assert not screen.page.table.isVisible()
