@@ -40,7 +40,7 @@ from learnpath.errors import UsageError
 from learnpath.storage import history
 from learnpath.storage.change import Change
 from learnpath.storage.database import LibraryDatabase, open_database
-from learnpath.storage.errors import DamagedLibraryError, known_errors, known_file_errors
+from learnpath.storage.errors import DamagedLibraryError, LibraryAccessError, known_errors, known_file_errors
 from learnpath.storage.lock import LibraryLock
 from learnpath.storage.mapping import TABLES, RecordTable, Value, table_of
 
@@ -81,6 +81,11 @@ class Library:
         Raises a LibraryError: in use, not ours, newer, damaged, read-only, disk full.
         """
         folder = folder.expanduser().absolute()
+        try:
+            _ = str(folder).encode()
+        except UnicodeEncodeError as error:
+            # SQLite takes its file's name as UTF-8.
+            raise LibraryAccessError(folder, "its name is no UTF-8 text") from error
         lock = _lock_folder(folder, around)
         try:
             database = open_database(folder / "library.learnpath")
@@ -126,7 +131,7 @@ class Library:
             try:
                 change = Change(label, connection, self.next_id)
                 yield change
-                changeset = session.changeset()
+                changeset = history.recorded(session)
             finally:
                 session.close()
             if changeset:
