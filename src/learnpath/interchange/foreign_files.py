@@ -9,6 +9,11 @@ _ATTACH = "Attach it to a credential as proof instead."
 _OTHER = "Import a badge, a CSV or TSV table, a LinkedIn Certifications.csv or a Learnpath library export."
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture that carries no badge data, such as a screenshot", _BADGE),
+    (
+        b"\x89PNG",
+        "a PNG picture that was damaged when it was copied as text",
+        "Download it again and import that file.",
+    ),
     (b"\xff\xd8\xff", "a JPEG picture", _ATTACH),
     (b"GIF8", "a GIF picture", _ATTACH),
     (b"RIFF", "a media file", _ATTACH),
@@ -49,6 +54,8 @@ def describe(data: bytes) -> tuple[str, str]:
     if is_binary(data):
         return "a binary file of an unknown kind", _OTHER
     text = decode(data[:4096]).text.lstrip("\ufeff \t\r\n").lower()
+    if text.startswith("<?xml") and "<svg" in text:
+        text = text[text.index("<svg") :]
     for starts, what, hint in _TEXTS:
         if text.startswith(starts):
             return what, hint

@@ -9,9 +9,12 @@ from learnpath.interchange.cells.reading import UnreadableCell, quoted
 _WORDS = re.compile(r"[-_+.\s]+")
 _EXTENSION = re.compile(r"\.(?:jsonld|json|html?|php|aspx?|png|svg)$", re.IGNORECASE)
 # Parts of addresses that say what lies there and not what it is called.
-_GENERIC = frozenset(  # noqa: SIM905
-    "badge badges badgeclass badgeclasses class classes assertion assertions instance public api index v1 v2 obi "
-    "credential credentials achievement achievements award awards id show view download verify hosted".split()
+_GENERIC = frozenset(
+    [
+        *["achievement", "achievements", "api", "assertion", "assertions", "award", "awards", "badge", "badgeclass"],
+        *["badgeclasses", "badges", "class", "classes", "credential", "credentials", "download", "hosted", "index"],
+        *["instance", "obi", "public", "show", "verify", "view"],
+    ]
 )
 
 

@@ -9,7 +9,7 @@ from learnpath.interchange.badges.foreign_documents import describe_document
 from learnpath.interchange.badges.found import Found
 from learnpath.interchange.badges.open_badges import is_assertion, read_assertion
 from learnpath.interchange.badges.shape import JsonObject, is_object, many, objects, types_of
-from learnpath.interchange.badges.tokens import Token, is_token, is_wrapped, read_token, unwrap
+from learnpath.interchange.badges.tokens import NOT_CHECKED, Token, is_token, is_wrapped, read_token, unwrap
 from learnpath.interchange.badges.verifiable import is_credential, read_credential
 
 # A transcript holds credentials, and one of them may be a transcript again; deeper is no real file.
@@ -73,12 +73,14 @@ def _walk_document(document: JsonObject, depth: int, sentences: list[str]) -> It
         for part in inner:
             yield from _walk_inner(part, depth + 1, sentences)
     elif is_european(document):
+        _note_proof(document, sentences)
         yield read_european(document)
     elif is_assertion(document):
         yield read_assertion(document)
     elif (known := describe_document(document)) is not None:
         raise KnownError(f"The file is {known[0]}. Nothing was imported.", known[1])
     elif is_credential(document):
+        _note_proof(document, sentences)
         yield read_credential(document)
     else:
         raise KnownError("The file is JSON, but no badge.", "Import the badge as its issuer hands it out.")
@@ -116,6 +118,11 @@ def _verified_parts(subjects: list[JsonObject]) -> list[object]:
     """Return the credentials that prove certifications and licences in a résumé of the HR Open standard (LER-RS)."""
     entries = [entry for subject in subjects for name in _HR_PARTS for entry in objects(subject.get(name))]
     return [proof for entry in entries for proof in many(entry.get("verifications"))]
+
+
+def _note_proof(document: JsonObject, sentences: list[str]) -> None:
+    if "proof" in document and NOT_CHECKED not in sentences:
+        sentences.append(NOT_CHECKED)
 
 
 def _note_listed(document: JsonObject, sentences: list[str]) -> None:

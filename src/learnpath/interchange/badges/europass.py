@@ -45,7 +45,7 @@ def read_european(document: JsonObject) -> Found:
     if not title:
         reason = "the credential has no title. Download it again from Europass and import it"
         return Found(draft=None, notes=(reason, *notes), known=(issuer_name, address))
-    dates = (awarded_by.get("awardingDate"), *(document.get(name) for name in ("issued", "issuanceDate", "validFrom")))
+    dates = (awarded_by.get("awardingDate"), *(document.get(name) for name in ("validFrom", "issued", "issuanceDate")))
     draft = CredentialDraft(
         title=title,
         issuer_name=issuer_name,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from learnpath.interchange.badges.shape import JsonObject, address_of, many, types_of
+from learnpath.interchange.badges.shape import JsonObject, address_of, many, objects, types_of
 
 _HINT = "Import the badge itself: the file its issuer gave to the person who earned it."
 _ENDORSEMENT = "an endorsement (somebody's word for a badge or an issuer), not a badge that was earned"
@@ -43,7 +43,7 @@ def _is_context(document: JsonObject) -> bool:
 
 
 def _is_status_list(document: JsonObject) -> bool:
-    subjects = [part for part in many(document.get("credentialSubject")) if isinstance(part, dict)]
+    subjects = objects(document.get("credentialSubject"))
     return "revokedAssertions" in document or any("encodedList" in part for part in subjects)
 
 

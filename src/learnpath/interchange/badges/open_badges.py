@@ -23,7 +23,10 @@ _NO_NAME = "the badge's name is not in this file, only where to find it"
 
 def is_assertion(document: JsonObject) -> bool:
     """Return whether a document says that somebody earned a badge, in any version before 3.0."""
-    if types_of(document) & {"Assertion"}:
+    types = types_of(document)
+    if "Endorsement" in types or "claim" in document:
+        return False
+    if "Assertion" in types:
         return True
     named = "badge" in document or "verify" in document or "verification" in document
     return named and (

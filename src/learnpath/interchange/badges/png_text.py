@@ -77,12 +77,14 @@ def _chunks(data: bytes, notes: list[str]) -> Iterator[tuple[bytes, bytes, bool]
 def _read_text(kind: bytes, rest: bytes) -> str:
     """Return the text of a chunk after its keyword."""
     if kind == b"zTXt":
-        return _decoded(_inflate(rest[1:]) if rest[:1] == b"\0" else _damaged())
+        if rest[:1] != b"\0":
+            raise _damaged()
+        return _decoded(_inflate(rest[1:]))
     if kind == b"tEXt":
         return _decoded(rest)
     parts = rest[2:].split(b"\0", 2)
     if len(parts) < 3 or rest[0] > 1:
-        return _damaged()
+        raise _damaged()
     return _decoded(_inflate(parts[2]) if rest[0] else parts[2])
 
 
@@ -91,7 +93,7 @@ def _inflate(packed: bytes) -> bytes:
     try:
         text = unpacker.decompress(packed, _MOST_INFLATED + 1)
     except zlib.error:
-        return _damaged()
+        raise _damaged() from None
     if len(text) > _MOST_INFLATED:
         raise KnownError("The badge data in the picture unpacks to more than 1 MB: no badge is that long.", _HINT)
     return text
@@ -106,5 +108,5 @@ def _decoded(text: bytes) -> str:
         return text.decode("latin-1")
 
 
-def _damaged() -> bytes:
-    raise KnownError("The badge data in the picture is damaged.", _HINT)
+def _damaged() -> KnownError:
+    return KnownError("The badge data in the picture is damaged.", _HINT)

@@ -23,7 +23,8 @@ def many(value: object) -> list[object]:
 
 def one_object(value: object) -> JsonObject:
     """Return a property's (first) object; an address alone becomes `{"id": address}`, anything else an empty one."""
-    return next(iter(objects(value)), {})
+    found = objects(value)
+    return found[0] if found else {}
 
 
 def objects(value: object) -> list[JsonObject]:

@@ -27,6 +27,7 @@ from learnpath.interchange.drafts import CredentialDraft
 
 # What a subject that is no achievement may carry its title in (W3C examples, degrees, memberships).
 _TITLED = ("hasCredential", "degree", "award", "qualification", "course", "membership", "license", "hasClaim")
+_SAYING_NOTHING = frozenset({"achievement", "award", "badge", "certificate", "credential"})
 _PLAIN_TYPES = frozenset({"VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"})
 _NO_TITLE = "the credential does not say what was earned. Download it again, with its details, and import it"
 
@@ -41,8 +42,8 @@ def read_credential(document: JsonObject) -> Found:
     notes: list[str] = []
     subject = _subject(document)
     achievement = one_object(subject.get("achievement"))
-    title = line(first_text(achievement.get("name"), document.get("name"), *_names(subject)), notes)
-    title = title or _title_of_type(document, subject)
+    title = _title(document, subject, achievement, notes)
+    title = title or _title_of_type(document, subject) or _title_of_description(subject, notes)
     issuer_name = _issuer_name(document, achievement, notes)
     awarded = _awarded(document, notes)
     address = address_of(document)
@@ -74,7 +75,14 @@ def _subject(document: JsonObject) -> JsonObject:
     """Return the subject that has an achievement, else the one that says most."""
     subjects = objects(document.get("credentialSubject"))
     awarded = [subject for subject in subjects if subject.get("achievement")]
-    return awarded[0] if awarded else max(subjects, key=len, default={})
+    return awarded[0] if awarded else max(subjects, key=len) if subjects else {}
+
+
+def _title(document: JsonObject, subject: JsonObject, achievement: JsonObject, notes: list[str]) -> str:
+    own, of_credential = line(text_of(achievement.get("name")), notes), line(text_of(document.get("name")), notes)
+    if own and not (own.casefold() in _SAYING_NOTHING and of_credential):
+        return own
+    return of_credential or line(first_text(*_names(subject)), notes)
 
 
 def _names(subject: JsonObject) -> list[object]:
@@ -91,6 +99,13 @@ def _title_of_type(document: JsonObject, subject: JsonObject) -> str:
         "".join(f" {sign}" if sign.isupper() else sign for sign in name).split() for name in named if name.isalpha()
     ]
     return " ".join([words[0][0], *(word.lower() for word in words[0][1:])]) if words and words[0] else ""
+
+
+def _title_of_description(subject: JsonObject, notes: list[str]) -> str:
+    title = line(text_of(subject.get("description")), notes)
+    if title:
+        notes.append("the credential has no title: what it describes stands in for it")
+    return title
 
 
 def _issuer_name(document: JsonObject, achievement: JsonObject, notes: list[str]) -> str:
