@@ -44,10 +44,7 @@ def host_of(address: str) -> str:
 
 def words_of(address: str) -> str:
     """Return the words the last part of an address is made of ("Robotics badge" for …/robotics-badge.json), or ""."""
-    try:
-        path = urlsplit(address.strip()).path if host_of(address) else ""
-    except ValueError:
-        return ""
+    path = urlsplit(address.strip()).path if host_of(address) else ""
     last = _EXTENSION.sub("", unquote(path.rstrip("/").rpartition("/")[2]))
     words = [word for word in _WORDS.split(last) if word]
     telling = [word for word in words if word.isalpha() and len(word) > 2 and word.lower() not in _GENERIC]

@@ -10,6 +10,7 @@ from learnpath.interchange.badges.documents import is_readable, read_credentials
 from learnpath.interchange.badges.foreign_documents import describe_document
 from learnpath.interchange.badges.found import Found
 from learnpath.interchange.badges.open_badges import read_place
+from learnpath.interchange.badges.plain_text import line
 from learnpath.interchange.badges.shape import one_object
 from learnpath.interchange.badges.strict_json import MOST_JSON_BYTES, load_json
 from learnpath.interchange.badges.tokens import is_token, read_token
@@ -109,5 +110,5 @@ def _read_bytes(data: bytes, sentences: list[str]) -> list[Found]:
 
 def _row(number: int, found: Found, count: int) -> ParsedRow:
     where = "badge" if count == 1 else f"badge {number}"
-    problems = tuple(f"{where}: {note}" for note in dict.fromkeys(found.notes))
-    return ParsedRow(where, number, found.draft, problems, found.known)
+    problems = tuple(f"{where}: {line(note, [])}" for note in dict.fromkeys(found.notes))
+    return ParsedRow(where, number, found.draft, problems, tuple(line(text, []) for text in found.known))

@@ -5,6 +5,8 @@ from typing import cast
 from urllib.parse import unquote
 
 JsonObject = dict[str, object]
+# Web addresses beyond this are refused by servers; identities are far shorter.
+_MOST_IDENTITY = 2_000
 _TYPE_PREFIX = re.compile(r".*[/#:]")
 _LANGUAGE = re.compile(r"(?!id\b)[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*|@none", re.ASCII)
 
@@ -53,10 +55,14 @@ def address_of(thing: JsonObject) -> str:
 def identity(address: str) -> str:
     """Return an address by which a credential is recognised again: percent-decoded and trimmed (Open Badges 3.0, 8.4).
 
-    What decodes to something that is no text is kept as written.
+    What decodes to something that is no text is kept as written; "" for more than 2,000 characters and for what is
+    no plain text itself.
     """
-    decoded = unquote(address.strip()).strip()
-    return decoded if decoded.isprintable() and "\ufffd" not in decoded else address.strip()
+    written = address.strip()
+    if len(written) > _MOST_IDENTITY or not written.isprintable():
+        return ""
+    decoded = unquote(written).strip()
+    return decoded if decoded.isprintable() and "\ufffd" not in decoded else written
 
 
 def text_of(value: object) -> str:
