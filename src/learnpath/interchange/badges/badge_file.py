@@ -17,6 +17,7 @@ from learnpath.interchange.badges.tokens import is_token, read_token
 from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions
 
 FORMAT = "badge"
+_MOST_NOTES = 20
 _MOST_PICTURE_BYTES = 32 * 1024 * 1024
 # Names that only badges and credentials use, and names that they share with other files.
 _SURE_NAMES = (
@@ -110,5 +111,7 @@ def _read_bytes(data: bytes, sentences: list[str]) -> list[Found]:
 
 def _row(number: int, found: Found, count: int) -> ParsedRow:
     where = "badge" if count == 1 else f"badge {number}"
-    problems = tuple(f"{where}: {line(note, [])}" for note in dict.fromkeys(found.notes))
+    notes = tuple(dict.fromkeys(line(note, []) for note in found.notes))
+    more = (f"{len(notes) - _MOST_NOTES} more remarks were left out",) if len(notes) > _MOST_NOTES else ()
+    problems = tuple(f"{where}: {note}" for note in (*notes[:_MOST_NOTES], *more))
     return ParsedRow(where, number, found.draft, problems, tuple(line(text, []) for text in found.known))

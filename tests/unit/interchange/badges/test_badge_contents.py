@@ -133,6 +133,11 @@ def test_text_is_plain() -> None:
     assert "cut to 300 characters" in problems(long)[0]
 
 
+def test_notes_are_limited() -> None:
+    evidence = [{"narrative": f"{number} " + "x" * 1400} for number in range(20)]
+    assert len(only({**CREDENTIAL, "evidence": evidence}).notes) == 8000
+
+
 def test_texts_in_languages() -> None:
     assert only(of_achievement(name={"de": "Schweißen", "en-US": "Welding"})).title == "Welding"
     assert only(of_achievement(name={"de": "Schweißen", "fr": "Souder"})).title == "Schweißen"
@@ -182,6 +187,41 @@ def test_only_web_addresses_are_kept() -> None:
     assert only({**CREDENTIAL, "id": "urn:x:%ff"}).external_id == "urn:x:%ff"
     assert only({**CREDENTIAL, "id": "urn:x:\u202e"}).external_id == ""
     assert only({**CREDENTIAL, "id": "urn:" + "x" * 3000}).external_id == ""
+
+
+def english(levels: int) -> object:
+    """Return texts in texts, with nothing in the end."""
+    value: object = ""
+    for _ in range(levels):
+        value = [{"@language": "en", "@value": value}]
+    return value
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"type": ["VerifiableCredential", "x" * 1_000_000]},
+        {"name": english(28)},
+        {"validFrom": ":" + " " * 1_000_000 + "x"},
+        {"validFrom": "T" * 500_000 + ":"},
+        {"id": "https://" + "a." * 500_000},
+        {"issuer": ":" * 1_000_000},
+        {"description": "<a" * 500_000},
+        {"description": "&" * 1_000_000},
+        {"description": "\n" * 1_000_000},
+        {"@context": ["x"] * 300_000},
+    ],
+)
+def test_nothing_takes_long(changes: dict[str, Any]) -> None:
+    assert only({**CREDENTIAL, **changes}).title == "Welding, level 1"
+
+
+def test_remarks_are_limited() -> None:
+    evidence = [{"id": f"javascript:{number}"} for number in range(30)]
+    remarks = problems({**CREDENTIAL, "evidence": evidence})
+    assert len(remarks) == 21
+    assert remarks[-1] == "badge: 10 more remarks were left out"
 
 
 def test_skills_are_limited() -> None:

@@ -90,7 +90,7 @@ def read(data: bytes) -> bool:
         assert all(text.isprintable() and len(text) <= 350 for text in (*row.problems, *row.raw))
         if isinstance(row.draft, CredentialDraft):
             assert row.draft.title
-            assert len(row.draft.notes) < 100_000
+            assert len(row.draft.notes) <= 8000
             texts = (row.draft.title, row.draft.issuer_name, row.draft.external_id, *row.draft.skill_names)
             assert all(not _DIRECTION & set(text) and len(text) <= 2000 for text in texts)
             assert row.draft.stage is Stage.EARNED
