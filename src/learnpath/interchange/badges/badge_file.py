@@ -45,6 +45,8 @@ def sniff(data: bytes, file_name: str) -> float:
     if png_text.may_be_baked(data):
         return 0.95
     head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.lower().startswith((b"<!doctype html", b"<html")):
+        return 0.0
     if head.startswith(b"<"):
         return 0.95 if svg_text.may_be_baked(data) else 0.0
     if head.startswith(b"ey"):

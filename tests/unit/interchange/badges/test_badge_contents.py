@@ -45,7 +45,7 @@ def test_open_badges_1_with_addresses_only() -> None:
 )
 def test_a_picture_that_only_says_where_its_badge_is(data: bytes) -> None:
     draft = only(data)
-    assert draft.title == "Badge from host.example"
+    assert draft.title == "Badge 4f2a from host.example"
     assert draft.external_id == draft.verification_url == "https://www.host.example/assertions/4f2a"
     assert problems(data)[0].startswith(NO_NAME)
 

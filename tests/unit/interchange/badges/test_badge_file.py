@@ -257,6 +257,10 @@ def test_pictures_without_a_badge() -> None:
         parse_file(png() + bytes(33 * 1024 * 1024), "x", format="badge")
 
 
+def test_a_page_that_shows_a_badge_is_a_page() -> None:
+    assert "web page" in refusal(b"<!DOCTYPE html><p>openbadges</p>" + svg("x"))
+
+
 def test_odd_pictures() -> None:
     badge = encoded(ASSERTION)
     wrong = chunk(b"tEXt", b"openbadges\0" + badge, crc=1)

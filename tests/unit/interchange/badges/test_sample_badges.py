@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from tests.unit.interchange.samples import sample_folder
+from tests.unit.interchange.simulation import apply
 
 from learnpath.errors import KnownError
 from learnpath.interchange.drafts import CredentialDraft
 from learnpath.interchange.formats import parse_file
+from learnpath.interchange.plan import ExistingRecord, RowKind, plan_import
 
 _FOLDERS = (
     *(
@@ -76,6 +78,19 @@ def test_every_file_is_read_or_refused(path: Path) -> None:
 @pytest.mark.parametrize("folder", USABLE)
 def test_most_badges_are_usable(folder: str) -> None:
     assert sum(bool(read(path)) for path in FILES if path.parent.name == folder) >= USABLE[folder]
+
+
+def test_importing_all_real_badges_twice_changes_nothing() -> None:
+    parsed = [parse_file(path.read_bytes(), path.name) for path in FILES if path.parent.name in USABLE and read(path)]
+    records: list[ExistingRecord] = []
+    for file in parsed:
+        records = apply(plan_import(file, records), records)
+    for file in parsed:
+        # Fixtures of different content share an identity: only that nothing is doubled can be asked of all.
+        assert plan_import(file, records).counts[RowKind.NEW] == 0
+        alone = apply(plan_import(file, []), [])
+        again = plan_import(file, alone)
+        assert (again.counts[RowKind.NEW], again.counts[RowKind.UPDATE]) == (0, 0)
 
 
 def test_a_transcript_has_all_its_parts() -> None:
