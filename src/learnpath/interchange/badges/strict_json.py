@@ -9,21 +9,25 @@ from learnpath.errors import KnownError
 # Far above real files: the largest European credentials, with embedded pages, take 200 kB.
 MOST_JSON_BYTES = 2 * 1024 * 1024
 _MOST_DEPTH = 64
+# The largest real transcripts have a few thousand.
+_MOST_OBJECTS = 100_000
 _HINT = "Download the badge again from where it was issued. Nothing was imported."
 
 
 def load_json(data: bytes) -> object:
     """Return the value of a JSON document in UTF-8 (or UTF-16 with a byte order mark).
 
-    Raises KnownError for more than 2 MB, nesting deeper than 64, names that appear twice in one object, numbers that
-    are none (NaN, Infinity, 1e999), halves of surrogate pairs and anything that is no JSON.
+    Raises KnownError for more than 2 MB, more than 100,000 objects, nesting deeper than 64, names that appear twice in
+    one object, numbers that are none (NaN, Infinity, 1e999), halves of surrogate pairs and anything that is no JSON.
     """
     if len(data) > MOST_JSON_BYTES:
         raise KnownError("The badge data is larger than 2 MB: no badge is that long.", _HINT)
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = data.decode("utf-16" if wide else "utf-8-sig")
-        value = cast("object", json.loads(text, object_pairs_hook=_once, parse_constant=_refuse, parse_float=_finite))
+        value = cast(
+            "object", json.loads(text, object_pairs_hook=_Objects().make, parse_constant=_refuse, parse_float=_finite)
+        )
     except RecursionError:
         raise _too_deep() from None
     except UnicodeDecodeError:
@@ -46,11 +50,21 @@ def _too_deep() -> KnownError:
     return KnownError("The badge data is nested too deeply: no badge is.", _HINT)
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _UnclearJson("a name appears twice in one object")
-    return found
+class _Objects:
+    """Makes the objects of one document and counts them."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def make(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        """Return an object. Raises ValueError for a name that appears twice, KnownError for the 100,001st object."""
+        found = dict(pairs)
+        self._count += 1
+        if len(found) < len(pairs):
+            raise _UnclearJson("a name appears twice in one object")
+        if self._count > _MOST_OBJECTS:
+            raise KnownError("The badge data has more than 100,000 parts: no badge has.", _HINT)
+        return found
 
 
 def _refuse(text: str) -> object:

@@ -7,6 +7,7 @@ from learnpath.interchange.badges.tokens import is_token
 # Real badges with embedded photographs stay below 1 MB.
 _MOST_BYTES = 10 * 1024 * 1024
 _MOST_DEPTH = 256
+_MOST_ELEMENTS = 500_000
 # Open Badges 1 and 2, and 3.0. Prefixes are free, namespaces are not; some bakers write a scheme or slash more or less.
 _NAMESPACES = ("openbadges.org", "purl.imsglobal.org/ob/v3p0")
 _ELEMENTS = ("assertion", "credential")
@@ -39,12 +40,16 @@ class _BadgeElements:
         self._inside: list[str] | None = None
         self._verify = ""
         self._depth = 0
+        self._count = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Begin to collect at a badge element. Raises KnownError below 256 others."""
+        """Begin to collect at a badge element. Raises KnownError below 256 others and after 500,000."""
         self._depth += 1
+        self._count += 1
         if self._depth > _MOST_DEPTH:
             raise KnownError("The SVG picture is nested too deeply: no badge is.", _HINT)
+        if self._count > _MOST_ELEMENTS:
+            raise KnownError("The SVG picture has more than 500,000 parts: no badge has.", _HINT)
         if self._inside is None and _is_badge(tag):
             self._inside, self._verify = [], attributes.get("verify", "")
 

@@ -289,6 +289,7 @@ def test_odd_pictures() -> None:
         (svg("a" * 5_000_000), "2 MB"),
         (b"<svg xmlns:openbadges='http://openbadges.org'>" + b"<g>" * 5000, "too deeply"),
         (b"<svg xmlns:openbadges='http://openbadges.org'><g>", "damaged"),
+        (b"<svg xmlns:openbadges='http://openbadges.org'>" + b"<g/>" * 500_001, "500,000 parts"),
         (b"<svg openbadges=''>" + b" " * 11_000_000, "larger than 10 MB"),
         (b"<!DOCTYPE svg [<!ENTITY openbadges 'b'>]><svg>&openbadges;</svg>", "defines entities"),
         (
@@ -317,6 +318,7 @@ def test_a_named_document_type_is_no_entity() -> None:
         (b'"a":1e999}', "too large"),
         (b'"a":' + b"9" * 5000 + b"}", "too long"),
         (b'"a":"\\ud800"}', "half of a character"),
+        (b'"a":[' + b"{}," * 100_000 + b"{}]}", "100,000 parts"),
         (b'"a":"\xff"}', "encoding"),
         (b'"a":1,}', "line 1, column"),
         (b'"a":"' + b"x" * 2_100_000 + b'"}', "larger than 2 MB"),
