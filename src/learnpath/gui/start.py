@@ -18,6 +18,7 @@ from learnpath.domain.changes import ChangeSet
 from learnpath.errors import LibraryError
 from learnpath.gui.infra.actions import ActionRegistry
 from learnpath.gui.infra.bus import ChangeBus
+from learnpath.gui.infra.clipboard import release_clipboard
 from learnpath.gui.infra.collector import GuiThreadCollector
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.icons import Icons
@@ -184,6 +185,7 @@ class WindowStart:
         instance.activated.connect(self._take_files)
         collector.start()
         code = self._application.exec()
+        release_clipboard()
         collector.stop()
         context.operations.shutdown()
         reporter.uninstall()
