@@ -24,6 +24,7 @@ from learnpath.interchange.plan import (
     decide_all,
     plan_import,
 )
+from learnpath.services.backups import backup_before
 from learnpath.services.draft_writing import existing_records, issuer_aliases, write_plan
 from learnpath.services.library_merge import LibraryMerge, plan_merge, write_merge
 from learnpath.storage.change import Change
@@ -162,7 +163,8 @@ def apply_previews(
 ) -> Outcome[list[ImportedFile]]:
     """Write what the previews planned as one change, and keep each file byte for byte.
 
-    A file that changes nothing leaves nothing behind, so that importing it again is no change at all.
+    A backup is made first; when none can be made the import goes on and the first file's problems say so. A file that
+    changes nothing leaves nothing behind, so that importing it again is no change at all.
     """
     total = sum(preview.records_to_write for preview in previews)
     what = previews[0].file_name if len(previews) == 1 else count_text(len(previews), "file")
@@ -174,8 +176,11 @@ def apply_previews(
         if progress is not None:
             progress(done, total)
 
+    failed = backup_before(library, "the import").problem if total else None
     with library.change(f"Import {what}") as change:
         imported = [_apply(library, change, preview, advance) for preview in previews]
+    if failed is not None:
+        imported[0] = replace(imported[0], problems=(("backup", failed.message), *imported[0].problems))
     return Outcome(imported, change.change_set)
 
 

@@ -26,9 +26,15 @@ def insert_contents(change: Change, contents: LibraryContents) -> None:
 
 
 def store_files(library: Library, contents: LibraryContents, files: dict[str, bytes]) -> LibraryContents:
-    """Write the files that the records name and return the records with the names they have in this library."""
+    """Write the files that the records name and return the records with the names they have in this library.
+
+    A record whose bytes are not given (the export of a backup has none) keeps its name: its file lies in the folder
+    `files`, or is listed as missing by a check.
+    """
 
     def stored(record: EvidenceFile | ImportSource) -> str:
+        if record.sha256 not in files:
+            return record.file_name
         return store_bytes(library.files_folder, record.original_name, files[record.sha256]).file_name
 
     return replace(
