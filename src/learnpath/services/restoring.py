@@ -111,7 +111,7 @@ def take_records_back(library: Library, backup: Library, kind: str, ids: Iterabl
     wanted = backup.all(_KINDS[kind], sorted(set(ids)))
     if len(wanted) < len(set(ids)):
         raise UsageError("Not all of these records are in the backup.", "Nothing was changed.")
-    missing = _missing_around(library, backup, wanted)
+    missing = _missing_around(library, backup, _KINDS[kind], wanted)
     present = {one.id for one in library.all(_KINDS[kind], [one.id for one in wanted])}
     missing[_KINDS[kind]] = {
         **missing.get(_KINDS[kind], {}),
@@ -128,13 +128,14 @@ def take_records_back(library: Library, backup: Library, kind: str, ids: Iterabl
     return Outcome(TakenBack(added, len(changed)), change.change_set)
 
 
-def _missing_around(library: Library, backup: Library, wanted: list[Any]) -> dict[type[Record], dict[int, Record]]:
+def _missing_around(
+    library: Library, backup: Library, kind: type[Record], wanted: list[Any]
+) -> dict[type[Record], dict[int, Record]]:
     """Return what belongs to the records or is pointed at by them, is in the backup and no longer in the library."""
     missing: dict[type[Record], dict[int, Record]] = {}
     waiting: list[Any] = list(wanted)
     for record in wanted:
-        record_type: type[Record] = type(record)
-        for part_type, name in _PARTS.get(record_type, ()):
+        for part_type, name in _PARTS.get(kind, ()):
             parts = backup.where(part_type, f"{name} = ?", (record.id,))
             waiting += _note_missing(library, missing, part_type, {one.id: one for one in parts})
     while waiting:

@@ -43,8 +43,8 @@ class DamagedLibraryError(LibraryError):
     def __init__(self, folder: Path, detail: str) -> None:
         super().__init__(
             f"The library in {folder} is damaged ({detail}).",
-            "Nothing was written to it. To repair it (the damaged file is kept): "
-            f"learnpath --library {shlex.quote(str(folder))} check --repair .",
+            f"Nothing was written to it. The command “learnpath --library {shlex.quote(str(folder))} check --repair” "
+            "saves what can be saved and keeps the damaged file.",
         )
         self.folder = folder
 
