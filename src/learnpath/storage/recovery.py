@@ -46,8 +46,8 @@ class Recovery:
 
     @property
     def kept(self) -> int:
-        """Return how many rows the library holds that were in the damaged file."""
-        return sum(table.kept for table in self.tables)
+        """Return how many rows the library holds that were in the damaged file, its history included."""
+        return sum(table.kept + table.from_history for table in self.tables)
 
     @property
     def from_backup(self) -> int:
@@ -204,7 +204,7 @@ def _salvaged(saved: Salvaged, backup: Backup | None, work: Path) -> _Candidate:
     usable = backup if backup is not None and _schema_of(backup) == saved.schema else None
     counts = tuple(rebuild(target, saved, usable.file if usable is not None else None))
     filled = sum(count.from_backup for count in counts)
-    if any(count.kept for count in counts) or filled:
+    if any(count.kept or count.from_history for count in counts) or filled:
         return _Candidate(Step.SALVAGED, target, counts, usable.name if usable is not None and filled else None)
     return _Candidate(Step.NEW, target, counts)
 
