@@ -25,6 +25,7 @@ from learnpath.interchange.plan import (
     plan_import,
 )
 from learnpath.services.backups import backup_before
+from learnpath.services.conflict_copies import export_of_library_file, is_library_file
 from learnpath.services.draft_writing import existing_records, issuer_aliases, write_plan
 from learnpath.services.library_merge import LibraryMerge, plan_merge, write_merge
 from learnpath.storage.change import Change
@@ -94,8 +95,10 @@ class ImportedFile:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes; UsageError with a sentence when it cannot be read."""
+    """Return a file's bytes (of another library's file: its export); KnownError when it cannot be read."""
     try:
+        if is_library_file(path):
+            return export_of_library_file(path)
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} could not be read: {error.strerror}.", "Nothing was imported.") from error

@@ -78,6 +78,12 @@ def find_backup(folder: Path, name: str | None) -> Backup:
     raise UsageError(f"There is no backup named “{name}”.", "The command restore --list shows them.")
 
 
+def as_backup(file: Path) -> Backup:
+    """Return any library file as if it were a backup, made when it was last written. OSError passes."""
+    found = file.stat()
+    return Backup(file, datetime.fromtimestamp(found.st_mtime, UTC), found.st_size, None)
+
+
 def export_beside(file: Path) -> Path:
     """Return where the JSON export of a backup lies."""
     return file.with_suffix(".json")

@@ -114,9 +114,14 @@ def _check_header(file: Path) -> None:
     if not any(header) and journal.exists() and journal.stat().st_size > 0:
         # A creation that was cut off: SQLite takes it back from the journal, or says that it is none of its files.
         return
-    # Offsets 68 to 71 of the file format hold the application id.
-    if not header.startswith(_MAGIC) or header[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+    if not is_library_header(header):
         raise ForeignFileError(file)
+
+
+def is_library_header(header: bytes) -> bool:
+    """Return whether the first 100 bytes of a file are those of a library."""
+    # Offsets 68 to 71 of the file format hold the application id.
+    return header.startswith(_MAGIC) and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _bring_to_schema(
