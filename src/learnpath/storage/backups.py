@@ -129,8 +129,7 @@ def examine(file: Path) -> BackupFacts:
     Raises a LibraryError when it cannot be opened at all: foreign or damaged.
     """
     with known_errors(file), closing(connect_to_copy(file)) as connection:
-        if _number(connection, "PRAGMA application_id") != APPLICATION_ID:
-            raise ForeignFileError(file)
+        _require_library(connection, file)
         problems = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_PROBLEMS})")]
         missing = connection.execute("PRAGMA foreign_key_check").fetchall()
         problems = [problem for problem in problems if problem != "ok"]
@@ -141,6 +140,7 @@ def examine(file: Path) -> BackupFacts:
 def count_records(file: Path) -> BackupFacts:
     """Return what a library file says it holds, without checking it (`problems` is empty). Raises a LibraryError."""
     with known_errors(file), closing(connect_to_copy(file)) as connection:
+        _require_library(connection, file)
         return BackupFacts(_number(connection, "PRAGMA user_version"), _counts(connection), ())
 
 
@@ -222,6 +222,11 @@ def _free_name(place: Path, now: datetime) -> Path:
         number += 1
         target = place / f"{stem}-{number}{ENDING}"
     return target
+
+
+def _require_library(connection: apsw.Connection, file: Path) -> None:
+    if _number(connection, "PRAGMA application_id") != APPLICATION_ID:
+        raise ForeignFileError(file)
 
 
 def _counts(connection: apsw.Connection) -> dict[str, int]:

@@ -138,9 +138,14 @@ def copy_library(folder: Path, backup: Backup, target: Path) -> None:
 
 
 def _copy_file_of(file: Path, target: Path) -> None:
-    # Opened for writing, because a change that was cut off is taken back from its journal first.
-    with known_errors(file.parent), closing(connect_to_copy(file, writing=True)) as connection:
-        connection.set_busy_timeout(5000)
-        if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
-            raise DamagedLibraryError(file.parent, "its pages do not fit together")
-        copy_database(connection, target)
+    # Opening takes back a change that was cut off, or clears a journal that is none: that is done to a copy.
+    work = part_beside(file.parent)
+    try:
+        make_folder(work)
+        for ending in ("", *_COMPANIONS):
+            if (beside := file.with_name(f"{file.name}{ending}")).exists():
+                copy_file(beside, work / beside.name)
+        with known_errors(file.parent), closing(connect_to_copy(work / file.name, writing=True)) as connection:
+            copy_database(connection, target)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
