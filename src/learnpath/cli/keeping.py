@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from learnpath.cli.context import CommandContext, json_option, known_errors, pass_context, print_json, print_table
+from learnpath.cli.context import CommandContext, json_option, pass_context
+from learnpath.cli.printing import print_json, print_table, say
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
 from learnpath.services.backups import BackupLine, backup_now, list_backups
@@ -22,10 +23,9 @@ _STEPS = {
 }
 
 
-@click.command("backup")
+@click.command("backup", short_help="Make a verified backup now.")
 @json_option
 @pass_context
-@known_errors
 def backup(context: CommandContext) -> None:
     """Make a verified backup in the library's folder now, and thin the older ones."""
     with context.library() as library:
@@ -38,12 +38,12 @@ def backup(context: CommandContext) -> None:
         found = {"name": result.backup.name, "at": result.backup.made_at.isoformat(), "size": result.backup.size}
         print_json({**found, "export": result.backup.export is not None, "thinned": list(result.thinned)})
         return
-    click.echo(f"Made and checked the backup {result.backup.name} ({_size_text(result.backup.size)}).")
+    say(f"Made and checked the backup {result.backup.name} ({_size_text(result.backup.size)}).")
     if result.thinned:
-        click.echo(f"{count_text(len(result.thinned), 'older backup')} no longer needed went.")
+        say(f"{count_text(len(result.thinned), 'older backup')} no longer needed went.")
 
 
-@click.command("restore")
+@click.command("restore", short_help="Put a backup in the place of the library.")
 @click.argument("name", required=False)
 @click.option("--list", "only_list", is_flag=True, help="Read every backup through and list them; restore nothing.")
 @click.option(
@@ -51,7 +51,6 @@ def backup(context: CommandContext) -> None:
 )
 @json_option
 @pass_context
-@known_errors
 def restore(context: CommandContext, name: str | None, only_list: bool, into: Path | None) -> None:
     """Put the backup NAME (or the newest) in the place of the library, whose file is kept."""
     if only_list:
@@ -67,11 +66,10 @@ def restore(context: CommandContext, name: str | None, only_list: bool, into: Pa
     _print_restored(done, into or context.folder)
 
 
-@click.command("check")
+@click.command("check", short_help="Check the library file and its proofs, or repair it.")
 @click.option("--repair", is_flag=True, help="Repair a damaged library; the damaged file is kept.")
 @json_option
 @pass_context
-@known_errors
 def check(context: CommandContext, repair: bool) -> None:
     """Check the library file and its proofs; leave with 1 when something is wrong or was lost."""
     recovery = None
@@ -113,9 +111,9 @@ def _print_backups(context: CommandContext, lines: list[BackupLine]) -> None:
 
 
 def _print_restored(done: Restored, place: Path) -> None:
-    click.echo(f"Restored {done.backup.name} with {count_text(sum(done.records.values()), 'record')} to {place}.")
+    say(f"Restored {done.backup.name} with {count_text(sum(done.records.values()), 'record')} to {place}.")
     if done.kept is not None:
-        click.echo(_kept_text(done.kept))
+        say(_kept_text(done.kept))
 
 
 def _kept_text(kept: Kept) -> str:
@@ -125,25 +123,23 @@ def _kept_text(kept: Kept) -> str:
 
 
 def _print_report(report: CheckReport) -> None:
-    click.echo(f"{count_text(sum(report.records.values()), 'record')}, schema {report.schema}.")
-    click.echo("\n".join(report.problems) if report.problems else "No problem found.")
-    for hint in report.hints:
-        click.echo(hint)
+    say(f"{count_text(sum(report.records.values()), 'record')}, schema {report.schema}.")
+    say(*(report.problems or ("No problem found.",)), *report.hints)
 
 
 def _print_recovery(recovery: Recovery) -> None:
-    click.echo(_STEPS[recovery.step])
-    click.echo(f"The damaged file is kept in {recovery.damaged}.")
+    say(_STEPS[recovery.step])
+    say(f"The damaged file is kept in {recovery.damaged}.")
     if recovery.step is Step.REPLAYED:
-        click.echo(f"{recovery.backup} and {count_text(recovery.replayed, 'later change')}.")
+        say(f"{recovery.backup} and {count_text(recovery.replayed, 'later change')}.")
     told = [f"{count_text(recovery.kept, 'row')} kept", f"{recovery.lost:,} lost"]
     if recovery.from_backup:
         told.insert(1, f"{recovery.from_backup:,} from the backup {recovery.backup}")
-    click.echo(", ".join(told) + ".")
+    say(", ".join(told) + ".")
     for table in recovery.tables:
         if table.lost or table.dropped or table.unpointed:
             name = table.table.replace("_", " ")
-            click.echo(f"  {name}: {table.lost:,} lost, {table.unpointed:,} without what they pointed at")
+            say(f"  {name}: {table.lost:,} lost, {table.unpointed:,} without what they pointed at")
 
 
 def _line_json(line: BackupLine) -> dict[str, object]:

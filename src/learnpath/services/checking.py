@@ -1,7 +1,8 @@
-"""Whether a library is sound: SQLite's own checks, every proof still there and unaltered, and what lies about."""
+"""Whether a library is sound: SQLite's own checks, every kept file still there and unaltered, and what lies about."""
 
 import hashlib
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from learnpath.domain.records import EvidenceFile, ImportSource
@@ -30,17 +31,23 @@ class CheckReport:
     conflict_copies: tuple[str, ...] = ()
 
 
-def check_library(library: Library) -> CheckReport:
-    """Return the state of the library. Reads every proof, so it takes as long as reading the folder does."""
+def check_library(library: Library, report: Callable[[int, int], object] | None = None) -> CheckReport:
+    """Return the state of the library. Reads every file, so it takes as long as reading the folder does.
+
+    `report(done, total)` is told how many files have been read; what it raises stops the check.
+    """
     problems = library.problems()
-    for evidence in _readable(library):
+    files = _kept_files(library)
+    for place, kept in enumerate(files):
+        if report is not None:
+            report(place, len(files))
         try:
-            data = read_file(library.files_folder, evidence.file_name)
+            data = read_file(library.files_folder, kept.file_name)
         except LibraryError:
-            problems.append(f"The file {evidence.file_name} is missing.")
+            problems.append(f"The file {kept.file_name} is missing.")
             continue
-        if hashlib.sha256(data).hexdigest() != evidence.sha256:
-            problems.append(f"The file {evidence.file_name} is not the one that was attached.")
+        if hashlib.sha256(data).hexdigest() != kept.sha256:
+            problems.append(f"The file {kept.file_name} is not the one that was kept.")
     copies = tuple(copy.name for copy in find_conflict_copies(library.folder))
     orphans = tuple(orphaned_files(library)) if not problems else ()
     hints = [f"A sync program left the copy “{name}”. Import it to take over what only it has." for name in copies]
@@ -56,9 +63,9 @@ def orphaned_files(library: Library) -> list[str]:
     return sorted(name for name in stored if _folded(name) not in named)
 
 
-def _readable(library: Library) -> list[EvidenceFile]:
+def _kept_files(library: Library) -> list[EvidenceFile | ImportSource]:
     try:
-        return library.all(EvidenceFile)
+        return [*library.all(EvidenceFile), *library.all(ImportSource)]
     except LibraryError:
         # Said among the problems already; without the records there is nothing to compare the files with.
         return []

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import apsw
 from playhouse.apsw_ext import APSWDatabase
-from playhouse.migrate import SqliteMigrator
 
 from learnpath.storage.errors import (
     DamagedLibraryError,
@@ -133,6 +132,11 @@ def _bring_to_schema(
     # Pages are counted after SQLite has taken back a creation that was cut off: none are left then.
     if found < 1 and int(database.pragma("page_count")) > 0:  # pyright: ignore[reportArgumentType]
         raise DamagedLibraryError(file.parent, "it has no schema version")
+    if found == SCHEMA_VERSION:
+        return
+    # Most starts find today's schema and need none of this.
+    from playhouse.migrate import SqliteMigrator
+
     connection = database.apsw_connection
     if 0 < found < SCHEMA_VERSION and before_migration is not None:
         before_migration(connection)
