@@ -49,6 +49,16 @@ class DamagedLibraryError(LibraryError):
         self.folder = folder
 
 
+class DamagedBackupError(LibraryError):
+    """A backup cannot be used."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(
+            f"The backup {name} is damaged ({detail}).",
+            "It was not used and nothing was changed. The command restore --list shows which backups are sound.",
+        )
+
+
 class ForeignFileError(LibraryError):
     """The file is not a Learnpath library at all."""
 

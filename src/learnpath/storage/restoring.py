@@ -15,7 +15,13 @@ from pathlib import Path
 from learnpath.errors import LibraryError, UsageError
 from learnpath.storage.backups import Backup, backups_folder, copy_database, examine, make_backup, time_name
 from learnpath.storage.database import LIBRARY_FILE, connect_to_copy
-from learnpath.storage.errors import DamagedLibraryError, known_errors, known_file_errors
+from learnpath.storage.errors import (
+    DamagedBackupError,
+    DamagedLibraryError,
+    ForeignFileError,
+    known_errors,
+    known_file_errors,
+)
 from learnpath.storage.library import Library, Surroundings
 from learnpath.storage.lock import LibraryLock
 from learnpath.storage.private_files import copy_file, make_folder, part_beside, replace_file, sync_folder
@@ -47,11 +53,10 @@ def locked_folder(folder: Path, around: Surroundings) -> Generator[None]:
 def restore_file(folder: Path, backup: Backup, now: datetime) -> Kept | None:
     """Put a backup in the place of the library's file; return where that is kept, None when there was none.
 
-    The folder must be locked. Raises DamagedLibraryError for a damaged backup and other LibraryErrors; the library's
-    file is as it was then.
+    The folder must be locked. Raises DamagedBackupError and other LibraryErrors; the library's file is as it
+    was then.
     """
-    if problems := examine(backup.file).problems:
-        raise DamagedLibraryError(backup.file, problems[0])
+    _require_sound(backup)
     kept = keep_current(folder, now)
     put_in_place(folder, backup.file)
     return kept
@@ -126,8 +131,7 @@ def copy_library(folder: Path, backup: Backup, target: Path) -> None:
     """Make a new library folder from a backup, with a copy of the proofs. UsageError when there is one already."""
     if (target / LIBRARY_FILE).exists():
         raise UsageError(f"There is a library in {target} already.", "Nothing was written. Choose another folder.")
-    if problems := examine(backup.file).problems:
-        raise DamagedLibraryError(backup.file, problems[0])
+    _require_sound(backup)
     with known_file_errors(target):
         make_folder(target / "files")
         proofs = folder / "files"
@@ -135,6 +139,15 @@ def copy_library(folder: Path, backup: Backup, target: Path) -> None:
             if file.is_file() and not file.name.startswith("."):
                 copy_file(file, target / "files" / file.name)
     put_in_place(target, backup.file)
+
+
+def _require_sound(backup: Backup) -> None:
+    try:
+        problems = examine(backup.file).problems
+    except (DamagedLibraryError, ForeignFileError) as error:
+        raise DamagedBackupError(backup.name, "it does not open as a library") from error
+    if problems:
+        raise DamagedBackupError(backup.name, problems[0])
 
 
 def _copy_file_of(file: Path, target: Path) -> None:

@@ -14,7 +14,7 @@ from tests.library_fixtures import NOW, LibraryHouse, add, day, earned, fixed_su
 
 from learnpath.domain.records import Credential, Issuer, PathStep, Program, StudySession, Tag
 from learnpath.domain.records import Path as LearningPath
-from learnpath.errors import LibraryError, UsageError
+from learnpath.errors import UsageError
 from learnpath.interchange.library_json import load_library
 from learnpath.services.backups import backup_before, backup_now, backup_state, list_backups
 from learnpath.services.evidence import attach_files
@@ -30,6 +30,7 @@ from learnpath.services.restoring import (
 from learnpath.storage import database, migrations
 from learnpath.storage.backups import backups_folder, find_backup, is_sound, stored_backups, time_name
 from learnpath.storage.errors import (
+    DamagedBackupError,
     DamagedLibraryError,
     DiskFullError,
     LibraryInUseError,
@@ -379,11 +380,14 @@ def test_a_damaged_backup_is_not_restored(timed: LibraryHouse) -> None:
     data[4096 * 5 : 4096 * 9] = bytes(4096 * 4)
     _ = backup.write_bytes(data)
     assert list_backups(timed.folder, verify=True)[0].verified is False
-    with pytest.raises(LibraryError):
+    with pytest.raises(DamagedBackupError, match=r"The backup 2026-11-21T09-30-00Z\.learnpath is damaged"):
         _ = restore_backup(timed.folder, None, timed.around)
-    with pytest.raises(LibraryError):
+    with pytest.raises(DamagedBackupError):
         _ = restore_into(timed.folder, None, timed.folder.parent / "other")
     assert _state(timed) == after
+    _ = backup.write_bytes(b"rubbish" * 100)
+    with pytest.raises(DamagedBackupError, match="does not open as a library"):
+        _ = restore_backup(timed.folder, None, timed.around)
     _ = backup.write_bytes(b"")
     assert list_backups(timed.folder)[0].verified is False
 
