@@ -78,8 +78,8 @@ def read_history(saved: Salvaged) -> Told:
             try:
                 for change in apsw.Changeset.iter(data):
                     _note(told, change)
-            except apsw.Error:
-                # A changeset with a damaged byte tells as far as it can be read.
+            except (apsw.Error, ValueError, IndexError):
+                # A changeset with damaged bytes (they may be no text any more) tells as far as it can be read.
                 continue
     return told
 

@@ -156,7 +156,7 @@ def _replayed(backup: Backup, saved: Salvaged, work: Path) -> _Candidate | None:
     with closing(connect_to_copy(target, writing=True)) as connection:
         try:
             replayed = _replay(connection, saved)
-        except (apsw.Error, TypeError):
+        except (apsw.Error, TypeError, ValueError):
             return None
     if replayed is None or examine(target).problems:
         return None

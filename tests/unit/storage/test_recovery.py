@@ -21,6 +21,7 @@ from learnpath.services.sample import add_sample
 from learnpath.storage.errors import DamagedLibraryError, ForeignFileError, LibraryInUseError, NewerLibraryError
 from learnpath.storage.library import Library
 from learnpath.storage.pages import BrokenPage, PageFile, decode_row
+from learnpath.storage.rebuilding import read_history
 from learnpath.storage.recovery import Step
 from learnpath.storage.salvage import salvage
 
@@ -350,6 +351,22 @@ def test_what_was_deleted_does_not_come_back(house: LibraryHouse) -> None:
     repair = repair_library(house.folder, house.around)
     assert repair.recovery is not None
     assert _after(house) == before
+
+
+@pytest.mark.parametrize("damage", [b"\xdf\xff", b"\0\0"])
+def test_a_damaged_changeset_tells_as_far_as_it_can_be_read(house: LibraryHouse, damage: bytes) -> None:
+    _ = _small(house)
+    saved = salvage((house.folder / _FILE).read_bytes())
+    told = len(read_history(saved).rows["program"])
+    table = saved.tables["change"]
+    row = table.rows[(1,)]
+    changeset = row[-1]
+    assert isinstance(changeset, bytes)
+    table.rows[(1,)] = (*row[:-1], changeset.replace(b"program a 9", b"program " + damage + b"9"))
+    assert 0 < len(read_history(saved).rows["program"]) < told or damage == b"\0\0"
+    middle = len(changeset) // 2
+    table.rows[(1,)] = (*row[:-1], changeset[:middle] + damage * 40 + changeset[middle + 80 :])
+    assert sum(map(len, read_history(saved).rows.values())) > 0
 
 
 def test_a_truncated_library_gives_what_is_left(house: LibraryHouse) -> None:
