@@ -21,8 +21,13 @@ from learnpath.storage.library import Library
 
 
 @pytest.fixture(scope="session")
-def _one_theme(qapp: QApplication) -> Iterator[Theme]:
-    yield Theme(qapp, "light")
+def _one_theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard(qapp: QApplication) -> Iterator[None]:
+    yield
     release_clipboard()
 
 

@@ -1,5 +1,6 @@
 """The SQLite file: how it is opened, what its first bytes must say, and how it is brought to today's schema."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import apsw
@@ -16,6 +17,7 @@ from learnpath.storage.migrations import SCHEMA_VERSION, STEPS
 
 # "LPTH": the mark in the file header by which `file` and we tell a library from any other SQLite file.
 APPLICATION_ID = 0x4C505448
+LIBRARY_FILE = "library.learnpath"
 _MAGIC = b"SQLite format 3\x00"
 
 # TRUNCATE with EXTRA lost no acknowledged commit in 10,000 simulated power cuts; WAL with NORMAL did.
@@ -37,9 +39,10 @@ _BUSY_SECONDS = 5
 class LibraryDatabase(APSWDatabase):
     """A peewee database whose every connection (one a thread) has the library's safety settings."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, read_only: bool = False) -> None:
         self._is_shut = False
-        super().__init__(str(file), pragmas=_PRAGMAS, timeout=_BUSY_SECONDS)
+        pragmas = {**_PRAGMAS, "query_only": 1} if read_only else _PRAGMAS
+        super().__init__(str(file), pragmas=pragmas, timeout=_BUSY_SECONDS)
 
     def shut(self) -> None:
         """Close this thread's connection and open no other: after this the library belongs to somebody else."""
@@ -52,11 +55,7 @@ class LibraryDatabase(APSWDatabase):
         return super()._connect()
 
     def _add_conn_hooks(self, conn: apsw.Connection) -> None:
-        # Before the pragmas: nothing that the file itself brings may run or rewrite the schema.
-        conn.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
-        conn.config(apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
-        conn.config(apsw.SQLITE_DBCONFIG_DQS_DML, 0)
-        conn.config(apsw.SQLITE_DBCONFIG_DQS_DDL, 0)
+        _harden(conn)
         super()._add_conn_hooks(conn)
 
     @property
@@ -65,9 +64,29 @@ class LibraryDatabase(APSWDatabase):
         return self.connection()  # pyright: ignore[reportReturnType]
 
 
-def open_database(file: Path) -> LibraryDatabase:
+def _harden(connection: apsw.Connection) -> None:
+    # Before the pragmas: nothing that the file itself brings may run or rewrite the schema.
+    connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+    connection.config(apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+    connection.config(apsw.SQLITE_DBCONFIG_DQS_DML, 0)
+    connection.config(apsw.SQLITE_DBCONFIG_DQS_DDL, 0)
+
+
+def connect_to_copy(file: Path, *, writing: bool = False) -> apsw.Connection:
+    """Return a plain connection to a library file that is not the one in use: a backup, or a copy to be mended."""
+    flags = apsw.SQLITE_OPEN_READWRITE if writing else apsw.SQLITE_OPEN_READONLY
+    connection = apsw.Connection(str(file), flags=flags)
+    _harden(connection)
+    _ = connection.execute("PRAGMA cell_size_check = 1; PRAGMA temp_store = memory").fetchall()
+    return connection
+
+
+def open_database(
+    file: Path, before_migration: Callable[[apsw.Connection], object] | None = None, *, read_only: bool = False
+) -> LibraryDatabase:
     """Open or create the library file and bring it to today's schema.
 
+    `before_migration` is called with the connection before a file of an older schema is changed.
     Raises ForeignFileError, NewerLibraryError, DamagedLibraryError, ReadOnlyLibraryError or another LibraryError.
     """
     with known_file_errors(file.parent):
@@ -75,10 +94,10 @@ def open_database(file: Path) -> LibraryDatabase:
             file.touch(mode=0o600)
         else:
             _check_header(file)
-    database = LibraryDatabase(file)
+    database = LibraryDatabase(file, read_only=read_only)
     try:
         with known_errors(file.parent):
-            _bring_to_schema(database, file)
+            _bring_to_schema(database, file, before_migration)
     except BaseException:
         database.close()
         raise
@@ -94,12 +113,19 @@ def _check_header(file: Path) -> None:
     if not any(header) and journal.exists() and journal.stat().st_size > 0:
         # A creation that was cut off: SQLite takes it back from the journal, or says that it is none of its files.
         return
-    # Offsets 68 to 71 of the file format hold the application id.
-    if not header.startswith(_MAGIC) or header[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+    if not is_library_header(header):
         raise ForeignFileError(file)
 
 
-def _bring_to_schema(database: LibraryDatabase, file: Path) -> None:
+def is_library_header(header: bytes) -> bool:
+    """Return whether the first 100 bytes of a file are those of a library."""
+    # Offsets 68 to 71 of the file format hold the application id.
+    return header.startswith(_MAGIC) and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def _bring_to_schema(
+    database: LibraryDatabase, file: Path, before_migration: Callable[[apsw.Connection], object] | None
+) -> None:
     found = int(database.pragma("user_version"))  # pyright: ignore[reportArgumentType]
     if found > SCHEMA_VERSION:
         raise NewerLibraryError(file.parent, found, SCHEMA_VERSION)
@@ -112,6 +138,8 @@ def _bring_to_schema(database: LibraryDatabase, file: Path) -> None:
     from playhouse.migrate import SqliteMigrator
 
     connection = database.apsw_connection
+    if 0 < found < SCHEMA_VERSION and before_migration is not None:
+        before_migration(connection)
     for version, upgrade in enumerate(STEPS[found:], start=found + 1):
         with SqliteMigrator(database).migration_context():
             upgrade(connection.execute)

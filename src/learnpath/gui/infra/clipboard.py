@@ -10,5 +10,6 @@ def release_clipboard() -> None:
     segmentation fault; text that Qt made itself is not.
     """
     clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
+    # The offscreen platform has a clipboard of its own and never says that it is ours.
+    if clipboard.ownsClipboard() or QGuiApplication.platformName() == "offscreen":
         clipboard.setText(clipboard.text())
