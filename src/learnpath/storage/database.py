@@ -9,11 +9,13 @@ from playhouse.migrate import SqliteMigrator
 from learnpath.storage.errors import (
     DamagedLibraryError,
     ForeignFileError,
+    ForeignSchemaError,
     NewerLibraryError,
     known_errors,
     known_file_errors,
 )
 from learnpath.storage.migrations import SCHEMA_VERSION, STEPS
+from learnpath.storage.schema import made_schema, read_schema
 
 # "LPTH": the mark in the file header by which `file` and we tell a library from any other SQLite file.
 APPLICATION_ID = 0x4C505448
@@ -38,9 +40,10 @@ _BUSY_SECONDS = 5
 class LibraryDatabase(APSWDatabase):
     """A peewee database whose every connection (one a thread) has the library's safety settings."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, vfs: str | None = None) -> None:
         self._is_shut = False
-        super().__init__(str(file), pragmas=_PRAGMAS, timeout=_BUSY_SECONDS)
+        chosen = {} if vfs is None else {"vfs": vfs}
+        super().__init__(str(file), pragmas=_PRAGMAS, timeout=_BUSY_SECONDS, **chosen)
 
     def shut(self) -> None:
         """Close this thread's connection and open no other: after this the library belongs to somebody else."""
@@ -66,17 +69,19 @@ class LibraryDatabase(APSWDatabase):
         return self.connection()  # pyright: ignore[reportReturnType]
 
 
-def open_database(file: Path) -> LibraryDatabase:
+def open_database(file: Path, vfs: str | None = None) -> LibraryDatabase:
     """Open or create the library file and bring it to today's schema.
 
-    Raises ForeignFileError, NewerLibraryError, DamagedLibraryError, ReadOnlyLibraryError or another LibraryError.
+    `vfs` names the registered layer through which SQLite reaches the disk; None is the system's own. Raises
+    ForeignFileError, ForeignSchemaError, NewerLibraryError, DamagedLibraryError, ReadOnlyLibraryError or another
+    LibraryError.
     """
     with known_file_errors(file.parent):
         if not file.exists() or file.stat().st_size == 0:
             file.touch(mode=0o600)
         else:
             _check_header(file)
-    database = LibraryDatabase(file)
+    database = LibraryDatabase(file, vfs)
     try:
         with known_errors(file.parent):
             _bring_to_schema(database, file)
@@ -108,6 +113,8 @@ def _bring_to_schema(database: LibraryDatabase, file: Path) -> None:
     if found < 1 and int(database.pragma("page_count")) > 0:  # pyright: ignore[reportArgumentType]
         raise DamagedLibraryError(file.parent, "it has no schema version")
     connection = database.apsw_connection
+    if read_schema(connection) != made_schema(found):
+        raise ForeignSchemaError(file.parent)
     for version, upgrade in enumerate(STEPS[found:], start=found + 1):
         with SqliteMigrator(database).migration_context():
             upgrade(connection.execute)

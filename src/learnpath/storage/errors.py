@@ -43,6 +43,16 @@ class ForeignFileError(LibraryError):
         )
 
 
+class ForeignSchemaError(LibraryError):
+    """The file says that it is a library, but its tables, indexes or triggers are not those that we make."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The library in {folder} does not have the tables that Learnpath makes: another program has altered it.",
+            "Nothing of it was run and nothing was changed. Use a backup, or ask for an export from where it came.",
+        )
+
+
 class NewerLibraryError(LibraryError):
     """The library was written by a later release."""
 

@@ -49,11 +49,15 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a library needs from outside, so that tests can fix it: clock, ids, and the name of this device."""
+    """What a library needs from outside, so that tests can fix it: clock, ids, and the name of this device.
+
+    `vfs` names the layer through which SQLite reaches the disk (None: the system's), so that tests can make it fail.
+    """
 
     now: Callable[[], datetime]
     next_id: Callable[[], int]
     device: str
+    vfs: str | None = None
 
     @classmethod
     def real(cls, device: str) -> "Surroundings":
@@ -83,7 +87,7 @@ class Library:
         folder = folder.expanduser().absolute()
         lock = _lock_folder(folder, around)
         try:
-            database = open_database(folder / "library.learnpath")
+            database = open_database(folder / "library.learnpath", around.vfs)
         except BaseException:
             lock.release()
             raise
