@@ -96,7 +96,7 @@ def layer(watcher: Watcher | None = None) -> Generator[Disk]:
 
 
 class CallCounter:
-    """Counts the calls of some kinds, and acts when a number is reached."""
+    """Counts the calls of some kinds (of all, when none is named), and acts from a number on."""
 
     def __init__(self, act_at: int | None = None, act: Callable[[Call], None] | None = None, *kinds: Kind) -> None:
         self.count = 0
@@ -108,5 +108,5 @@ class CallCounter:
         if self._kinds and call.kind not in self._kinds:
             return
         self.count += 1
-        if self.count == self._act_at and self._act is not None:
+        if self._act_at is not None and self._act is not None and self.count >= self._act_at:
             self._act(call)

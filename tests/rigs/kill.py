@@ -184,5 +184,3 @@ def _operate_until_killed(
             return hear.poll() and bool(hear.recv())
         except EOFError:
             return False
-
-

@@ -91,6 +91,13 @@ def open_database(file: Path, vfs: str | None = None) -> LibraryDatabase:
     return database
 
 
+def confirm_commit(connection: apsw.Connection) -> None:
+    """Commit once more without altering anything, so that the disk confirms the commit before. apsw.Error passes."""
+    # Writing the version that is there already is the smallest write there is.
+    (version,) = connection.execute("PRAGMA user_version").fetchall()[0]
+    connection.execute(f"BEGIN IMMEDIATE; PRAGMA user_version = {version}; COMMIT")
+
+
 def _check_header(file: Path) -> None:
     if not file.is_file():
         raise ForeignFileError(file)

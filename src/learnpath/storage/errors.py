@@ -93,6 +93,16 @@ class LibraryAccessError(LibraryError):
         )
 
 
+class UnconfirmedChangeError(LibraryError):
+    """The disk failed while it was to confirm a change, so that nobody knows whether the change will stay."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The disk that holds {folder} did not confirm the last change.",
+            "It may have been made or not: look before you repeat it. Everything before it is kept.",
+        )
+
+
 @contextmanager
 def known_errors(folder: Path) -> Generator[None]:
     """Turn SQLite's failures into the sentences above; what is our own fault passes through."""

@@ -8,6 +8,7 @@ from learnpath.storage.mapping import RECORDED_TABLES
 
 # What was undone before a newer change was made can no longer be redone: it is "dropped" and stays in the list.
 _ENTRY = "SELECT id, label, at, device, row_count, state FROM change"
+_MARK = "SELECT max(id), (SELECT id FROM change WHERE state = 'done' ORDER BY id DESC LIMIT 1) FROM change"
 _LAST_DONE = "SELECT id, label, changeset FROM change WHERE state = 'done' ORDER BY id DESC LIMIT 1"
 _FIRST_UNDONE = "SELECT id, label, changeset FROM change WHERE state = 'undone' ORDER BY id LIMIT 1"
 
@@ -46,6 +47,11 @@ def entries(database: LibraryDatabase, limit: int) -> list[HistoryEntry]:
     """Return the newest changes first."""
     rows = database.execute_sql(f"{_ENTRY} ORDER BY id DESC LIMIT ?", (limit,)).fetchall()
     return [HistoryEntry(row[0], row[1], row[2], row[3], row[4], row[5] != "done") for row in rows]
+
+
+def mark(connection: apsw.Connection) -> tuple[object, ...]:
+    """Return what every change, undo and redo alters: the newest change and the newest that is done."""
+    return connection.execute(_MARK).fetchall()[0]
 
 
 def next_label(database: LibraryDatabase, *, redo: bool) -> str | None:

@@ -39,8 +39,8 @@ from learnpath.domain.records import Path as LearningPath
 from learnpath.errors import UsageError
 from learnpath.storage import history
 from learnpath.storage.change import Change
-from learnpath.storage.database import LibraryDatabase, open_database
-from learnpath.storage.errors import DamagedLibraryError, known_errors, known_file_errors
+from learnpath.storage.database import LibraryDatabase, confirm_commit, open_database
+from learnpath.storage.errors import DamagedLibraryError, UnconfirmedChangeError, known_errors, known_file_errors
 from learnpath.storage.lock import LibraryLock
 from learnpath.storage.mapping import TABLES, RecordTable, Value, table_of
 
@@ -177,10 +177,25 @@ class Library:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
-                connection.execute("COMMIT")
+                self._commit(connection)
             except BaseException:
                 if not connection.get_autocommit():
                     connection.execute("ROLLBACK")
+                raise
+
+    def _commit(self, connection: apsw.Connection) -> None:
+        made = history.mark(connection)
+        try:
+            connection.execute("COMMIT")
+        except apsw.IOError as error:
+            # The last step of a commit can fail when the change is in the file already: then it is asked for again.
+            try:
+                is_made = history.mark(connection) == made
+                if is_made:
+                    confirm_commit(connection)
+            except apsw.Error:
+                raise UnconfirmedChangeError(self.folder) from error
+            if not is_made:
                 raise
 
     # Reading ---------------------------------------------------------------------------------------------------

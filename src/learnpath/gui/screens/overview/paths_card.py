@@ -101,7 +101,6 @@ class PathsCard(Card):
             head.setContentsMargins(_INSET, 0, _INSET, 0)
 
 
-
 def _explanation(path: PathProgress, week_minutes: int) -> str:
     parts = [_tr("{percent}% of the hours of study are done.").format(percent=path.percent)]
     if path.forecast is not None and path.verdict is not Verdict.DONE:
