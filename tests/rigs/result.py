@@ -17,7 +17,7 @@ class Result:
     note: str = ""
     _started: float = field(default_factory=time.perf_counter)
 
-    def expect(self, held: bool, sentence: str) -> None:  # noqa: FBT001 - reads as an assertion
+    def expect(self, held: bool, sentence: str) -> None:
         """Count a failure unless the promise held."""
         if not held:
             self.failures.append(sentence)

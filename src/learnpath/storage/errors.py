@@ -1,7 +1,7 @@
 """What can go wrong with a library, each as one sentence; and the translation from SQLite's codes."""
 
 import errno
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,7 +28,7 @@ class DamagedLibraryError(LibraryError):
 
     def __init__(self, folder: Path, detail: str) -> None:
         super().__init__(
-            f"The library in {folder} is damaged ({detail}).",
+            f"The library in {folder} is damaged ({' '.join(detail.split())}).",
             "Nothing was written to it. Copy the folder to a safe place before anything else.",
         )
 
@@ -104,12 +104,17 @@ class UnconfirmedChangeError(LibraryError):
 
 
 @contextmanager
-def known_errors(folder: Path) -> Generator[None]:
-    """Turn SQLite's failures into the sentences above; what is our own fault passes through."""
+def known_errors(folder: Path, is_damaged: Callable[[], bool] = lambda: False) -> Generator[None]:
+    """Turn SQLite's failures into the sentences above; what is our own fault passes through.
+
+    A damaged file can make SQLite answer anything: `is_damaged` is asked before a failure is held for our fault.
+    """
     try:
         yield
     except (apsw.Error, peewee.DatabaseError, peewee.InterfaceError) as error:
         known = _translate(error, folder)
+        if known is None and is_damaged():
+            known = DamagedLibraryError(folder, str(error))
         if known is None:
             raise
         raise known from error

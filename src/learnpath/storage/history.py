@@ -22,10 +22,12 @@ def start_recording(connection: apsw.Connection) -> apsw.Session:
 
 
 def describe(label: str, changeset: bytes) -> ChangeSet:
-    """Return the kinds and ids of the records that a changeset touches."""
+    """Return the kinds and ids of the records that a changeset touches; apsw.CorruptError for one that is not ours."""
     kinds: set[str] = set()
     ids: set[int] = set()
     for change in apsw.Changeset.iter(changeset):
+        if change.name not in RECORDED_TABLES:
+            raise apsw.CorruptError("its history tells of a table that is no record's")
         kinds.add(RECORDED_TABLES[change.name])
         row = change.old if change.old is not None else change.new
         key = row[0] if row is not None else None
@@ -67,12 +69,16 @@ def step(connection: apsw.Connection, *, redo: bool) -> ChangeSet | None:
         return None
     change_id, label, changeset = int(str(row[0])), str(row[1]), row[2]
     if not isinstance(changeset, bytes):
-        raise TypeError("a changeset is stored as bytes")
+        raise apsw.CorruptError("its history cannot be read")
+    described = describe(label, changeset)
     wanted = changeset if redo else apsw.Changeset.invert(changeset)
     # A row that a cascade has already removed is reported by name; with foreign key actions off there is none.
-    apsw.Changeset.apply(wanted, connection, conflict=_refuse, flags=apsw.SQLITE_CHANGESETAPPLY_FKNOACTION)
+    try:
+        apsw.Changeset.apply(wanted, connection, conflict=_refuse, flags=apsw.SQLITE_CHANGESETAPPLY_FKNOACTION)
+    except apsw.ConstraintError as error:
+        raise apsw.AbortError("the records do not fit to the change") from error
     connection.execute("UPDATE change SET state = ? WHERE id = ?", ("done" if redo else "undone", change_id))
-    return describe(label, changeset)
+    return described
 
 
 def _refuse(_reason: int, _change: apsw.TableChange) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -45,6 +46,7 @@ from learnpath.storage.lock import LibraryLock
 from learnpath.storage.mapping import TABLES, RecordTable, Value, table_of
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,32 +149,32 @@ class Library:
 
     def undo(self) -> ChangeSet | None:
         """Take back the last change; return what it touched, or None when there is nothing to take back."""
-        with self._transaction() as connection:
+        with self._readable(), self._transaction() as connection:
             return history.step(connection, redo=False)
 
     def redo(self) -> ChangeSet | None:
         """Repeat the change that was taken back last; None when there is none."""
-        with self._transaction() as connection:
+        with self._readable(), self._transaction() as connection:
             return history.step(connection, redo=True)
 
     def undo_label(self) -> str | None:
         """Return the label of the change that `undo` would take back."""
-        with known_errors(self.folder):
+        with self._readable():
             return history.next_label(self._database, redo=False)
 
     def redo_label(self) -> str | None:
         """Return the label of the change that `redo` would repeat."""
-        with known_errors(self.folder):
+        with self._readable():
             return history.next_label(self._database, redo=True)
 
     def history(self, limit: int = 200) -> list[HistoryEntry]:
         """Return the newest changes first."""
-        with known_errors(self.folder):
+        with self._readable():
             return history.entries(self._database, limit)
 
     @contextmanager
     def _transaction(self) -> Generator[apsw.Connection]:
-        with self._writing, known_errors(self.folder):
+        with self._writing, known_errors(self.folder, self._is_damaged):
             connection = self._database.apsw_connection
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -256,27 +258,38 @@ class Library:
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
         """Return the rows of one SELECT of ours; only the list modules of this package write SQL."""
-        with known_errors(self.folder):
-            try:
-                return self._database.execute_sql(sql, tuple(parameters)).fetchall()
-            except UnicodeDecodeError as error:
-                raise DamagedLibraryError(self.folder, f"a text in it cannot be read: {error.reason}") from error
+        with self._readable():
+            return self._database.execute_sql(sql, tuple(parameters)).fetchall()
+
+    def each(self, make: Callable[[tuple[Value, ...]], T], sql: str, parameters: Sequence[Value] = ()) -> list[T]:
+        """Return what `make` makes of every row of one SELECT of ours.
+
+        A row of which nothing can be made (ValueError, TypeError) is damage, and raises DamagedLibraryError.
+        """
+        rows = self.rows(sql, parameters)
+        try:
+            return [make(row) for row in rows]
+        except (ValueError, TypeError) as error:
+            raise DamagedLibraryError(self.folder, f"a row in it cannot be read: {error}") from error
+
+    @contextmanager
+    def _readable(self) -> Generator[None]:
+        try:
+            with known_errors(self.folder, self._is_damaged):
+                yield
+        except UnicodeDecodeError as error:
+            raise DamagedLibraryError(self.folder, f"a text in it cannot be read: {error.reason}") from error
+
+    def _is_damaged(self) -> bool:
+        try:
+            return self._database.apsw_connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]
+        except (apsw.Error, UnicodeDecodeError):
+            return True
 
     def profile(self) -> Profile:
         """Return the owner's profile; the defaults while nothing has been set."""
-        rows = self.rows("SELECT name, headline, place, email, currency, week_goal_minutes FROM profile")
-        return (
-            Profile()
-            if not rows
-            else Profile(
-                name=str(rows[0][0]),
-                headline=str(rows[0][1]),
-                place=str(rows[0][2]),
-                email=str(rows[0][3]),
-                currency=str(rows[0][4]),
-                week_goal_minutes=int(str(rows[0][5])),
-            )
-        )
+        found = self.each(_profile_of, "SELECT name, headline, place, email, currency, week_goal_minutes FROM profile")
+        return found[0] if found else Profile()
 
     def contents(self) -> LibraryContents:
         """Return every record of the library, all as of one moment."""
@@ -286,7 +299,7 @@ class Library:
     @contextmanager
     def _one_moment(self) -> Generator[None]:
         """Let several queries see the same state, whatever another thread writes meanwhile."""
-        with known_errors(self.folder):
+        with self._readable():
             connection = self._database.apsw_connection
             if connection.in_transaction:
                 yield
@@ -320,17 +333,25 @@ class Library:
 
         SQLite's own checks, search words that differ from their records, and rows that are no record.
         """
-        found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(100)") if row[0] != "ok"]
-        found += [
-            f"{row[0]} row {row[1]} points at a missing {row[2]}" for row in self.rows("PRAGMA foreign_key_check")
-        ]
-        found += self._problems_of_words()
-        for record_type in TABLES:
+        found: list[str] = []
+        for look in (self._problems_of_file, self._problems_of_words, *self._readings()):
             try:
-                _ = self.all(record_type)
+                found += look()
             except DamagedLibraryError as error:
                 found.append(error.message)
         return found
+
+    def _readings(self) -> list[Callable[[], list[str]]]:
+        def read(record_type: type[Record]) -> list[str]:
+            _ = self.all(record_type)
+            return []
+
+        return [partial(read, record_type) for record_type in TABLES]
+
+    def _problems_of_file(self) -> list[str]:
+        found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(100)") if row[0] != "ok"]
+        missing = self.rows("PRAGMA foreign_key_check")
+        return found + [f"{row[0]} row {row[1]} points at a missing {row[2]}" for row in missing]
 
     def _problems_of_words(self) -> list[str]:
         tables = self.rows("SELECT name FROM sqlite_schema WHERE name LIKE '%_words' AND sql LIKE 'CREATE VIRTUAL%'")
@@ -343,6 +364,12 @@ class Library:
             except DamagedLibraryError:
                 found.append(f"{table}: the search words are not those of the records")
         return found
+
+
+def _profile_of(row: tuple[Value, ...]) -> Profile:
+    name, headline, place, email, currency = map(str, row[:5])
+    goal = int(str(row[5]))
+    return Profile(name=name, headline=headline, place=place, email=email, currency=currency, week_goal_minutes=goal)
 
 
 def _lock_folder(folder: Path, around: Surroundings) -> LibraryLock:

@@ -58,6 +58,8 @@ class RecordTable(Generic[R]):
         self._money = [place for place, kind in enumerate(kinds) if kind is Money][::-1]
         codecs = [(place, _codec(kind)) for place, kind in enumerate(kinds)]
         self._converted = [(place, *codec) for place, codec in codecs if codec is not None]
+        self._types = [types for name in self._fields for types in _types_of(hints[name])]
+        self._good_rows: set[tuple[type, ...]] = set()
         self._values_of = attrgetter(*self._fields)
         columns = [
             (f"{name}_minor", f"{name}_currency") if kind is Money else (name,)
@@ -77,7 +79,11 @@ class RecordTable(Generic[R]):
         return tuple(row)
 
     def decode(self, row: Sequence[Value], linked: Mapping[str, tuple[int, ...]]) -> R:
-        """Return the record of a row (in the order of `column_names`) and of its link fields."""
+        """Return the record of a row (in the order of `column_names`) and of its link fields.
+
+        Raises ValueError or TypeError for a row that is no record, as damage makes them.
+        """
+        self._check_types(tuple(map(type, row)))
         values: list[Any] = list(row)
         for place in reversed(self._money):
             minor, currency = values[place : place + 2]
@@ -87,6 +93,24 @@ class RecordTable(Generic[R]):
                 values[place] = decode(values[place])
         named: dict[str, Any] = {**dict(zip(self._fields, values, strict=True)), **linked}
         return self.record_type(**named)
+
+    def _check_types(self, found: tuple[type, ...]) -> None:
+        # Rows of a table are nearly all alike, so that each combination is looked at once.
+        if found in self._good_rows:
+            return
+        for name, one, allowed in zip(self.column_names, found, self._types, strict=True):
+            if one not in allowed:
+                raise TypeError(f"{name} is of the type {one.__name__}")
+        self._good_rows.add(found)
+
+
+def _types_of(hint: object) -> list[tuple[type, ...]]:
+    """Return the types that the columns of a field may have."""
+    kind = _kind_of(hint)
+    maybe = (NoneType,) if isinstance(hint, UnionType) and NoneType in get_args(hint) else ()
+    if kind is Money:
+        return [(int, *maybe), (str, *maybe)]
+    return [(int if kind is int or kind is bool else str, *maybe)]
 
 
 def _kind_of(hint: object) -> object:
