@@ -149,6 +149,8 @@ def _translate(error: Exception, folder: Path) -> LibraryError | None:
             return ForeignFileError(folder)
         case apsw.CorruptError():
             return DamagedLibraryError(folder, str(cause))
+        case apsw.SQLError() if str(cause) == "integer overflow":
+            return DamagedLibraryError(folder, "a number in it is too large")
         case apsw.AbortError():
             # Only `history.step` stops a statement this way: a row is not as the history left it.
             return DamagedLibraryError(folder, "its records are not as its history left them")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import partial
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -125,7 +126,7 @@ def _codec(kind: object) -> tuple[Callable[[Any], Value], Callable[[Any], Any]] 
     if kind is bool:
         return int, bool
     if get_origin(kind) is tuple:
-        return _list_text, _tuple_of
+        return _list_text, partial(_tuple_of, get_args(kind)[0])
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return str, kind
     return None
@@ -135,8 +136,14 @@ def _list_text(value: tuple[Any, ...]) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _tuple_of(text: str) -> tuple[Any, ...]:
-    return tuple(json.loads(text))
+def _tuple_of(kind: type, text: str) -> tuple[Any, ...]:
+    try:
+        found = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("a list lies in too many others") from error
+    if not isinstance(found, list) or any(type(one) is not kind for one in found):  # pyright: ignore[reportUnknownVariableType]
+        raise ValueError(f"{text[:40]} is no list of {kind.__name__}")
+    return tuple(found)  # pyright: ignore[reportUnknownArgumentType]
 
 
 def _links(table: str) -> tuple[LinkTable, ...]:

@@ -9,12 +9,13 @@ import pytest
 from tests.library_fixtures import TODAY, LibraryHouse, add, planned
 
 from learnpath.domain.listing import CredentialFilter
-from learnpath.domain.records import Credential, Portfolio, Profile, Tag
+from learnpath.domain.records import Credential, Issuer, Portfolio, Profile, Tag
+from learnpath.services.study import log_study
 from learnpath.storage import errors
 from learnpath.storage.credential_list import credential_ids, credential_rows
 from learnpath.storage.errors import DamagedLibraryError, ForeignSchemaError
 from learnpath.storage.library import Library
-from learnpath.storage.totals import credentials_by_status
+from learnpath.storage.totals import credentials_by_status, study_minutes_by_day
 
 
 def _file(house: LibraryHouse) -> str:
@@ -94,6 +95,30 @@ def test_a_stage_that_does_not_exist_is_damage_in_every_list(made: LibraryHouse)
         with pytest.raises(DamagedLibraryError):
             _ = read()
     assert len(library.problems()) == 1
+    library.close()
+
+
+@pytest.mark.parametrize("aliases", ["[" * 5000, "{}", "[1]", "[null]", "no list"])
+def test_a_list_that_is_none_is_damage(made: LibraryHouse, aliases: str) -> None:
+    library = made.open()
+    _ = add(library, planned("With an issuer"), issuer="Guild")
+    library.close()
+    _alter(made, f"UPDATE issuer SET aliases = '{aliases}'")
+    library = made.open()
+    with pytest.raises(DamagedLibraryError):
+        _ = library.all(Issuer)
+    library.close()
+
+
+def test_numbers_too_large_to_be_added_are_damage(made: LibraryHouse) -> None:
+    library = made.open()
+    for _ in range(2):
+        _ = log_study(library, 10, TODAY)
+    library.close()
+    _alter(made, f"UPDATE study_session SET minutes = {2**63 - 1}")
+    library = made.open()
+    with pytest.raises(DamagedLibraryError, match="too large"):
+        _ = study_minutes_by_day(library, TODAY, TODAY)
     library.close()
 
 
@@ -179,7 +204,7 @@ def test_a_schema_that_is_not_ours_is_refused_and_left_as_it_is(made: LibraryHou
 
 def test_our_own_mistake_in_a_sound_library_stays_a_mistake(house: LibraryHouse) -> None:
     library = house.open()
-    with pytest.raises(apsw.ConstraintError), library.change("Twice") as change:
+    with pytest.raises(apsw.ConstraintError), library.change("Twice") as change:  # noqa: PT012
         tag = change.insert(Tag(name="x"))
         _ = change.insert(tag)
     with pytest.raises(Exception, match="no such table"):
