@@ -124,6 +124,7 @@ def credentials_strategy(
         revoked_on=maybe(partial_dates),
         let_go_reason=texts,
         license_number=texts,
+        external_id=texts,
         verification_url=texts,
         estimated_minutes=maybe(minutes),
         notes=texts,

@@ -44,7 +44,9 @@ def run_window(folder: Path | None, today: date | None, files: Sequence[Path]) -
 
 
 def has_display(environ: Mapping[str, str]) -> bool:
-    """Return whether a window can be shown here."""
+    """Return whether a window can be shown to a person here: a platform of Qt without a screen is none."""
+    if environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in {"offscreen", "minimal"}:
+        return False
     try:
         check_display(environ)
     except KnownError:

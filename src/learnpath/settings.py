@@ -26,6 +26,9 @@ TEXT_SCALE = "text_scale"
 LIBRARY_FOLDER = "library_folder"
 """Text: the folder that opens at start; empty for the default one."""
 
+EXPORT_FOLDER = "export_folder"
+"""Text: the folder that the last export was written into; empty before the first."""
+
 WINDOW = "window"
 """Object: place, size and splitters of the main window, as the window describes them."""
 

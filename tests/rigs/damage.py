@@ -12,6 +12,7 @@ from tests.rigs.result import Result
 from tests.rigs.work import add_credential, copy_library, make_library, open_library
 
 from learnpath.domain.listing import CredentialFilter, ProgramFilter
+from learnpath.domain.records import Credential
 from learnpath.errors import LibraryError
 from learnpath.services.checking import check_library
 from learnpath.services.exporting import library_json
@@ -130,7 +131,8 @@ def reading(library: Library) -> tuple[Callable[[], object], ...]:
         lambda: check_library(library),
         lambda: library.contents(),
         lambda: library_json(library),
-        lambda: library.history(),
+        lambda: [library.changed_rows(one.id, 50) for one in library.history()],
+        lambda: [library.changes_of_record(one.id) for one in library.all(Credential)[:2]],
         lambda: read_overview(library, TODAY),
         lambda: credential_rows(library, credential_ids(library, CredentialFilter(), TODAY), TODAY),
         lambda: credential_ids(library, CredentialFilter(text="cred"), TODAY),
@@ -167,6 +169,7 @@ def writing(library: Library) -> tuple[Callable[[], object], ...]:
         lambda: library.undo(),
         lambda: library.undo(),
         lambda: library.redo(),
+        lambda: library.go_to(5),
     )
 
 

@@ -149,6 +149,8 @@ def _cell(connection: apsw.Connection, chance: random.Random) -> None:
 def _changeset_bytes(connection: apsw.Connection, chance: random.Random) -> None:
     rows = connection.execute("SELECT id, changeset FROM change ORDER BY id DESC LIMIT 2").fetchall()
     for change_id, changeset in rows:
+        if not changeset:
+            continue
         data = bytearray(changeset)  # pyright: ignore[reportArgumentType]
         for _ in range(chance.choice((1, 3, 20))):
             data[chance.randrange(len(data))] = chance.randrange(256)

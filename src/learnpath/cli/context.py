@@ -1,25 +1,19 @@
-"""What every command shares: the library it works on, the day it is, and how it prints."""
+"""What every command shares: the library it works on, the day it is, and whether it answers in JSON."""
 
-import json
-import sys
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
 
-from learnpath.errors import KnownError
 from learnpath.services.libraries import open_library
 from learnpath.storage.library import Library
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 
 @dataclass(slots=True)
@@ -52,58 +46,9 @@ def json_option(command: Callable[P, T]) -> Callable[P, T]:
     """Add `--json` to a command that reads."""
 
     def remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
-        context.ensure_object(CommandContext).as_json = value
+        if value:
+            context.ensure_object(CommandContext).as_json = True
 
     return click.option(
-        "--json", is_flag=True, expose_value=False, callback=remember, help="Print JSON instead of a table."
+        "--json", is_flag=True, expose_value=False, callback=remember, help="Print JSON instead of text."
     )(command)
-
-
-def known_errors(command: Callable[P, T]) -> Callable[P, T]:
-    """Print a known error as one sentence (JSON on standard error with `--json`) and leave with its exit code."""
-
-    @wraps(command)
-    def run(*arguments: P.args, **options: P.kwargs) -> T:
-        try:
-            return command(*arguments, **options)
-        except KnownError as error:
-            print_error(error, as_json=click.get_current_context().ensure_object(CommandContext).as_json)
-            sys.exit(error.exit_code)
-
-    return run
-
-
-def print_error(error: KnownError, *, as_json: bool) -> None:
-    """Print a known error to standard error."""
-    if as_json:
-        click.echo(json.dumps({"error": error.message, "hint": error.hint}, ensure_ascii=False), err=True)
-        return
-    click.echo(error.message, err=True)
-    if error.hint:
-        click.echo(error.hint, err=True)
-
-
-def print_json(value: object) -> None:
-    """Print a value as JSON to standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, empty: str) -> None:
-    """Print rows as a plain table as wide as the terminal, or a sentence when there are none."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    listed = list(rows)
-    if not listed:
-        click.echo(empty)
-        return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in listed:
-        # Text objects: what comes from files is never read as markup.
-        table.add_row(*(Text(cell) for cell in row))
-    console = Console(highlight=False)
-    console.print(table)

@@ -1,11 +1,12 @@
 """The commands that only read: list, programs, show, progress, deadlines, history, check."""
 
 from datetime import date
-from typing import cast
 
 import click
 
-from learnpath.cli.context import CommandContext, json_option, known_errors, pass_context, print_json, print_table
+from learnpath.cli.context import CommandContext, json_option, pass_context
+from learnpath.cli.printing import print_json, print_table, say
+from learnpath.cli.record_text import record_lines
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.listing import CredentialFilter, ProgramFilter
 from learnpath.domain.progress import PathProgress
@@ -20,13 +21,15 @@ from learnpath.storage.library import Library
 from learnpath.storage.program_list import program_ids, program_rows
 
 
-@click.command("list")
+@click.command("list", short_help="List my credentials.")
 @click.argument("query", required=False, default="")
 @json_option
 @pass_context
-@known_errors
 def list_credentials(context: CommandContext, query: str) -> None:
-    """List credentials, all or those that match QUERY."""
+    """List credentials, all or those that match QUERY.
+
+    QUERY is words or beginnings of words of a title, issuer, code, skill or tag.
+    """
     with context.library() as library:
         ids = credential_ids(library, CredentialFilter(text=query), context.today)
         rows = credential_rows(library, ids, context.today)
@@ -57,17 +60,20 @@ def list_credentials(context: CommandContext, query: str) -> None:
             (str(row.id), row.title, row.issuer, _plain(row.status), _text(row.awarded_on), _text(row.valid_until))
             for row in rows
         ],
+        whole=("Id", "Status", "Earned", "Valid until"),
         empty="No credential matches." if query else "There are no credentials yet. Import a file to begin.",
     )
 
 
-@click.command("programs")
+@click.command("programs", short_help="List programs that could be earned.")
 @click.argument("query", required=False, default="")
 @json_option
 @pass_context
-@known_errors
 def list_programs(context: CommandContext, query: str) -> None:
-    """List the catalogue: programs that could be earned, all or those that match QUERY."""
+    """List the catalogue: programs that could be earned, all or those that match QUERY.
+
+    QUERY is words or beginnings of words of a name, issuer, code, skill or tag.
+    """
     with context.library() as library:
         rows = program_rows(library, program_ids(library, ProgramFilter(text=query)), context.today)
     if context.as_json:
@@ -104,17 +110,20 @@ def list_programs(context: CommandContext, query: str) -> None:
             )
             for row in rows
         ],
+        whole=("Id", "Effort", "Price", "Mine"),
         empty="No program matches." if query else "The catalogue is empty. Import a program list to fill it.",
     )
 
 
-@click.command("show")
+@click.command("show", short_help="Show one record with all that belongs to it.")
 @click.argument("record_id", metavar="ID", type=int)
 @json_option
 @pass_context
-@known_errors
 def show_record(context: CommandContext, record_id: int) -> None:
-    """Show one credential, program or path with everything that belongs to it."""
+    """Show one credential, program or path with everything that belongs to it.
+
+    The commands list, programs and progress show the ids.
+    """
     with context.library() as library:
         record = find_record(library, record_id, context.today)
         details = credential_details(library, record_id, context.today) if record.kind == "credential" else None
@@ -122,16 +131,12 @@ def show_record(context: CommandContext, record_id: int) -> None:
     if context.as_json:
         print_json({"kind": record.kind, **fields})
         return
-    for name, value in fields.items():
-        if value not in ("", None, [], {}):
-            label = name.replace("_", " ").capitalize()
-            click.echo(f"{label + ':':<22}{_joined(value)}")
+    say(*record_lines(record.kind, fields))
 
 
-@click.command("progress")
+@click.command("progress", short_help="Show how far everything is.")
 @json_option
 @pass_context
-@known_errors
 def show_progress(context: CommandContext) -> None:
     """Show how far everything is: credentials by status, paths, study time, money spent this year."""
     with context.library() as library:
@@ -147,15 +152,19 @@ def show_progress(context: CommandContext) -> None:
         )
         return
     total = sum(overview.by_status.values())
-    click.echo(f"{count_text(total, 'credential')}, {overview.valid} valid, {overview.valid_with_proof} with proof.")
+    say(f"{count_text(total, 'credential')}, {overview.valid} valid, {overview.valid_with_proof} with proof.")
+    if overview.by_status:
+        counts = sorted(overview.by_status.items(), key=lambda item: (-item[1], item[0]))
+        say(f"By status: {', '.join(f'{count} {_plain(status)}' for status, count in counts)}.")
     goal = minutes_text(overview.week_goal_minutes)
-    click.echo(f"Studied this week: {minutes_text(overview.week_minutes)} of {goal}.")
+    say(f"Studied this week: {minutes_text(overview.week_minutes)} of {goal}.")
     if overview.spent:
-        click.echo(f"Spent in {context.today.year}: {', '.join(money_text(one) for one in overview.spent)}.")
+        say(f"Spent in {context.today.year}: {', '.join(money_text(one) for one in overview.spent)}.")
     print_table(
-        ("Path", "Steps", "Progress", "Left", "Forecast"),
+        ("Id", "Path", "Steps", "Progress", "Left", "Forecast"),
         [
             (
+                str(path.path.id),
                 path.path.title,
                 f"{path.steps_done} of {len(path.steps)}",
                 f"{path.percent} %",
@@ -164,15 +173,17 @@ def show_progress(context: CommandContext) -> None:
             )
             for path in overview.paths
         ],
+        whole=("Id", "Steps", "Progress", "Left"),
         empty="There are no paths yet.",
     )
 
 
-@click.command("deadlines")
-@click.option("--within", type=click.IntRange(min=0), metavar="DAYS", help="Only the next DAYS days.")
+@click.command("deadlines", short_help="Show what comes up.")
+@click.option(
+    "--within", type=click.IntRange(min=0), metavar="DAYS", help="Only what is overdue or due in the next DAYS days."
+)
 @json_option
 @pass_context
-@known_errors
 def show_deadlines(context: CommandContext, within: int | None) -> None:
     """Show what comes up: claims, exams, expiries, renewal windows, targets."""
     with context.library() as library:
@@ -196,7 +207,8 @@ def show_deadlines(context: CommandContext, within: int | None) -> None:
     print_table(
         ("Date", "", "What", "Why"),
         [(date_text(one.on), distance_text(one.days(context.today)), one.title, one.explanation) for one in found],
-        empty="Nothing comes up.",
+        whole=("Date", ""),
+        empty="Nothing comes up." if within is None else f"Nothing comes up within {count_text(within, 'day')}.",
     )
 
 
@@ -204,7 +216,6 @@ def show_deadlines(context: CommandContext, within: int | None) -> None:
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many changes.")
 @json_option
 @pass_context
-@known_errors
 def show_history(context: CommandContext, limit: int) -> None:
     """Show the latest changes, newest first."""
     with context.library() as library:
@@ -226,15 +237,15 @@ def show_history(context: CommandContext, limit: int) -> None:
         return
     print_table(
         ("When", "What", "Records", ""),
-        [(entry.at, entry.label, str(entry.rows), "undone" if entry.undone else "") for entry in entries],
+        [(_moment(entry.at), entry.label, str(entry.rows), "undone" if entry.undone else "") for entry in entries],
+        whole=("When", "Records", ""),
         empty="Nothing has been changed yet.",
     )
 
 
-@click.command("check")
+@click.command("check", short_help="Check the library file and its proofs.")
 @json_option
 @pass_context
-@known_errors
 def check(context: CommandContext) -> None:
     """Check the library file and its proofs; leave with 1 when something is wrong."""
     with context.library() as library:
@@ -249,8 +260,8 @@ def check(context: CommandContext) -> None:
             }
         )
     else:
-        click.echo(f"{count_text(sum(report.records.values()), 'record')}, schema {report.schema}.")
-        click.echo("\n".join(report.problems) if report.problems else "No problem found.")
+        say(f"{count_text(sum(report.records.values()), 'record')}, schema {report.schema}.")
+        say(*(report.problems or ("No problem found.",)))
     if report.problems:
         raise SystemExit(1)
 
@@ -296,9 +307,9 @@ def _text(value: PartialDate | None) -> str:
     return "" if value is None else date_text(value)
 
 
+def _moment(at: str) -> str:
+    return f"{at[:10]} {at[11:16]} UTC"
+
+
 def _plain(value: object) -> str:
     return str(value).replace("_", " ")
-
-
-def _joined(value: object) -> str:
-    return ", ".join(str(item) for item in cast("list[object]", value)) if isinstance(value, list) else str(value)

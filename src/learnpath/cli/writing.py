@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 
-from learnpath.cli.context import CommandContext, json_option, known_errors, pass_context, print_error, print_json
+from learnpath.cli.context import CommandContext, json_option, pass_context
+from learnpath.cli.printing import print_error, print_json, say
 from learnpath.domain.changes import ChangeSet
 from learnpath.domain.wording import count_text
 from learnpath.errors import KnownError, UsageError
+from learnpath.interchange.formats import format_names
 from learnpath.services.exporting import EXPORT_KINDS, export_library
 from learnpath.services.importing import (
     ImportedFile,
@@ -23,9 +25,14 @@ from learnpath.storage.library import Library
 _COUNTS = ("new", "updated", "same", "undecided", "broken")
 
 
-@click.command("import")
+@click.command("import", short_help="Import files as one change.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--as", "format_name", metavar="FORMAT", help="Read the files as this format, whatever they look like.")
+@click.option(
+    "--as",
+    "format_name",
+    metavar="FORMAT",
+    help=f"Read the files as one of {', '.join(format_names())}, whatever they look like.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 @click.option(
     "--on-duplicate",
@@ -35,11 +42,14 @@ _COUNTS = ("new", "updated", "same", "undecided", "broken")
     help="What to do with rows that are already here but say something else.",
 )
 @click.option(
-    "--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Read a field from a column (name or number)."
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Read a field from a column, named by its header or its number from 1. Repeatable.",
 )
 @json_option
 @pass_context
-@known_errors
 def import_files(
     context: CommandContext,
     files: tuple[Path, ...],
@@ -48,7 +58,11 @@ def import_files(
     on_duplicate: str,
     mapping: tuple[str, ...],
 ) -> None:
-    """Import FILES (tables, LinkedIn certifications, exported libraries) as one change that undo takes back."""
+    """Import FILES as one change that undo takes back.
+
+    Tables (CSV, TSV), LinkedIn's Certifications.csv and libraries written by “export json” are recognised by their
+    content. Leaves with 1 when a row or a file could not be taken or needs a decision; the rest comes in.
+    """
     options = ReadingOptions(format=format_name, on_duplicate="keep" if on_duplicate == "keep" else "update")
     with context.library() as library:
         previews, refused = _preview_all(library, files, options, mapping)
@@ -61,24 +75,27 @@ def import_files(
         raise SystemExit(1)
 
 
-@click.command("export")
+@click.command("export", short_help="Write the portfolio, a table or the whole library.")
 @click.argument("kind", type=click.Choice(EXPORT_KINDS))
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--portfolio", metavar="NAME", help="Which version of the portfolio (the first one without this).")
+@click.option(
+    "--portfolio", metavar="NAME", help="Which version of the portfolio goes into the PDF (the first one without this)."
+)
 @pass_context
-@known_errors
 def export(context: CommandContext, kind: str, out: Path, portfolio: str | None) -> None:
-    """Write the portfolio (pdf), the credentials (csv) or the whole library (json) to OUT."""
+    """Write the portfolio (pdf), the credentials (csv) or the whole library (json) to OUT.
+
+    A file that is there already is replaced.
+    """
     with context.library() as library:
         notes = export_library(library, kind, out, today=context.today, portfolio_name=portfolio)
     for note in notes:
-        click.echo(note, err=True)
-    click.echo(f"Wrote {out}.")
+        say(note, err=True)
+    say(f"Wrote {out}.")
 
 
 @click.command("undo")
 @pass_context
-@known_errors
 def undo(context: CommandContext) -> None:
     """Take back the last change."""
     with context.library() as library:
@@ -87,7 +104,6 @@ def undo(context: CommandContext) -> None:
 
 @click.command("redo")
 @pass_context
-@known_errors
 def redo(context: CommandContext) -> None:
     """Repeat the change that was taken back last."""
     with context.library() as library:
@@ -97,7 +113,7 @@ def redo(context: CommandContext) -> None:
 def _tell(done: str, change: ChangeSet | None, nothing: str) -> None:
     if change is None:
         raise KnownError(nothing)
-    click.echo(f"{done}: {change.label} ({count_text(len(change.ids), 'record')}).")
+    say(f"{done}: {change.label} ({count_text(len(change.ids), 'record')}).")
 
 
 def _preview_all(
@@ -128,8 +144,10 @@ def _remap(library: Library, preview: Preview, mapping: tuple[str, ...]) -> Prev
     known = {field.name for field in table.fields}
     for entry in mapping:
         field, equals, column = entry.partition("=")
-        if not equals or field not in known:
-            raise UsageError(f"“{entry}” is no mapping.", f"Write FIELD=COLUMN. Fields: {', '.join(sorted(known))}.")
+        if not equals:
+            raise UsageError(f"“{entry}” is no mapping.", "Write FIELD=COLUMN.")
+        if field not in known:
+            raise UsageError(f"There is no field “{field}”.", f"Fields: {', '.join(sorted(known))}.")
         chosen[field] = _column_index(table.columns, column)
     return preview_file(library, preview.file_name, preview.data, replace(preview.options, mapping=chosen))
 
@@ -151,14 +169,16 @@ def _print_results(
         return
     for result in results:
         verb = "would be " if dry_run else ""
-        click.echo(
+        say(
             f"{result.file_name}: {result.new:,} {verb}new, {result.updated:,} {verb}updated, {result.same:,} same, "
             f"{result.undecided:,} to decide, {result.broken:,} broken."
         )
-        for where, message in result.problems:
-            click.echo(f"  {message if message.startswith(where) else f'{where}: {message}'}")
+        for where, message in (*result.problems, *result.to_decide):
+            say(f"  {message if message.startswith(where) else f'{where}: {message}'}")
+        if result.to_decide:
+            say("  Rows to decide are left out. Import the file in the window to decide them.")
     for file, error in refused:
-        click.echo(f"{file.name}: not imported.", err=True)
+        say(f"{file.name}: not imported.", err=True)
         print_error(error, as_json=False)
 
 
@@ -174,6 +194,7 @@ def _result_json(result: ImportedFile) -> dict[str, object]:
         "format": result.format,
         **{name: getattr(result, name) for name in _COUNTS},
         "problems": [{"where": where, "message": message} for where, message in result.problems],
+        "to_decide": [{"where": where, "message": message} for where, message in result.to_decide],
     }
 
 
@@ -184,4 +205,5 @@ def _refusal_json(file: Path, error: KnownError) -> dict[str, object]:
         "format": None,
         **dict.fromkeys(_COUNTS, 0),
         "problems": [{"where": "file", "message": message}],
+        "to_decide": [],
     }

@@ -99,6 +99,7 @@ class ProgramSort(StrEnum):
     LEVEL = "level"
     EFFORT = "estimated_minutes"
     PRICE = "price"
+    VALID_FOR = "valid_for"
     MINE = "mine"
 
 

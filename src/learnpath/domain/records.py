@@ -160,7 +160,8 @@ class Credential:
     `target_on` is when the person wants it done. `exam_time` is `HH:MM` in `exam_zone` (IANA); both are empty when
     only the day is known. `valid_until` counts to the end of its day, month or year. `renewal_opens_days` is how
     many days before `valid_until` renewal becomes possible, `grace_days` how many after it renewal still is.
-    `valid_for` is the award's own term: issuers change theirs, so the award remembers.
+    `valid_for` is the award's own term: issuers change theirs, so the award remembers. `external_id` is the address or
+    number by which the issuer's badge file names this award, wherever it is found.
     """
 
     id: int = 0
@@ -185,6 +186,7 @@ class Credential:
     revoked_on: PartialDate | None = None
     let_go_reason: str = ""
     license_number: str = ""
+    external_id: str = ""
     verification_url: str = ""
     estimated_minutes: int | None = None
     notes: str = ""

@@ -3,8 +3,12 @@
 Belongs here: leading the window from screen to screen and saving what it shows.
 """
 
+import sys
 import time
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QSize
 from PySide6.QtWidgets import QAbstractItemView
@@ -19,21 +23,52 @@ _QUIET_SECONDS = 0.35
 
 
 def take_screenshots(window: MainWindow, context: GuiContext, out: Path, size: QSize) -> list[Path]:
-    """Show each screen at a size (logical pixels) and save it as `<screen>.png` in `out`; return the files."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Show each screen at a size (logical pixels) and save it as `<screen>.png` in `out`; return the files.
+
+    What goes wrong while a screen is shown is raised. KnownError when a file cannot be written.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(f"{out} could not be made: {error.strerror}.", "Choose another folder.") from error
+    with _raised_in_slots() as raised:
+        return [_picture(window, context, out, screen_id, raised) for screen_id in _shown(window, size)]
+
+
+def _shown(window: MainWindow, size: QSize) -> Sequence[str]:
     window.resize(size)
     window.show()
-    written: list[Path] = []
-    for screen_id in window.stack.screen_ids():
-        context.navigate.to_screen(screen_id)
-        _come_to_rest(context)
-        _select_first(window)
-        _come_to_rest(context)
-        file = out / f"{screen_id}.png"
-        if not window.grab().save(str(file)):
-            raise KnownError(f"{file} could not be written.", "Choose another folder.")
-        written.append(file)
-    return written
+    return window.stack.screen_ids()
+
+
+def _picture(
+    window: MainWindow, context: GuiContext, out: Path, screen_id: str, raised: Sequence[BaseException]
+) -> Path:
+    context.navigate.to_screen(screen_id)
+    _come_to_rest(context)
+    _select_first(window)
+    _come_to_rest(context)
+    if raised:
+        raise raised[0]
+    file = out / f"{screen_id}.png"
+    if not window.grab().save(str(file)):
+        raise KnownError(f"{file} could not be written.", "Choose another folder.")
+    return file
+
+
+@contextmanager
+def _raised_in_slots() -> Generator[list[BaseException]]:
+    """Collect what slots raise. Qt goes on after it; a picture of what is left would be a false one."""
+    raised: list[BaseException] = []
+
+    def collect(_type: type[BaseException], error: BaseException, _traceback: TracebackType | None) -> None:
+        raised.append(error)
+
+    usual, sys.excepthook = sys.excepthook, collect
+    try:
+        yield raised
+    finally:
+        sys.excepthook = usual
 
 
 def _come_to_rest(context: GuiContext) -> None:

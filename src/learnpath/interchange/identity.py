@@ -1,7 +1,8 @@
 """By what two records are recognised as the same: the keys of drafts and of what a library already holds.
 
-The ladder, strongest first: the issuer's own number (catalogue or licence number), address and title, then issuer,
-title, exam codes and, for credentials, the month of the award. What follows from a match is `plan`.
+The ladder, strongest first: the address a badge file names the award by, the issuer's own number (catalogue or licence
+number), address and title, then issuer, title, exam codes and, for credentials, the month of the award. What follows
+from a match is `plan`.
 """
 
 from collections.abc import Mapping
@@ -22,11 +23,13 @@ from learnpath.interchange.drafts import Draft, ProgramDraft, TableKind
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The parts a record is recognised by, normalised. `number` is the catalogue or licence number.
+    """The parts a record is recognised by, normalised. `iri` names one award wherever it is found, `number` is the
+    catalogue or licence number.
 
     `place` is the record's id or the row's line, `name` its title as written.
     """
 
+    iri: str
     issuer: str
     number: str
     url: str
@@ -51,7 +54,8 @@ class Identity:
         """Return every key that makes two records surely the same."""
         by_url = f"url\0{self.url}\0{self.title}\0{' '.join(self.codes)}" if self.url else ""
         by_number = f"number\0{self.by_number}" if self.number else ""
-        return frozenset((by_number, by_url, f"title\0{self.by_title}")) - {""}
+        by_iri = f"iri\0{self.iri}" if self.iri else ""
+        return frozenset((by_iri, by_number, by_url, f"title\0{self.by_title}")) - {""}
 
     def contradicts(self, other: "Identity") -> bool:
         """Return whether the same issuer gave the two different numbers: then nothing else makes them one."""
@@ -74,30 +78,46 @@ class IdentityMaker:
     def of_draft(self, draft: Draft, line: int) -> Identity:
         """Return the identity of a row."""
         if isinstance(draft, ProgramDraft):
-            return self._make(draft.name, draft.issuer_name, draft.human_code, draft.external_id, draft.url, None, line)
-        number, url = draft.license_number, draft.verification_url
-        return self._make(draft.title, draft.issuer_name, draft.human_code, number, url, draft.awarded_on, line)
+            number, url = draft.external_id, draft.url
+            return self._make("", draft.name, draft.issuer_name, draft.human_code, number, url, None, line)
+        number, url, iri = draft.license_number, draft.verification_url, draft.external_id
+        return self._make(iri, draft.title, draft.issuer_name, draft.human_code, number, url, draft.awarded_on, line)
 
     def of_values(self, values: Mapping[str, Any], record_id: int) -> Identity:
         """Return the identity of a record given as field values."""
         get = values.get
         issuer, code = get("issuer_name") or "", get("human_code") or ""
         if self._is_program:
-            return self._make(
-                get("name") or "", issuer, code, get("external_id") or "", get("url") or "", None, record_id
-            )
-        number, url = get("license_number") or "", get("verification_url") or ""
-        return self._make(get("title") or "", issuer, code, number, url, get("awarded_on"), record_id)
+            number, url = get("external_id") or "", get("url") or ""
+            return self._make("", get("name") or "", issuer, code, number, url, None, record_id)
+        number, url, iri = get("license_number") or "", get("verification_url") or "", get("external_id") or ""
+        return self._make(iri, get("title") or "", issuer, code, number, url, get("awarded_on"), record_id)
 
     def _make(
-        self, title: str, issuer: str, code: str, number: str, url: str, awarded: PartialDate | None, place: int
+        self,
+        iri: str,
+        title: str,
+        issuer: str,
+        code: str,
+        number: str,
+        url: str,
+        awarded: PartialDate | None,
+        place: int,
     ) -> Identity:
         words, codes = self._title(title)
         if code:
             codes = tuple(sorted({*codes, *(extract_codes(code) or (code.strip().upper(),))}))
         month = awarded.text[:7] if awarded else ""
         return Identity(
-            self._issuer(issuer), number.strip().casefold(), self._url(url), words, codes, month, title, place
+            iri.strip(),
+            self._issuer(issuer),
+            number.strip().casefold(),
+            self._url(url),
+            words,
+            codes,
+            month,
+            title,
+            place,
         )
 
     def _url(self, url: str) -> str:

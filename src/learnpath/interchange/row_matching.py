@@ -52,9 +52,11 @@ class _Index:
     """Records or rows by their keys."""
 
     def __init__(self) -> None:
-        self._numbers, self._urls, self._titles = _Groups(), _Groups(), _Groups()
+        self._iris, self._numbers, self._urls, self._titles = _Groups(), _Groups(), _Groups(), _Groups()
 
     def add(self, identity: Identity) -> None:
+        if identity.iri:
+            self._iris.add(identity.iri, identity)
         if identity.number:
             self._numbers.add(identity.by_number, identity)
         if identity.url:
@@ -69,11 +71,18 @@ class _Index:
 
     def possible(self, identity: Identity) -> set[int]:
         """Return the places of all that any key finds."""
-        found = (*self.by_number(identity), *self.by_url(identity), *self._titles.get(identity.by_title))
+        found = (
+            *self._iris.get(identity.iri),
+            *self.by_number(identity),
+            *self.by_url(identity),
+            *self._titles.get(identity.by_title),
+        )
         return {known.place for known in found}
 
     def find(self, identity: Identity) -> Identity | None:
         """Return what is surely the same, by the strongest key that fits and is not contradicted."""
+        for known in self._iris.get(identity.iri):
+            return known
         for known in self.by_number(identity):
             # Without an issuer a number alone proves nothing: catalogues all count from one.
             if identity.issuer or known.title == identity.title:

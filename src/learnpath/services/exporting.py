@@ -1,13 +1,15 @@
 """Files out: credentials as a table, the library as JSON, the portfolio as PDF. Written beside first, then renamed."""
 
+import contextlib
 import errno
+import hashlib
 import os
 import secrets
 from datetime import date
 from pathlib import Path
 
 from learnpath.domain.records import Portfolio
-from learnpath.errors import KnownError, UsageError
+from learnpath.errors import KnownError, LibraryError, UsageError
 from learnpath.interchange.csv_export import dump_credentials
 from learnpath.interchange.library_json import dump_library
 from learnpath.interchange.portfolio.document import PortfolioDocument, build_document
@@ -27,21 +29,38 @@ def export_library(
         case "csv":
             data = dump_credentials(library.contents())
         case "json":
-            data = library_json(library)
+            data, notes = library_json(library)
         case "pdf":
-            rendered = render_portfolio(library, find_portfolio(library, portfolio_name), today)
-            data, notes = rendered.data, rendered.notes
+            return export_portfolio(library, find_portfolio(library, portfolio_name), out, today)
         case _:
             raise UsageError(f"There is no export “{kind}”.", f"Use one of: {', '.join(EXPORT_KINDS)}.")
     write_out(out, data)
     return notes
 
 
-def library_json(library: Library) -> bytes:
-    """Return the whole library with its files as one JSON document."""
+def export_portfolio(library: Library, portfolio: Portfolio, out: Path, today: date) -> tuple[str, ...]:
+    """Write a portfolio version, stored or not, as PDF; return notes. KnownError when it cannot be written."""
+    rendered = render_portfolio(library, portfolio, today)
+    write_out(out, rendered.data)
+    return rendered.notes
+
+
+def library_json(library: Library) -> tuple[bytes, tuple[str, ...]]:
+    """Return the whole library with its files as one JSON document, and a note for each file that is not in it."""
     contents = library.contents()
-    records = (*contents.evidence, *contents.imports)
-    return dump_library(contents, {one.sha256: read_file(library.files_folder, one.file_name) for one in records})
+    files: dict[str, bytes] = {}
+    notes: list[str] = []
+    for record in (*contents.evidence, *contents.imports):
+        try:
+            data = read_file(library.files_folder, record.file_name)
+        except LibraryError:
+            notes.append(f"The file {record.file_name} is missing in the library, and so in the export.")
+            continue
+        if hashlib.sha256(data).hexdigest() == record.sha256:
+            files[record.sha256] = data
+        else:
+            notes.append(f"The file {record.file_name} is not the one that was kept; it was left out of the export.")
+    return dump_library(contents, files), tuple(notes)
 
 
 def portfolio_document(library: Library, portfolio: Portfolio, today: date) -> PortfolioDocument:
@@ -75,8 +94,10 @@ def find_portfolio(library: Library, name: str | None) -> Portfolio:
 
 def write_out(out: Path, data: bytes) -> None:
     """Write a file whole or not at all; KnownError with a sentence when the place does not take it."""
-    beside = out.with_name(f".{secrets.token_hex(8)}.part")
+    beside = out.parent / f".{secrets.token_hex(8)}.part"
     try:
+        if out.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         out.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("xb") as stream:
             _ = stream.write(data)
@@ -84,7 +105,9 @@ def write_out(out: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
         _ = beside.replace(out)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        # Where a folder is no folder any more there is nothing to clean up either.
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
         if error.errno == errno.ENOSPC:
             raise KnownError(f"The disk is full: {out} was not written.", "Free some space and try again.") from error
         raise KnownError(f"{out} could not be written: {error.strerror}.", "Choose another place.") from error

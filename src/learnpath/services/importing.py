@@ -79,7 +79,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedFile:
-    """What became of one file."""
+    """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open."""
 
     file_name: str
     format: str
@@ -90,6 +90,7 @@ class ImportedFile:
     undecided: int
     broken: int
     problems: tuple[tuple[str, str], ...]
+    to_decide: tuple[tuple[str, str], ...] = ()
 
 
 def read_bytes(path: Path) -> bytes:
@@ -125,12 +126,12 @@ def preview_file(
     )
     if parsed.contents is not None:
         check()
-        merge = plan_merge(library, parsed.contents)
+        merge = _merge(library, parsed, chosen)
         return Preview(file_name=file_name, data=data, options=chosen, parsed=parsed, plan=None, merge=merge)
     check()
     existing = existing_records(library, parsed.kind)
     check()
-    plan = plan_import(parsed, existing, on_duplicate=chosen.on_duplicate, aliases=issuer_aliases(library))
+    plan = _plan(library, parsed, chosen, existing)
     check()
     return Preview(
         file_name=file_name,
@@ -175,17 +176,21 @@ def apply_previews(
             progress(done, total)
 
     with library.change(f"Import {what}") as change:
-        imported = [_apply(library, change, preview, advance) for preview in previews]
+        imported: list[ImportedFile] = []
+        for preview in previews:
+            is_stale = any(one.new or one.updated for one in imported)
+            current = _planned_again(library, preview) if is_stale else preview
+            imported.append(_apply(library, change, current, advance))
     return Outcome(imported, change.change_set)
 
 
 def report(preview: Preview, new: int, updated: int) -> ImportedFile:
     """Return what became of a file of which so many records were written."""
     counts = preview.counts
-    broken = preview.plan.rows if preview.plan is not None else ()
-    problems = [(row.where, row.reason) for row in broken if row.kind is RowKind.BROKEN]
+    rows = preview.plan.rows if preview.plan is not None else ()
+    problems = [(row.where, row.reason) for row in rows if row.kind is RowKind.BROKEN]
     problems += [("file", problem) for problem in preview.parsed.problems]
-    undecided = sum(1 for row in broken if row.kind is RowKind.UNDECIDED and row.decision is None)
+    undecided = [(row.where, row.reason) for row in rows if row.kind is RowKind.UNDECIDED and row.decision is None]
     return ImportedFile(
         file_name=preview.file_name,
         format=preview.parsed.format,
@@ -193,9 +198,10 @@ def report(preview: Preview, new: int, updated: int) -> ImportedFile:
         new=new,
         updated=updated,
         same=counts.get(RowKind.SAME, 0),
-        undecided=undecided,
+        undecided=len(undecided),
         broken=counts.get(RowKind.BROKEN, 0),
         problems=tuple(problems),
+        to_decide=tuple(undecided),
     )
 
 
@@ -204,6 +210,34 @@ def planned_report(preview: Preview) -> ImportedFile:
     if preview.plan is None:
         return report(preview, preview.counts.get(RowKind.NEW, 0), preview.counts.get(RowKind.UPDATE, 0))
     return report(preview, sum(1 for _ in preview.plan.to_insert()), sum(1 for _ in preview.plan.to_update()))
+
+
+def _planned_again(library: Library, preview: Preview) -> Preview:
+    """Return the preview as it is now that the files before it have come in: what they brought is not new again.
+
+    A decision holds for a row that is judged as before.
+    """
+    if preview.plan is None:
+        return replace(preview, merge=_merge(library, preview.parsed, preview.options))
+    plan = _plan(library, preview.parsed, preview.options, existing_records(library, preview.parsed.kind))
+    decisions: dict[int, Decision] = {
+        index: before.decision
+        for index, (before, now) in enumerate(zip(preview.plan.rows, plan.rows, strict=True))
+        if before.decision is not None and (before.kind, before.existing_id) == (now.kind, now.existing_id)
+    }
+    return replace(preview, plan=decide_all(plan, decisions))
+
+
+def _plan(
+    library: Library, parsed: ParsedFile, options: ReadingOptions, existing: Sequence[ExistingRecord]
+) -> ImportPlan:
+    return plan_import(parsed, existing, on_duplicate=options.on_duplicate, aliases=issuer_aliases(library))
+
+
+def _merge(library: Library, parsed: ParsedFile, options: ReadingOptions) -> LibraryMerge | None:
+    if parsed.contents is None:
+        return None
+    return plan_merge(library, parsed.contents, keeps_known=options.on_duplicate == "keep")
 
 
 def _go_on() -> None:

@@ -35,8 +35,11 @@ class LibraryMerge:
         }
 
 
-def plan_merge(library: Library, incoming: LibraryContents) -> LibraryMerge:
-    """Return what an exported library would change here. The name of a stored file is this library's own matter."""
+def plan_merge(library: Library, incoming: LibraryContents, *, keeps_known: bool = False) -> LibraryMerge:
+    """Return what an exported library would change here; with `keeps_known` it only adds.
+
+    The name of a stored file is this library's own matter.
+    """
     present = library.contents()
     new = updated = LibraryContents()
     same = 0
@@ -46,7 +49,7 @@ def plan_merge(library: Library, incoming: LibraryContents) -> LibraryMerge:
         changed = tuple(
             record
             for record in getattr(incoming, group)
-            if record.id in known and _comparable(record) != _comparable(known[record.id])
+            if not keeps_known and record.id in known and _comparable(record) != _comparable(known[record.id])
         )
         new, updated = replace(new, **{group: added}), replace(updated, **{group: changed})
         same += len(getattr(incoming, group)) - len(added) - len(changed)

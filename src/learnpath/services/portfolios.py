@@ -25,6 +25,14 @@ def save_portfolio(library: Library, portfolio: Portfolio) -> Outcome[Portfolio]
     return Outcome(stored, change.change_set)
 
 
+def save_options(library: Library, portfolio: Portfolio) -> Outcome[Portfolio]:
+    """Store what a version shows. The plain version that stands there while none has been made is made by this."""
+    if not portfolio.id:
+        made = [one for one in library.all(Portfolio) if one.name.casefold() == portfolio.name.casefold()]
+        portfolio = replace(portfolio, id=made[0].id if made else 0)
+    return save_portfolio(library, portfolio)
+
+
 def delete_portfolio(library: Library, portfolio_id: int) -> Outcome[Portfolio]:
     """Remove a version; the credentials it shows stay."""
     portfolio = library.get(Portfolio, portfolio_id)

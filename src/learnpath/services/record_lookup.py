@@ -31,7 +31,9 @@ def find_record(library: Library, record_id: int, today: date) -> FoundRecord:
         names = [skill.name for skill in library.all(Skill, program.skill_ids)]
         return FoundRecord("program", {**_plain(program), "skills": names})
     if library.find(LearningPath, record_id) is None:
-        raise UsageError(f"There is no record with the id {record_id}.", "The commands list and programs show the ids.")
+        raise UsageError(
+            f"There is no record with the id {record_id}.", "The commands list, programs and progress show the ids."
+        )
     progress = path_details(library, record_id, today)
     steps = [f"{step.title}: {step.state.value.replace('_', ' ')}" for step in progress.steps]
     return FoundRecord("path", {**_plain(progress.path), "percent": progress.percent, "steps": steps})

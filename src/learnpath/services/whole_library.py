@@ -5,7 +5,7 @@ from dataclasses import replace
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.records import EvidenceFile, ImportSource
 from learnpath.storage.change import Change
-from learnpath.storage.evidence_store import store_bytes
+from learnpath.storage.evidence_store import free_name, store_bytes
 from learnpath.storage.library import Library
 
 
@@ -26,10 +26,16 @@ def insert_contents(change: Change, contents: LibraryContents) -> None:
 
 
 def store_files(library: Library, contents: LibraryContents, files: dict[str, bytes]) -> LibraryContents:
-    """Write the files that the records name and return the records with the names they have in this library."""
+    """Write the files that the records name and return the records with the names they have in this library.
+
+    A record whose file `files` (bytes by SHA-256) lacks keeps the place for it; a check of the library then says so.
+    """
 
     def stored(record: EvidenceFile | ImportSource) -> str:
-        return store_bytes(library.files_folder, record.original_name, files[record.sha256]).file_name
+        data = files.get(record.sha256)
+        if data is None:
+            return free_name(library.files_folder, record.original_name, record.sha256)
+        return store_bytes(library.files_folder, record.original_name, data).file_name
 
     return replace(
         contents,

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import apsw
 from playhouse.apsw_ext import APSWDatabase
-from playhouse.migrate import SqliteMigrator
 
 from learnpath.storage.errors import (
     DamagedLibraryError,
@@ -122,6 +121,11 @@ def _bring_to_schema(database: LibraryDatabase, file: Path) -> None:
     connection = database.apsw_connection
     if read_schema(connection) != made_schema(found):
         raise ForeignSchemaError(file.parent)
+    if found == SCHEMA_VERSION:
+        return
+    # Most starts find today's schema and need none of this.
+    from playhouse.migrate import SqliteMigrator
+
     for version, upgrade in enumerate(STEPS[found:], start=found + 1):
         with SqliteMigrator(database).migration_context():
             upgrade(connection.execute)

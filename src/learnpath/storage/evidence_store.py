@@ -77,6 +77,12 @@ def safe_name(name: str) -> str:
     return f"_{whole}" if _RESERVED.fullmatch(whole) else whole
 
 
+def free_name(files_folder: Path, name: str, sha256: str) -> str:
+    """Return the name that a file of this name and content has or would have in the library."""
+    with known_file_errors(files_folder.parent):
+        return _free_path(files_folder, name, sha256).name
+
+
 def _free_path(files_folder: Path, name: str, sha256: str) -> Path:
     # The same content under the same name is the same file; a case-folding disk must not mix two others up.
     stem, dot, ending = safe_name(name).rpartition(".")

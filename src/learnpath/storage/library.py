@@ -40,8 +40,15 @@ from learnpath.domain.records import Path as LearningPath
 from learnpath.errors import UsageError
 from learnpath.storage import history
 from learnpath.storage.change import Change
+from learnpath.storage.changed_rows import ChangedRow, read_changeset
 from learnpath.storage.database import LibraryDatabase, confirm_commit, open_database
-from learnpath.storage.errors import DamagedLibraryError, UnconfirmedChangeError, known_errors, known_file_errors
+from learnpath.storage.errors import (
+    DamagedLibraryError,
+    LibraryAccessError,
+    UnconfirmedChangeError,
+    known_errors,
+    known_file_errors,
+)
 from learnpath.storage.lock import LibraryLock
 from learnpath.storage.mapping import TABLES, RecordTable, Value, table_of
 
@@ -87,6 +94,11 @@ class Library:
         Raises a LibraryError: in use, not ours, newer, damaged, read-only, disk full.
         """
         folder = folder.expanduser().absolute()
+        try:
+            _ = str(folder).encode()
+        except UnicodeEncodeError as error:
+            # SQLite takes its file's name as UTF-8.
+            raise LibraryAccessError(folder, "its name is no UTF-8 text") from error
         lock = _lock_folder(folder, around)
         try:
             database = open_database(folder / "library.learnpath", around.vfs)
@@ -132,7 +144,7 @@ class Library:
             try:
                 change = Change(label, connection, self.next_id)
                 yield change
-                changeset = session.changeset()
+                changeset = history.recorded(session)
             finally:
                 session.close()
             if changeset:
@@ -156,6 +168,29 @@ class Library:
         """Repeat the change that was taken back last; None when there is none."""
         with self._readable(), self._transaction() as connection:
             return history.step(connection, redo=True)
+
+    def go_to(self, change_id: int) -> ChangeSet | None:
+        """Undo or redo, as one step, until a change is the last one done (0: before all); None when it already is."""
+        with self._readable(), self._transaction() as connection:
+            steps = history.go_to(connection, change_id)
+        if not steps:
+            return None
+        kinds = frozenset(kind for one in steps for kind in one.kinds)
+        return ChangeSet(steps[-1].label, kinds, frozenset(one for step in steps for one in step.ids))
+
+    def changed_rows(self, change_id: int, limit: int) -> list[ChangedRow]:
+        """Return what a change wrote, row by row, at most `limit` rows; empty for an unknown change."""
+        with self._readable():
+            changeset = history.changeset_of(self._database, change_id)
+            try:
+                return [] if changeset is None else read_changeset(changeset, limit)
+            except (LookupError, ValueError) as error:
+                raise DamagedLibraryError(self.folder, "its history tells of what is no record") from error
+
+    def changes_of_record(self, record_id: int, limit: int = 1000) -> list[int]:
+        """Return the ids of the changes that touched a record, newest first, among the newest `limit` changes."""
+        with self._readable():
+            return history.changes_of_record(self._database, record_id, limit)
 
     def undo_label(self) -> str | None:
         """Return the label of the change that `undo` would take back."""

@@ -16,6 +16,18 @@ from learnpath.storage.status_sql import status_expression
 # A person can have more than one record of a program (renewed, repeated): the catalogue leads to the newest.
 _MINE = "(SELECT max(credential.id) FROM credential WHERE credential.program_id = program.id)"
 
+# How long a term such as P18M lasts, near enough to order by: terms in use have a single unit, rarely two.
+_TERM_DAYS = """
+    CASE
+        WHEN valid_for LIKE 'P%Y%' THEN 365 * CAST(substr(valid_for, 2) AS INTEGER)
+            + CASE WHEN valid_for LIKE '%M' THEN
+                30 * CAST(substr(valid_for, instr(valid_for, 'Y') + 1) AS INTEGER) ELSE 0 END
+        WHEN valid_for LIKE 'P%M' THEN 30 * CAST(substr(valid_for, 2) AS INTEGER)
+        WHEN valid_for LIKE 'P%W' THEN 7 * CAST(substr(valid_for, 2) AS INTEGER)
+        ELSE CAST(substr(valid_for, 2) AS INTEGER)
+    END
+"""
+
 
 def program_ids(library: Library, wanted: ProgramFilter) -> list[int]:
     """Return the ids of the programs that pass the filter, in its order (unknown values last)."""
@@ -109,6 +121,8 @@ def _order(wanted: ProgramFilter) -> str:
             return f"estimated_minutes IS NULL, estimated_minutes {direction}, {name}, program.id"
         case ProgramSort.PRICE:
             return f"price_minor IS NULL, price_currency, price_minor {direction}, {name}, program.id"
+        case ProgramSort.VALID_FOR:
+            return f"valid_for = '', {_TERM_DAYS} {direction}, {name}, program.id"
         case ProgramSort.MINE:
             return f"{_MINE} IS NULL {direction}, {name}, program.id"
 

@@ -41,3 +41,16 @@ def test_little_garbage_is_left_for_later(qapp: object) -> None:
         assert gc.get_stats() == before
     finally:
         collector.stop()
+
+
+def test_a_flood_of_new_objects_is_passed_over() -> None:
+    collector = GuiThreadCollector()
+    collector.start()
+    try:
+        kept = [[index] for index in range(200_000)]
+        frozen = gc.get_freeze_count()
+        collector.collect()
+        assert gc.get_freeze_count() >= frozen + len(kept)
+        assert gc.get_count()[0] < 1000
+    finally:
+        collector.stop()

@@ -106,5 +106,5 @@ def test_a_check_names_proofs_that_are_gone_or_altered(library: Library, tmp_pat
     assert (report.records["credential"], report.records["evidence_file"]) == (1, 2)
     assert report.problems == (
         f"The file {gone.file_name} is missing.",
-        f"The file {altered.file_name} is not the one that was attached.",
+        f"The file {altered.file_name} is not the one that was kept.",
     )

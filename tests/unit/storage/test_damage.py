@@ -155,6 +155,8 @@ def test_a_history_of_other_tables_than_those_of_records_is_not_applied(made: Li
     library = made.open()
     with pytest.raises(DamagedLibraryError, match="no record"):
         _ = library.undo()
+    with pytest.raises(DamagedLibraryError, match="no record"):
+        _ = library.changed_rows(1, 10)
     assert {entry.label for entry in library.history()} == {"not me"}
     library.close()
 

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.library_fixtures import TODAY, LibraryHouse, day, fixed_surroundings, planned
 
+from learnpath.domain.dates import Term
 from learnpath.domain.listing import (
     STATUSES_OF_GROUP,
     CredentialFilter,
@@ -147,6 +148,7 @@ _PROGRAM_KEYS: dict[ProgramSort, Callable[[Program], object]] = {
     ProgramSort.KIND: lambda one: one.achievement_type.value,
     ProgramSort.LEVEL: lambda one: one.level.lower() or None,
     ProgramSort.EFFORT: lambda one: one.estimated_minutes,
+    ProgramSort.VALID_FOR: lambda one: Term.parse(one.valid_for).after(TODAY) if one.valid_for else None,
     ProgramSort.MINE: lambda one: 0 if one.id in {31, 33} else 1,
 }
 

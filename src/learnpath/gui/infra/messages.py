@@ -37,12 +37,17 @@ class Messages(QObject):
     """The way any part of the window says something. The shell shows it."""
 
     toast_requested = Signal(str, bool)
+    offer_requested = Signal(str, object)
     banner_requested = Signal(object)
     banner_dismissed = Signal()
 
     def toast(self, text: str, *, undo: bool = True) -> None:
         """Show a passing message; with `undo`, a button takes back the latest change."""
         self.toast_requested.emit(text, undo)
+
+    def offer(self, text: str, action: MessageAction) -> None:
+        """Show a passing message with a button of its own instead of Undo (a file was written: Open)."""
+        self.offer_requested.emit(text, action)
 
     def banner(
         self,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from learnpath.domain.deadlines import Deadline, DeadlineKind, Urgency
 from learnpath.domain.typed_dates import describe_distance
+from learnpath.domain.wording import date_text
 from learnpath.gui.widgets.agenda_line import AgendaLine
 from learnpath.gui.widgets.chip import ChipKind
 from learnpath.gui.widgets.wording import day_text, distance_text, weekday_text
@@ -65,7 +66,9 @@ def how_far_text(deadline: Deadline, today: date) -> str:
 def deadline_line(deadline: Deadline, today: date, *, distance_first: bool = False) -> AgendaLine:
     """Return the line of a list; `distance_first` puts the distance before the explanation instead of at the end."""
     far = how_far_text(deadline, today)
-    subtitle = f"{far} · {deadline.explanation}" if distance_first else deadline.explanation
+    # The row begins with the day: the explanation need not repeat it.
+    reason = deadline.explanation.removeprefix(f"{date_text(deadline.on)}: ")
+    subtitle = f"{far} · {reason}" if distance_first else reason
     return AgendaLine(
         when=when_text(deadline.on, today),
         title=deadline.title,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from learnpath.gui.infra.context import GuiContext
-from learnpath.gui.infra.messages import BannerMessage
+from learnpath.gui.infra.messages import BannerMessage, MessageAction
 from learnpath.gui.widgets.banner import Banner
 from learnpath.gui.widgets.toast import Toast
 
@@ -26,6 +26,7 @@ class MessageArea(QObject):
         self._host = host
         self._shown = BannerMessage("")
         self._offers_undo = False
+        self._offered: MessageAction | None = None
         self.frame = QWidget(host)
         self.banner = Banner(context.theme, self.frame)
         self.toast = Toast(context.theme, host)
@@ -38,18 +39,34 @@ class MessageArea(QObject):
     def _connect(self) -> None:
         messages = self._context.messages
         messages.toast_requested.connect(self._show_toast)
+        messages.offer_requested.connect(self._show_offer)
         messages.banner_requested.connect(self._show_banner)
         messages.banner_dismissed.connect(self.banner.dismiss)
         self._context.bus.changed.connect(self._retire_undo)
         self.banner.action_chosen.connect(self._run_action)
         self.banner.closed.connect(self.frame.hide)
-        self.toast.action_clicked.connect(self._undo)
+        self.toast.action_clicked.connect(self._run_toast_action)
 
     @Slot(str, bool)
     def _show_toast(self, text: str, undo: bool) -> None:
         self._offers_undo = undo
+        self._offered = None
         self.toast.show_message(text, self.tr("Undo") if undo else "")
         self._announce(text)
+
+    @Slot(str, object)
+    def _show_offer(self, text: str, action: MessageAction) -> None:
+        self._offers_undo = False
+        self._offered = action
+        self.toast.show_message(text, action.text)
+        self._announce(text)
+
+    @Slot()
+    def _run_toast_action(self) -> None:
+        if self._offered is None:
+            self._undo()
+        else:
+            self._offered.handler()
 
     @Slot(object)
     def _show_banner(self, message: BannerMessage) -> None:

@@ -47,7 +47,9 @@ class EmptyState(QWidget):
         buttons.setSpacing(8)
         buttons.addStretch()
         for button in (self._primary, self._secondary):
-            button.setVisible(bool(button.text()))
+            # Showing a widget that has no parent yet would make it a window of its own.
+            if not button.text():
+                button.hide()
             buttons.addWidget(button)
         buttons.addStretch()
         outer = QVBoxLayout(self)

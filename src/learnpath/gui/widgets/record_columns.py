@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
@@ -17,6 +17,8 @@ from learnpath.settings import Json
 
 _LEAST = 48
 _LEAST_STRETCHED = 220
+# Spare columns show only while this much is left for the wide one: its text matters more than they do.
+_EASY_STRETCHED = 300
 
 
 class RecordColumns(QObject):
@@ -114,7 +116,7 @@ class RecordColumns(QObject):
         return set(shown)
 
     def _needed(self, columns: Iterable[Column[Any]]) -> int:
-        return sum(self._width(column) or self._theme.px(_LEAST_STRETCHED) for column in columns)
+        return sum(self._width(column) or self._theme.px(_EASY_STRETCHED) for column in columns)
 
     def save_state(self) -> dict[str, Json]:
         """Return widths the person chose, hidden columns and the sort order."""
@@ -159,6 +161,11 @@ class RecordColumns(QObject):
         header.setMinimumSectionSize(_LEAST)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        # To paint itself, a header asks for every row whether it is selected: with one of its own it has none to ask.
+        header.setSelectionModel(QItemSelectionModel(self._model, self))
+        # A press on a title would select all rows, because rows are selected as a whole.
+        header.sectionPressed.disconnect()
+        header.sectionEntered.disconnect()
 
     def _connect(self) -> None:
         self._header.sectionClicked.connect(self._on_clicked)

@@ -14,6 +14,7 @@ from learnpath.gui.models.paged_table import CHIP_ROLE, MUTED_ROLE
 from learnpath.gui.widgets.chip import ChipKind, chip_size, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
+# The margin of a header is as wide at every text size: titles and cells stand in one line.
 CELL_PADDING = 10
 _KINDS: tuple[str, ...] = get_args(ChipKind)
 
@@ -30,7 +31,7 @@ class RecordDelegate(QStyledItemDelegate):
         """Return the height of a row and the width of the whole text."""
         text = index.data(Qt.ItemDataRole.DisplayRole)
         metrics = QFontMetrics(self._theme.font("medium"))
-        width = metrics.horizontalAdvance(text if isinstance(text, str) else "") + 2 * self._theme.px(CELL_PADDING)
+        width = metrics.horizontalAdvance(text if isinstance(text, str) else "") + 2 * CELL_PADDING
         return QSize(width, self._theme.px(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -41,8 +42,7 @@ class RecordDelegate(QStyledItemDelegate):
         text = index.data(Qt.ItemDataRole.DisplayRole)
         if not isinstance(text, str) or not text:
             return
-        padding = self._theme.px(CELL_PADDING)
-        room = rect.adjusted(padding, 0, -padding, 0)
+        room = rect.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
         kind = index.data(CHIP_ROLE)
         if isinstance(kind, str) and kind in _KINDS:
             paint_chip(painter, room, text, cast("ChipKind", kind), self._theme)

@@ -18,7 +18,7 @@ from learnpath.gui.widgets.wording import day_text, tip_text
 _DOT = 9
 _LANE = 22
 _MOST_LANES = 6
-_LONGEST_LABELS = (180, 130, 90, 60, 36)
+_LONGEST_LABELS = (180, 130, 100, 80, 64, 48, 36)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +185,7 @@ class Ribbon(ThemedWidget):
         return round((self._month_of(day) + (day.day - 1) / 31) * self.width() / self._months)
 
     def _arrange(self) -> None:
+        spans, lanes = self._spans(_LONGEST_LABELS[0]), [0]
         # Labels are cut only where there would be more lanes than the ribbon is high.
         spans, lanes = self._spans(_LONGEST_LABELS[0]), [_MOST_LANES]
         for longest in _LONGEST_LABELS:

@@ -181,25 +181,9 @@ class _Builder:
 
     def _chosen(self) -> tuple[list[Credential], list[Credential], list[Credential]]:
         excluded = set(self._portfolio.excluded_ids)
-        valid: list[Credential] = []
-        earlier: list[Credential] = []
-        under_way: list[Credential] = []
-        for credential in self._contents.credentials:
-            if credential.id in excluded:
-                continue
-            status = status_of(credential, self._today)
-            if status in VALID:
-                valid.append(credential)
-            elif credential.stage in _UNDER_WAY:
-                under_way.append(credential)
-            # What was let go without ever having been earned is nobody's business.
-            elif credential.stage is Stage.EARNED or (status is Status.LET_GO and credential.awarded_on is not None):
-                earlier.append(credential)
-        return (
-            _newest_first(valid),
-            _newest_first(earlier) if self._portfolio.show_expired else [],
-            _soonest_first(under_way) if self._portfolio.show_planned else [],
-        )
+        groups = group_credentials(self._contents.credentials, self._today)
+        valid, earlier, under_way = ([one for one in group if one.id not in excluded] for group in groups)
+        return valid, earlier if self._portfolio.show_expired else [], under_way if self._portfolio.show_planned else []
 
     def _entry(self, credential: Credential) -> CredentialEntry:
         status = status_of(credential, self._today)
@@ -321,6 +305,25 @@ class _Builder:
             day = words.date_words(exam.exam_on) if exam.exam_on else ""
             lines.append(f"Next exam: {_short_name(exam)} on {day}.")
         return tuple(lines)
+
+
+def group_credentials(
+    credentials: Iterable[Credential], today: date
+) -> tuple[list[Credential], list[Credential], list[Credential]]:
+    """Return what a portfolio can show, in its order: valid on `today`, valid earlier, and under way."""
+    valid: list[Credential] = []
+    earlier: list[Credential] = []
+    under_way: list[Credential] = []
+    for credential in credentials:
+        status = status_of(credential, today)
+        if status in VALID:
+            valid.append(credential)
+        elif credential.stage in _UNDER_WAY:
+            under_way.append(credential)
+        # What was let go without ever having been earned is nobody's business.
+        elif credential.stage is Stage.EARNED or (status is Status.LET_GO and credential.awarded_on is not None):
+            earlier.append(credential)
+    return _newest_first(valid), _newest_first(earlier), _soonest_first(under_way)
 
 
 def web_address(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Literal
 
+from learnpath.errors import KnownError
 from learnpath.interchange.portfolio import words
 from learnpath.interchange.portfolio.document import PortfolioDocument
 from learnpath.interchange.portfolio.payload import BREAK, PageSize, make_payload
@@ -38,7 +39,10 @@ class RenderedPdf:
 
 
 def render_pdf(document: PortfolioDocument, *, page: PageSize = "a4") -> RenderedPdf:
-    """Return the document as PDF. Letters no font has never stop it: the notes then say what is missing."""
+    """Return the document as PDF. Letters no font has never stop it: the notes then say what is missing.
+
+    Raises KnownError when it cannot be made at all.
+    """
     import typst
 
     template = resource_path("templates/portfolio.typ").read_bytes()
@@ -65,7 +69,13 @@ def render_pdf(document: PortfolioDocument, *, page: PageSize = "a4") -> Rendere
             return _rendered(compile_pdf(strict=True, own_fonts=False), (_borrowed_note(missing),))
         except typst.TypstError as problem:
             missing = _missing_letters(problem.diagnostic)
-        return _rendered(compile_pdf(strict=False, own_fonts=False), (_incomplete_note(missing),))
+        try:
+            return _rendered(compile_pdf(strict=False, own_fonts=False), (_incomplete_note(missing),))
+        except typst.TypstError as problem:
+            raise KnownError(
+                f"The portfolio could not be made ({problem.args[0]}).",
+                "Your library is as it was. Try another choice of sections or credentials.",
+            ) from problem
     except BaseException as problem:
         # typst panics on some marks in right-to-left text (an open bug of typst 0.15). Its class for that is
         # no Exception and cannot be imported.

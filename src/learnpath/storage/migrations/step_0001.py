@@ -52,7 +52,8 @@ CREATE TABLE credential (
     target_on TEXT, exam_on TEXT, exam_time TEXT NOT NULL, exam_zone TEXT NOT NULL, exam_place TEXT NOT NULL,
     awarded_on TEXT, valid_for TEXT NOT NULL, valid_until TEXT, renewal_opens_days INTEGER,
     grace_days INTEGER NOT NULL, renewal_note TEXT NOT NULL, revoked_on TEXT, let_go_reason TEXT NOT NULL,
-    license_number TEXT NOT NULL, verification_url TEXT NOT NULL, estimated_minutes INTEGER, notes TEXT NOT NULL
+    license_number TEXT NOT NULL, external_id TEXT NOT NULL, verification_url TEXT NOT NULL,
+    estimated_minutes INTEGER, notes TEXT NOT NULL
 ) STRICT;
 CREATE INDEX credential_title ON credential (title COLLATE NOCASE, id);
 CREATE INDEX credential_awarded ON credential (awarded_on);

@@ -31,6 +31,7 @@ from learnpath.domain.records import (
     Stage,
     StudySession,
 )
+from learnpath.errors import KnownError
 from learnpath.interchange.portfolio.document import PortfolioDocument, build_document
 from learnpath.interchange.portfolio.pdf import RenderedPdf, render_pdf
 
@@ -331,8 +332,9 @@ def test_what_the_notes_say(document: PortfolioDocument, monkeypatch: pytest.Mon
     assert render_pdf(document).notes[0].startswith("Some characters have no letter shape")
     calls.clear()
     monkeypatch.setattr(typst, "compile", failing("", 3))
-    with pytest.raises(typst.TypstError):
+    with pytest.raises(KnownError, match="could not be made") as caught:
         render_pdf(document)
+    assert isinstance(caught.value.__cause__, typst.TypstError)
 
 
 def test_text_that_makes_the_compiler_panic_still_gives_a_pdf(

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from learnpath.domain.listing import CredentialRow, CredentialSort
+from learnpath.domain.records import Stage
 from learnpath.domain.typed_dates import describe_distance
 from learnpath.gui.models.paged_table import Column
 from learnpath.gui.widgets.record_wording import ahead_text, kind_text, stage_text, status_kind, status_text
@@ -112,7 +113,8 @@ def _status_chip(today: Callable[[], date], row: CredentialRow) -> str:
 
 
 def _awarded(row: CredentialRow) -> str:
-    return date_text(row.awarded_on) if row.awarded_on else NOTHING
+    # What was taken back from earned keeps its date in the record, in case it was a slip.
+    return date_text(row.awarded_on) if row.awarded_on and row.stage is Stage.EARNED else NOTHING
 
 
 def _ahead(today: Callable[[], date], row: CredentialRow) -> str:
@@ -120,7 +122,7 @@ def _ahead(today: Callable[[], date], row: CredentialRow) -> str:
 
 
 def _ahead_tip(today: Callable[[], date], row: CredentialRow) -> str:
-    on = row.valid_until if row.awarded_on else row.next_date
+    on = row.valid_until if row.stage is Stage.EARNED else row.next_date
     if on is None:
         return ""
     return tip_text(f"{date_text(on)}, {distance_text(describe_distance(on.last_day, today()))}")

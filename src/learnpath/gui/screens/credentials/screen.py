@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.domain.listing import Choice, CredentialRow, CredentialSort
@@ -86,6 +86,7 @@ class CredentialsScreen(Screen):
         self._overlay_open = False
         self._is_empty = False
         self._near = 0
+        self._was_shown = False
         self._build()
         self._connect()
 
@@ -200,6 +201,7 @@ class CredentialsScreen(Screen):
         self._columns_menu.aboutToShow.connect(self._fill_columns_menu)
         self.filters.changed.connect(self._read_list)
         self.filters.left_search.connect(self.table.setFocus)
+        self.filters.search.returnPressed.connect(self.table.setFocus)
         self.filters.details_toggled.connect(self._show_panel)
         self.inspector.left.connect(self._leave_panel)
         self.actions_on.saved.connect(self._on_saved)
@@ -236,7 +238,15 @@ class CredentialsScreen(Screen):
             _ = self.table.select_record(wanted)
         self._lists.setCurrentWidget(self.table if listing.ids else self.no_match)
         self._show_emptiness(empty=listing.total == 0)
+        self._focus_first_time()
         self.context.actions.refresh()
+
+    def _focus_first_time(self) -> None:
+        """Let the arrow keys work at once, unless somebody is already typing somewhere."""
+        if not self._was_shown and self.isVisible():
+            self._was_shown = True
+            if not isinstance(QApplication.focusWidget(), QLineEdit):
+                self.table.setFocus()
 
     def _show_emptiness(self, *, empty: bool) -> None:
         self.nothing.setVisible(empty)

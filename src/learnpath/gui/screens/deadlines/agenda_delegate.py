@@ -28,13 +28,13 @@ class AgendaDelegate(QStyledItemDelegate):
         self._view = view
         self.hovered_action = -1
         self._chip_room = 0
+        self._row_size = self._heading_size = QSize()
         self._measure()
         theme.changed.connect(self._measure)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row; its width is the view's."""
-        is_heading = isinstance(index.data(ROW_ROLE), Heading)
-        return QSize(100, self._theme.px(_HEADING if is_heading else _ROW))
+        return self._heading_size if self._agenda.is_heading(index.row()) else self._row_size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
@@ -102,4 +102,7 @@ class AgendaDelegate(QStyledItemDelegate):
         return "" if action is None else action_text(action)
 
     def _measure(self) -> None:
+        # Asked for every row of thousands, so made once.
+        self._row_size = QSize(100, self._theme.px(_ROW))
+        self._heading_size = QSize(100, self._theme.px(_HEADING))
         self._chip_room = max(chip_size(chip_text(kind), self._theme).width() for kind in DeadlineKind)

@@ -81,6 +81,10 @@ class AgendaModel(QAbstractListModel):
         """Return the row of an index; None for an invalid one."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
+    def is_heading(self, number: int) -> bool:
+        """Return whether the row with this number is a heading."""
+        return isinstance(self._rows[number], Heading)
+
     def place_of(self, deadline: Deadline) -> QModelIndex:
         """Return where a date stands (or the one that took its place after a change); invalid when it is gone."""
         identity = _identity(deadline)

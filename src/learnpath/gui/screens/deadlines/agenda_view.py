@@ -1,12 +1,14 @@
 """The list of the agenda: a click or Enter opens a date, the action in a row does what it says."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QWidget
 
 from learnpath.domain.deadlines import Deadline
 from learnpath.gui.infra.theme import Theme
-from learnpath.gui.screens.deadlines.agenda import actions_of, inline_action
+from learnpath.gui.screens.deadlines.agenda import RowAction, actions_of, inline_action
 from learnpath.gui.screens.deadlines.agenda_delegate import AgendaDelegate
 from learnpath.gui.screens.deadlines.agenda_model import AgendaModel, Index, action_text
 
@@ -25,6 +27,7 @@ class AgendaView(QListView):
         super().__init__(parent)
         self._theme = theme
         self.agenda = AgendaModel(self)
+        self._pressed = -1
         self._delegate = AgendaDelegate(theme, self.agenda, self)
         self.setModel(self.agenda)
         self.setItemDelegate(self._delegate)
@@ -78,13 +81,19 @@ class AgendaView(QListView):
         super().leaveEvent(event)
         self._hover(QPoint(-1, -1))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began."""
+        super().mousePressEvent(event)
+        self._pressed = self.indexAt(event.position().toPoint()).row()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Do the action under the pointer, or open the date."""
         super().mouseReleaseEvent(event)
         place = event.position().toPoint()
         index = self.indexAt(place)
         row = self.agenda.row_at(index)
-        if event.button() != Qt.MouseButton.LeftButton or not isinstance(row, Deadline):
+        is_click = event.button() == Qt.MouseButton.LeftButton and index.row() == self._pressed
+        if not is_click or not isinstance(row, Deadline):
             return
         action = inline_action(row, self.agenda.today)
         if action is not None and self._is_action(place, index):
@@ -99,14 +108,17 @@ class AgendaView(QListView):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        opening = menu.addAction(self.tr("Open"))
-        offered = {menu.addAction(action_text(action)): action for action in actions_of(row)}
+        menu.addAction(self.tr("Open")).triggered.connect(partial(self._choose, row, None))
+        for action in actions_of(row):
+            menu.addAction(action_text(action)).triggered.connect(partial(self._choose, row, action))
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        chosen = menu.exec(self.place_below(row) if by_key else event.globalPos())
-        if chosen is opening:
+        menu.popup(self.place_below(row) if by_key else event.globalPos())
+
+    def _choose(self, row: Deadline, action: RowAction | None, _checked: bool = False) -> None:
+        if action is None:
             self.opened.emit(row)
-        elif chosen in offered:
-            self.action_requested.emit(row, offered[chosen])
+        else:
+            self.action_requested.emit(row, action)
 
     def _build(self) -> None:
         self.setAccessibleName(self.tr("Agenda"))
@@ -121,7 +133,7 @@ class AgendaView(QListView):
 
     @Slot()
     def _restyle(self) -> None:
-        self.setMinimumHeight(self._theme.px(200))
+        self.setMinimumHeight(self._theme.px(120))
         self.verticalScrollBar().setSingleStep(self._theme.px(24))
         self.scheduleDelayedItemsLayout()
         self.viewport().update()

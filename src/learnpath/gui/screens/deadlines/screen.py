@@ -5,6 +5,7 @@ Belongs here: asking for the dates and doing what a row offers. Each part has a 
 
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
@@ -121,6 +122,9 @@ class DeadlinesScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
+        stops = (self.ribbon, self.agenda, self.calendar.back, self.calendar.forward, self.calendar.grid)
+        for one, following in pairwise(stops):
+            self.setTabOrder(one, following)
         if TOGGLE_DONE in self.context.actions:
             self.context.actions.attach(TOGGLE_DONE, self.agenda)
 

@@ -61,7 +61,7 @@ class FilePage(QWidget):
         self.close_link = LinkButton(theme, self.tr("Remove file"), "small")
         self.busy = QProgressBar()
         self.stop_button = QPushButton(self.tr("Cancel"))
-        self.error = PlainLabel(theme, "", "body", "bad", wrap=True)
+        self.error = PlainLabel(theme, "", "medium", wrap=True)
         self.hint = PlainLabel(theme, "", "body", "muted", wrap=True)
         self.problems = PlainLabel(theme, "", "small", "warn", wrap=True)
         self.mapping = MappingPanel(theme, currencies)
@@ -92,6 +92,7 @@ class FilePage(QWidget):
             self._show_nothing()
         elif moved or reading is not self._shown:
             self._show_reading(file, reading)
+        self.recognised.setVisible(bool(self.recognised.text()))
         self._shown = reading
 
     def refresh_decisions(self) -> None:
@@ -178,13 +179,9 @@ class FilePage(QWidget):
 
     def _build(self) -> None:
         self._fill_boxes()
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self.title)
-        titles.addWidget(self.recognised)
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addLayout(titles, 1)
+        head.addWidget(self.title, 1)
         for widget in (self.kind_box, self.columns_button):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         filters = QHBoxLayout()
@@ -199,7 +196,11 @@ class FilePage(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(10)
-        rows.addLayout(head)
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addLayout(head)
+        titles.addWidget(self.recognised)
+        rows.addLayout(titles)
         rows.addLayout(wait)
         for widget in (self.error, self.hint, self.mapping, self.questions, self.problems):
             rows.addWidget(widget)

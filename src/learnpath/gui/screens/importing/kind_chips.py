@@ -89,7 +89,8 @@ class KindChips(QWidget):
         for one, chip in self._chips.items():
             chip.setChecked(one is kind)
 
-    def _choose(self, kind: RowKind, checked: bool) -> None:
+    def _choose(self, kind: RowKind) -> None:
+        checked = self._chips[kind].isChecked()
         self.set_current(kind if checked else None)
         self.chosen.emit(str(kind) if checked else "")
 

@@ -1,14 +1,26 @@
 """What an exported library would bring, by kind of record: such a file has no rows to choose from."""
 
-from dataclasses import fields
-
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from learnpath.domain.contents import LibraryContents
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.wording import number_text, say
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.services.library_merge import LibraryMerge
+
+_GROUPS = {
+    "issuers": "Issuers",
+    "skills": "Skills",
+    "tags": "Tags",
+    "programs": "Programs",
+    "credentials": "Credentials",
+    "evidence": "Proofs",
+    "costs": "Costs",
+    "sessions": "Study time",
+    "paths": "Paths",
+    "steps": "Steps of paths",
+    "portfolios": "Portfolios",
+    "imports": "Imported files",
+}
 
 
 class LibrarySummary(QWidget):
@@ -32,9 +44,8 @@ class LibrarySummary(QWidget):
         if merge is None:
             return
         self._add_line(0, say("What"), say("New"), say("Update"), is_head=True)
-        groups = [field.name for field in fields(LibraryContents) if field.name != "profile"]
         line = 1
-        for group in groups:
+        for group in _GROUPS:
             new, updated = len(getattr(merge.new, group)), len(getattr(merge.updated, group))
             if new or updated:
                 self._add_line(line, _group_text(group), number_text(new), number_text(updated))
@@ -49,4 +60,4 @@ class LibrarySummary(QWidget):
 
 
 def _group_text(group: str) -> str:
-    return say(group.replace("_", " ").capitalize())
+    return say(_GROUPS[group])

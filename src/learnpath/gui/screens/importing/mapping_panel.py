@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.reading import Reading
@@ -18,6 +18,7 @@ _Field = tuple[str, str, _Choices, object]
 _SAMPLES = 2
 _MOST_LETTERS = 28
 _HEIGHT = 250
+_LEAST_HEIGHT = 72
 
 
 class MappingPanel(QScrollArea):
@@ -38,7 +39,15 @@ class MappingPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        self.setFixedHeight(theme.px(_HEIGHT))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """Return the height for some of the fields; the others are scrolled to."""
+        return QSize(super().sizeHint().width(), self._theme.px(_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height for two lines of fields."""
+        return QSize(super().minimumSizeHint().width(), self._theme.px(_LEAST_HEIGHT))
 
     def show_reading(self, reading: Reading) -> None:
         """Show how a file was read; does nothing for a file that is no table."""

@@ -134,8 +134,8 @@ class PreviewTable(QTableView):
         return QSize(super().sizeHint().width(), self.horizontalHeader().sizeHint().height() + rows + 2)
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for the header and three rows."""
-        height = self.horizontalHeader().sizeHint().height() + 3 * self._theme.px(ROW_HEIGHT)
+        """Return room for the header and two rows."""
+        height = self.horizontalHeader().sizeHint().height() + 2 * self._theme.px(ROW_HEIGHT)
         return QSize(super().minimumSizeHint().width(), height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

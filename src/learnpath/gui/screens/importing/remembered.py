@@ -35,9 +35,9 @@ def remember(settings: SettingsStore, columns: Sequence[str], options: ReadingOp
     nothing: dict[str, Json] = {}
     stored = dict(settings.get(IMPORT_CHOICES, nothing))
     stored.pop(shape_key(columns), None)
+    for other in list(stored)[: max(0, len(stored) - _MOST_SHAPES + 1)]:
+        del stored[other]
     stored[shape_key(columns)] = _to_json(options)
-    while len(stored) > _MOST_SHAPES:
-        del stored[next(iter(stored))]
     settings.set(IMPORT_CHOICES, stored)
 
 

@@ -1,6 +1,6 @@
 """What an import did, in place: numbers per file, what was left out and why, and where to go from here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -23,8 +23,10 @@ class ReportCard(Card):
     undo_clicked = Signal()
     more_clicked = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, screens: Collection[str], parent: QWidget | None = None) -> None:
+        """Make an empty report; `screens` are the screens that can be gone to."""
         super().__init__(theme, parent=parent)
+        self._screens = screens
         self.headline = PlainLabel(theme, "", "heading", wrap=True)
         self._lines = QVBoxLayout()
         self.reasons_title = PlainLabel(theme, "", "small_strong", "muted")
@@ -36,8 +38,8 @@ class ReportCard(Card):
         self._build_body()
         self._connect()
 
-    def show_report(self, report: Sequence[ImportedFile]) -> None:
-        """Show what became of the files."""
+    def show_report(self, report: Sequence[ImportedFile], refused: Sequence[str]) -> None:
+        """Show what became of the files; `refused` are sentences about files that could not be read."""
         self.headline.setText(self.tr("Imported {0}").format(written_text(report)))
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -45,12 +47,12 @@ class ReportCard(Card):
                 widget.deleteLater()
         for file in report:
             self._lines.addWidget(self._file_line(file))
-        self._show_reasons(report)
+        self._show_reasons(report, refused)
         kinds = {file.kind for file in report}
-        self.programs_button.setVisible("programs" in kinds)
-        self.credentials_button.setVisible(bool(kinds & {"credentials", "library"}))
-        first = self.credentials_button if self.programs_button.isHidden() else self.programs_button
-        for button in (self.programs_button, self.credentials_button):
+        self.programs_button.setVisible("programs" in kinds and "programs" in self._screens)
+        self.credentials_button.setVisible(bool(kinds & {"credentials", "library"}) and "credentials" in self._screens)
+        first = self._next_step()
+        for button in (self.programs_button, self.credentials_button, self.more_button):
             button.setProperty("primary", button is first)
         self.set_can_undo(True)
 
@@ -62,8 +64,11 @@ class ReportCard(Card):
 
     def focus_first(self) -> None:
         """Lead the keyboard to the next step."""
-        first = self.credentials_button if self.programs_button.isHidden() else self.programs_button
-        first.setFocus()
+        self._next_step().setFocus()
+
+    def _next_step(self) -> QPushButton:
+        shown = [one for one in (self.programs_button, self.credentials_button) if not one.isHidden()]
+        return shown[0] if shown else self.more_button
 
     def _file_line(self, file: ImportedFile) -> QWidget:
         holder = QWidget()
@@ -81,8 +86,8 @@ class ReportCard(Card):
                 line.addWidget(Chip(self._theme, text.format(number_text(count)), kind))
         return holder
 
-    def _show_reasons(self, report: Sequence[ImportedFile]) -> None:
-        lines: list[str] = []
+    def _show_reasons(self, report: Sequence[ImportedFile], refused: Sequence[str]) -> None:
+        lines: list[str] = list(refused)
         for file in report:
             start = f"{file.file_name}: " if len(report) > 1 else ""
             lines += [f"{start}{reason}" for _, reason in file.problems]

@@ -56,7 +56,8 @@ class ImportScreen(Screen):
         rest = sorted(CURRENCIES.difference(_COMMON_CURRENCIES))
         self.page = FilePage(theme, icons, [*_COMMON_CURRENCIES, *rest])
         self.footer = ImportFooter(theme)
-        self.report_card = ReportCard(theme)
+        known = [name for name in ("programs", "credentials") if f"go.{name}" in context.actions]
+        self.report_card = ReportCard(theme, known)
         self._stack = QStackedWidget()
         self._import_label = ""
         self._build()
@@ -167,7 +168,8 @@ class ImportScreen(Screen):
         self.page.setEnabled(state is not DeskState.IMPORTING)
         self.tabs.setEnabled(state is not DeskState.IMPORTING)
         if state is DeskState.REPORT:
-            self.report_card.show_report(self.desk.report)
+            refused = [file.error.message for file in self.desk.files if file.error is not None]
+            self.report_card.show_report(self.desk.report, refused)
             self._import_label = ""
             self._ask_for_undo()
             self.report_card.focus_first()

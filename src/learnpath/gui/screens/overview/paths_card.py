@@ -88,6 +88,10 @@ class PathsCard(Card):
         more = len(paths) > PATHS_SHOWN
         self.set_link(_tr("All {count} active paths").format(count=len(paths)) if more else _tr("All paths"))
 
+    def tab_stops(self) -> list[QWidget]:
+        """Return what the tab key stops at, in order."""
+        return [self._link, *self.blocks]
+
     def _outset(self) -> None:
         # The blocks are wider than what they say by the margin that shows hover and focus.
         self.empty.setContentsMargins(_INSET, 0, _INSET, 0)

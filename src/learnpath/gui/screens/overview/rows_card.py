@@ -28,9 +28,13 @@ def _tr(text: str, count: int = -1) -> str:
 
 
 class RowsCard(Card):
-    """A card with a few rows and a sentence for when there are none. `row_chosen(key)`: a row was opened."""
+    """A card with a few rows and a sentence for when there are none.
+
+    `row_chosen(key)`: a row was opened. `refilled`: there are other rows than before.
+    """
 
     row_chosen = Signal(object)
+    refilled = Signal()
 
     def __init__(self, theme: Theme, title: str, link: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, title, link, parent)
@@ -49,6 +53,11 @@ class RowsCard(Card):
         for index, row in enumerate(self.rows):
             self.body.insertWidget(index, row)
         self.empty.setVisible(not self.rows)
+        self.refilled.emit()
+
+    def tab_stops(self) -> list[QWidget]:
+        """Return what the tab key stops at, in order."""
+        return [self._link, *self.rows]
 
     def _row(self, line: AgendaLine, tip: str, key: object) -> DeadlineRow:
         row = DeadlineRow(self._theme, line.when, line.title, line.subtitle, line.chip, line.kind, key, tip=tip)
@@ -97,6 +106,10 @@ class AttentionCard(RowsCard):
         count = len(self._all) + beyond
         self.set_note(self.locale().toString(count) if count else "")
         self._fill()
+
+    def tab_stops(self) -> list[QWidget]:
+        """Return the rows and the button below them."""
+        return [*self.rows, self.more]
 
     def _toggle(self) -> None:
         self._whole = not self._whole

@@ -5,9 +5,10 @@ Belongs here: asking for the figures, and leading on to where they come from. Ea
 
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from learnpath.domain.attention import Attention
 from learnpath.domain.changes import ChangeSet
@@ -108,6 +109,7 @@ class OverviewScreen(Screen):
         self.deadlines.link_clicked.connect(partial(navigate.to_screen, "deadlines"))
         self.deadlines.row_chosen.connect(self._open_subject)
         self.attention.row_chosen.connect(self._open_subject)
+        self.attention.refilled.connect(self._order_tabs)
         self.first_run.door_chosen.connect(self._open_door)
         self.sample_note.action_chosen.connect(self._on_note)
         self.sample_note.closed.connect(self._on_note_closed)
@@ -124,6 +126,22 @@ class OverviewScreen(Screen):
         self.attention.show_attention(overview.attention, overview.attention_left_out, today)
         self.study.show_study(overview.study, today)
         self.years.show_years(overview.earned_by_year, today.year)
+        self._order_tabs()
+
+    @Slot()
+    def _order_tabs(self) -> None:
+        # Rows are made anew at every refresh, which would put them at the end.
+        figures = self.figures
+        stops: list[QWidget] = [
+            *(one for one in self.sample_note.findChildren(QAbstractButton) if not one.isHidden()),
+            *(figures.week, figures.path, figures.valid, figures.spent),
+            *self.paths.tab_stops(),
+            *self.deadlines.tab_stops(),
+            *self.attention.tab_stops(),
+            self.study.heat_map,
+        ]
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
 
     def _show_note(self, overview: Overview) -> None:
         if overview.has_sample and not self._note_closed:

@@ -42,11 +42,10 @@ class AddStepsDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys move in the list while the person types."""
-        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if Qt.Key(event.key()) in _LIST_KEYS:
-                self.list.setFocus()
-                self.list.keyPressEvent(event)
-                return True
+        if watched is self.search and isinstance(event, QKeyEvent) and _moves_in_list(event):
+            self.list.setFocus()
+            self.list.keyPressEvent(event)
+            return True
         return super().eventFilter(watched, event)
 
     def _build(self) -> None:
@@ -106,3 +105,7 @@ class AddStepsDialog(QDialog):
         credentials = [one.id for one in chosen if one.kind == "credential"]
         self.chosen.emit(programs, credentials)
         self.accept()
+
+
+def _moves_in_list(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress and Qt.Key(event.key()) in _LIST_KEYS

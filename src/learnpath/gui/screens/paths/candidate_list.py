@@ -124,7 +124,7 @@ class _CandidateDelegate(QStyledItemDelegate):
         theme = self._theme
         note = self._candidates.subtitle(candidate)
         small = QFontMetrics(theme.font("small"))
-        note_width = min(small.horizontalAdvance(note), rect.width() // 2)
+        note_width = min(small.horizontalAdvance(note) + 2, rect.width() // 2)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("muted"))

@@ -1,0 +1,226 @@
+"""The panel that shows one program, or what can be done with several."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+
+from learnpath.domain.records import Path, Stage
+from learnpath.gui.infra.context import GuiContext
+from learnpath.gui.screens.programs.program_actions import ProgramActions
+from learnpath.gui.screens.programs.words import language_text, lifecycle_chip, mine_chip, price_text, validity_text
+from learnpath.gui.widgets.chip import ChipKind
+from learnpath.gui.widgets.flow_layout import FlowLayout
+from learnpath.gui.widgets.inspector import Inspector
+from learnpath.gui.widgets.link_button import LinkButton
+from learnpath.gui.widgets.plain_label import PlainLabel
+from learnpath.gui.widgets.record_wording import kind_text
+from learnpath.gui.widgets.wording import date_text, duration_text, tip_text
+from learnpath.services.program_listing import ProgramPanel, ProgramSelection
+from learnpath.services.programs import ProgramDetails
+
+_LINK_WIDTH = 200
+_LINE_WIDTH = 300
+
+
+class ProgramInspector(Inspector):
+    """Shows a program. `left()`: Esc was pressed in it."""
+
+    left = Signal()
+
+    def __init__(self, context: GuiContext, actions: ProgramActions, parent: QWidget | None = None) -> None:
+        super().__init__(context.theme, "", parent)
+        self.setAccessibleName(self.tr("Details"))
+        self._context = context
+        self._actions = actions
+        self._shown_id = 0
+        self.show_nothing()
+
+    @property
+    def shown_id(self) -> int:
+        """Return the id of the program that is shown, 0 for none."""
+        return self._shown_id
+
+    def show_nothing(self) -> None:
+        """Say what the panel is for."""
+        self._shown_id = 0
+        self.clear()
+        self.add_widget(
+            PlainLabel(self._theme, self.tr("Select a program to see its details."), "body", "muted", wrap=True)
+        )
+
+    def show_many(self, selection: ProgramSelection) -> None:
+        """Offer what can be done with several programs; those of the person are not taken a second time."""
+        self._shown_id = 0
+        count, new = len(selection.ids), len(selection.new_ids)
+        note = self.tr("You have a record of {mine} of them.").format(mine=count - new) if new < count else ""
+        self.set_heading(self.tr("{count} programs selected").format(count=f"{count:,}"), note)
+        new_ids, what = selection.new_ids, self._count_text(new)
+        buttons: list[QPushButton] = []
+        if new_ids:
+            plan = partial(self._actions.take, new_ids, what, Stage.PLANNED)
+            buttons.append(self._button("plan", self.tr("Plan {what}").format(what=what), plan, primary=True))
+            start = partial(self._actions.take, new_ids, what, Stage.ENROLLED)
+            buttons.append(self._button("start", self.tr("Start {what}").format(what=what), start))
+            have = partial(self._actions.ask_have, new_ids, what)
+            buttons.append(self._button("have", self.tr("I have them"), have))
+        buttons.append(self._path_button(selection.ids, selection.paths))
+        delete = partial(self._actions.delete, selection.ids, self._count_text(count))
+        buttons.append(self._button("delete", self.tr("Delete"), delete))
+        self._add_buttons(buttons)
+
+    def show_panel(self, panel: ProgramPanel) -> None:
+        """Show one program; the button that had the focus keeps it."""
+        focused = QApplication.focusWidget()
+        name = focused.objectName() if focused and self.isAncestorOf(focused) else ""
+        details = panel.details
+        program = details.program
+        self._shown_id = program.id
+        parts = (details.issuer.name if details.issuer else "", program.level, kind_text(program.achievement_type))
+        self.set_heading(program.name, " · ".join(part for part in parts if part), self._chips(details))
+        self._add_buttons(self._buttons(details, panel.paths))
+        if program.description:
+            self.add_widget(PlainLabel(self._theme, program.description, "body", wrap=True))
+            self._add_space()
+        self._add_facts(details)
+        self._add_names(details)
+        self._add_paths(details)
+        if name and (button := self.findChild(QPushButton, name)) is not None:
+            button.setFocus()
+
+    def focus_first(self) -> None:
+        """Give the first button the focus."""
+        button = self.findChild(QPushButton)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _chips(self, details: ProgramDetails) -> list[tuple[str, ChipKind]]:
+        chips: list[tuple[str, ChipKind]] = []
+        if details.status is not None:
+            chips.append(mine_chip(details.status))
+        lifecycle = lifecycle_chip(details.program, self._context.today())
+        return chips if lifecycle is None else [*chips, lifecycle]
+
+    def _buttons(self, details: ProgramDetails, paths: Sequence[Path]) -> list[QPushButton]:
+        program, mine = details.program, details.credential
+        if mine is not None:
+            run = partial(self._actions.open_credential, mine.id)
+            first = [self._button("record", self.tr("Open my record"), run, primary=True)]
+        else:
+            ids, name = [program.id], program.name
+            first = [
+                self._button(
+                    "plan", self.tr("Plan this"), partial(self._actions.take, ids, name, Stage.PLANNED), primary=True
+                ),
+                self._button("start", self.tr("Start"), partial(self._actions.take, ids, name, Stage.ENROLLED)),
+                self._button("have", self.tr("I have it"), partial(self._actions.ask_have, ids, name)),
+            ]
+        return [
+            *first,
+            self._path_button([program.id], paths),
+            self._button("edit", self.tr("Edit"), partial(self._actions.edit, program.id)),
+            self._button("delete", self.tr("Delete"), partial(self._actions.delete, [program.id], program.name)),
+        ]
+
+    def _add_facts(self, details: ProgramDetails) -> None:
+        program = details.program
+        rows = (
+            (self.tr("Code"), program.human_code),
+            (self.tr("Effort"), duration_text(program.estimated_minutes) if program.estimated_minutes else ""),
+            (self.tr("Price"), price_text(program.price) if program.price else ""),
+            (self.tr("Valid for"), validity_text(program.valid_for) if program.valid_for else ""),
+            (self.tr("Language"), language_text(program.language)),
+        )
+        for name, value in rows:
+            if value:
+                self.add_row(name, value)
+        if program.url:
+            self.add_row_widget(self.tr("Web"), self._web_link("web", program.url))
+        if program.source_url:
+            self.add_row_widget(self.tr("Source"), self._web_link("source", program.source_url))
+        if program.checked_on:
+            self.add_row(self.tr("Checked on"), date_text(program.checked_on), "muted")
+
+    def _add_names(self, details: ProgramDetails) -> None:
+        if details.skills:
+            self.add_section(self.tr("Skills"))
+            self.add_chips([(skill.name, "accent") for skill in details.skills])
+        if details.tags:
+            self.add_section(self.tr("Tags"))
+            self.add_chips([(tag.name, "neutral") for tag in details.tags])
+
+    def _add_paths(self, details: ProgramDetails) -> None:
+        if details.credential is not None:
+            self.add_section(self.tr("My record"))
+            run = partial(self._actions.open_credential, details.credential.id)
+            self.add_widget(self._link("my_record", details.credential.title, run, _LINE_WIDTH))
+        if details.paths:
+            self.add_section(self.tr("Part of"))
+        for one in details.paths:
+            text = self.tr("{path} · step {number} of {steps}").format(
+                path=one.title, number=one.number, steps=one.steps
+            )
+            self.add_widget(self._link("path", text, partial(self._actions.open_path, one.path_id), _LINE_WIDTH))
+
+    def _web_link(self, name: str, address: str) -> QWidget:
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            return PlainLabel(self._theme, address, "body", "muted", elide=True)
+        shown = f"{parts.hostname.removeprefix('www.')}{parts.path.rstrip('/')}"
+        link = self._link(name, shown, partial(self._actions.open_link, address), _LINK_WIDTH)
+        link.setToolTip(tip_text(address))
+        return link
+
+    def _link(self, name: str, text: str, run: Callable[[], object], width: int) -> LinkButton:
+        metrics = QFontMetrics(self._theme.font("body"))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._theme.px(width))
+        link = LinkButton(self._theme, shown.replace("&", "&&"), "body")
+        link.setObjectName(name)
+        link.setAccessibleName(text)
+        link.setToolTip(tip_text(text) if shown != text else "")
+        link.clicked.connect(run)
+        return link
+
+    def _button(self, name: str, text: str, run: Callable[[], object], *, primary: bool = False) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setProperty("primary", primary)
+        button.setAccessibleName(text)
+        button.clicked.connect(run)
+        return button
+
+    def _path_button(self, ids: Sequence[int], paths: Sequence[Path]) -> QPushButton:
+        button = QPushButton(self.tr("Add to path…"))
+        button.setObjectName("add_to_path")
+        button.setAccessibleName(button.text())
+        menu = QMenu(button)
+        for path in paths:
+            menu.addAction(path.title.replace("&", "&&"), partial(self._actions.add_to_path, ids, path))
+        button.setMenu(menu)
+        button.setEnabled(bool(paths))
+        button.setToolTip("" if paths else self.tr("There is no path yet. Make one on the screen Paths."))
+        return button
+
+    def _add_buttons(self, buttons: Sequence[QPushButton]) -> None:
+        box = QWidget()
+        flow = FlowLayout(box, 6)
+        for button in buttons:
+            flow.addWidget(button)
+        self.add_widget(box)
+        self._add_space()
+
+    def _add_space(self) -> None:
+        self._column.insertSpacing(self._column.count() - 1, 8)
+
+    def _count_text(self, count: int) -> str:
+        return self.tr("1 program") if count == 1 else self.tr("{count} programs").format(count=f"{count:,}")

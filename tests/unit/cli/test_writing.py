@@ -1,0 +1,286 @@
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from tests.command_line import CommandLine
+from tests.library_fixtures import TODAY, LibraryHouse, fixed_surroundings
+from tests.strategies import libraries
+
+from learnpath.domain.contents import LibraryContents
+from learnpath.domain.records import Portfolio
+from learnpath.services.libraries import open_library
+from learnpath.services.portfolios import save_portfolio
+from learnpath.services.sample import add_sample
+from learnpath.services.whole_library import insert_contents, store_files
+
+_LIST = """Title,Issuer,Issue date,Expires,Credential ID
+Cloud Basics,Guild,2025-01-02,2027-01-02,A-1
+Network Basics,Guild,2025-03-04,,B-2
+"""
+_BROKEN = """Title,Issuer,Issue date
+Cloud Basics,Guild,2025-01-02
+,Guild,2025-03-04
+Data Basics,Guild,someday
+"""
+_COUNTS = ("new", "updated", "same", "undecided", "broken")
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    file = tmp_path / "mine.csv"
+    _ = file.write_text(_LIST, encoding="utf-8")
+    return file
+
+
+def _import(line: CommandLine, *arguments: object, code: int = 0) -> dict[str, Any]:
+    result = line.run("import", *arguments, "--json")
+    assert (result.exit_code, result.stderr) == (code, "")
+    answer = json.loads(result.stdout)
+    assert sorted(answer) == ["files", "totals"]
+    for file in answer["files"]:
+        assert sorted(file) == sorted(("file", "format", "problems", "to_decide", *_COUNTS))
+        assert all(sorted(problem) == ["message", "where"] for problem in file["problems"])
+    assert answer["totals"] == {name: sum(file[name] for file in answer["files"]) for name in _COUNTS}
+    return answer
+
+
+def _totals(answer: dict[str, Any]) -> tuple[int, ...]:
+    return tuple(answer["totals"][name] for name in _COUNTS)
+
+
+def test_a_table_comes_in_and_a_second_time_changes_nothing(line: CommandLine, table: Path) -> None:
+    answer = _import(line, table)
+    assert answer["files"] == [
+        {
+            "file": "mine.csv",
+            "format": "table",
+            **dict(zip(_COUNTS, (2, 0, 0, 0, 0), strict=True)),
+            "problems": [],
+            "to_decide": [],
+        }
+    ]
+    before = line.contents()
+    assert _totals(_import(line, table)) == (0, 0, 2, 0, 0)
+    assert line.contents() == before
+    assert len(line.read("history")) == 1
+    assert line.done("import", table) == "mine.csv: 0 new, 0 updated, 2 same, 0 to decide, 0 broken.\n"
+
+
+def test_a_dry_run_writes_nothing(line: CommandLine, table: Path) -> None:
+    text = line.done("import", table, "--dry-run")
+    assert text == "mine.csv: 2 would be new, 0 would be updated, 0 same, 0 to decide, 0 broken.\n"
+    assert _totals(_import(line, table, "--dry-run")) == (2, 0, 0, 0, 0)
+    assert line.contents() == LibraryContents()
+    assert list((line.folder / "files").iterdir()) == []
+
+
+def test_broken_rows_are_told_with_their_place_and_the_rest_comes_in(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "broken.csv"
+    _ = file.write_text(_BROKEN, encoding="utf-8")
+    answer = _import(line, file, code=1)
+    assert _totals(answer)[4] >= 1
+    (told,) = answer["files"]
+    assert told["problems"][0]["where"] == "line 3"
+    result = line.run("import", file)
+    assert result.exit_code == 1
+    assert "\n  line 3: " in result.stdout
+    assert "Cloud Basics" in {one.title for one in line.contents().credentials}
+
+
+def test_rows_to_decide_are_told_and_left_out(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "near.csv"
+    _ = file.write_text("Title,Issuer,Issue date\nCloud Engineering Pro,Guild,2025-01-01\n")
+    _ = line.done("import", file)
+    _ = file.write_text("Title,Issuer,Issue date\nCloud Engineering Pros,Guild,2025-01-01\n")
+    answer = _import(line, file, code=1)
+    assert _totals(answer) == (0, 0, 0, 1, 0)
+    (told,) = answer["files"]
+    assert told["problems"] == []
+    assert told["to_decide"][0]["where"] == "line 2"
+    assert "Cloud Engineering Pro" in told["to_decide"][0]["message"]
+    result = line.run("import", file)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[1].startswith("  line 2: looks like ")
+    assert result.stdout.splitlines()[2].endswith("Import the file in the window to decide them.")
+    assert len(line.contents().credentials) == 1
+
+
+def test_columns_can_be_mapped_by_header_or_number(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "odd.csv"
+    _ = file.write_text("Title,Issuer,Issue date,Extra\nCloud,Guild,2025-01-02,X-9\n", encoding="utf-8")
+    assert _totals(_import(line, file, "--map", "license_number=extra", "--map", "notes=4")) == (1, 0, 0, 0, 0)
+    (one,) = line.contents().credentials
+    assert (one.license_number, one.notes) == ("X-9", "X-9")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--map", "colour=Title"), ("There is no field “colour”.", "license_number")),
+        (("--map", "title"), ("“title” is no mapping.", "FIELD=COLUMN")),
+        (("--map", "title=Colour"), ("There is no column “Colour”.", "Title, Issuer")),
+        (("--map", "title=0"), ("There is no column “0”.", "Title, Issuer")),
+        (("--map", "title=6"), ("There is no column “6”.", "Title, Issuer")),
+        (("--as", "cloud"), ("There is no format “cloud”.", "linkedin_certifications")),
+        (("--on-duplicate", "burn"), ("'burn' is not one of", "import")),
+    ],
+)
+def test_a_wrong_request_is_said_and_nothing_is_written(
+    line: CommandLine, table: Path, arguments: tuple[str, ...], said: tuple[str, str]
+) -> None:
+    result = line.run("import", table, *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert all(part in result.stderr for part in said)
+    result = line.run("import", table, *arguments, "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    error = json.loads(result.stderr)
+    assert said[0] in error["error"]
+    assert said[1] in error["hint"]
+    assert line.contents() == LibraryContents()
+
+
+def test_a_library_takes_no_mapping(line: CommandLine, table: Path, tmp_path: Path) -> None:
+    _ = line.done("import", table)
+    out = tmp_path / "all.json"
+    _ = line.done("export", "json", out)
+    result = line.run("import", out, "--map", "title=1")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "all.json is no table: its columns cannot be mapped.\n"
+
+
+def test_a_format_can_be_named(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "Certifications.csv"
+    _ = file.write_text(
+        "Name,Url,Authority,Started On,Finished On,License Number\nCloud,https://c.example/1,Guild,May 2024,,L1\n"
+    )
+    (told,) = _import(line, file, "--dry-run")["files"]
+    assert told["format"] == "linkedin_certifications"
+    (told,) = _import(line, file, "--as", "table", "--dry-run")["files"]
+    assert told["format"] == "table"
+
+
+def test_what_is_here_already_is_updated_or_kept(line: CommandLine, table: Path) -> None:
+    _ = line.done("import", table)
+    _ = table.write_text(_LIST.replace("2027-01-02", "2028-06-30"), encoding="utf-8")
+    kept = _import(line, table, "--on-duplicate", "keep")
+    assert _totals(kept)[:2] == (0, 0)
+    assert str(line.contents().credentials[0].valid_until) == "2027-01-02"
+    assert _totals(_import(line, table))[:2] == (0, 1)
+    assert str(line.contents().credentials[0].valid_until) == "2028-06-30"
+
+
+def test_several_files_are_one_change_and_a_refused_one_stops_nobody(
+    line: CommandLine, table: Path, tmp_path: Path
+) -> None:
+    picture = tmp_path / "badge.png"
+    _ = picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(60))
+    other = tmp_path / "other.csv"
+    _ = other.write_text("Title,Issuer,Issue date\nData Basics,Guild,2025-05-05\n")
+    answer = _import(line, table, picture, other, code=1)
+    files = answer["files"]
+    assert [(one["file"], one["new"]) for one in files] == [("mine.csv", 2), ("other.csv", 1), ("badge.png", 0)]
+    assert files[2]["format"] is None
+    assert "badge.png" in files[2]["problems"][0]["message"]
+    assert [entry["label"] for entry in line.read("history")] == ["Import 2 files"]
+    result = line.run("import", picture)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("badge.png: not imported.\n")
+
+
+def test_a_file_that_is_not_there_stops_the_import(line: CommandLine, table: Path, tmp_path: Path) -> None:
+    for missing in (tmp_path / "none.csv", tmp_path):
+        result = line.run("import", table, missing)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"{missing} could not be read: " in result.stderr
+        assert "Nothing was imported." in result.stderr
+    assert line.contents() == LibraryContents()
+
+
+def test_undo_and_redo_say_what_they_did(line: CommandLine, table: Path) -> None:
+    _ = line.done("import", table)
+    after = line.contents()
+    assert line.done("undo").startswith("Undone: Import mine.csv (")
+    assert line.contents() == LibraryContents()
+    assert [entry["undone"] for entry in line.read("history")] == [True]
+    assert line.done("history").splitlines()[-1].endswith("undone")
+    result = line.run("undo")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "There is nothing to undo.\n")
+    assert line.done("redo").startswith("Redone: Import mine.csv (")
+    assert line.contents() == after
+    result = line.run("redo")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "There is nothing to redo.\n")
+
+
+def _sample(line: CommandLine) -> None:
+    library = open_library(line.folder)
+    _ = add_sample(library, TODAY)
+    library.close()
+
+
+def test_exports_are_what_they_are_called(line: CommandLine, tmp_path: Path) -> None:
+    _sample(line)
+    pdf, table = tmp_path / "new folder" / "one.pdf", tmp_path / "one.csv"
+    assert line.done("export", "pdf", pdf) == f"Wrote {pdf}.\n"
+    with pikepdf.open(io.BytesIO(pdf.read_bytes())) as opened:
+        assert len(opened.pages) >= 1
+    first = pdf.read_bytes()
+    _ = line.done("export", "pdf", pdf)
+    assert pdf.read_bytes() == first
+    _ = line.done("export", "csv", table)
+    assert len(table.read_text("utf-8-sig").splitlines()) >= len(line.contents().credentials) + 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["library", "new folder", "one.csv"]
+
+
+def test_a_version_of_the_portfolio_is_chosen_by_name(line: CommandLine, tmp_path: Path) -> None:
+    _sample(line)
+    library = open_library(line.folder)
+    _ = save_portfolio(library, Portfolio(name="Short", sections=("summary",)))
+    library.close()
+    pdf = tmp_path / "one.pdf"
+    _ = line.done("export", "pdf", pdf, "--portfolio", "short")
+    assert pdf.exists()
+    result = line.run("export", "pdf", pdf, "--portfolio", "Long")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "There is no portfolio named “Long”." in result.stderr
+    assert "Short" in result.stderr
+
+
+def test_a_place_that_takes_no_file_is_said(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    _ = file.write_text("in the way")
+    for out in (tmp_path, Path("/"), Path(), file / "out.csv"):
+        result = line.run("export", "csv", out)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith(f"{out} could not be written: ")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "library"]
+    assert line.run("export", "doc", file).exit_code == 2
+
+
+@settings(max_examples=25)
+@given(drawn=libraries())
+def test_an_exported_library_comes_back_equal(
+    tmp_path_factory: pytest.TempPathFactory, drawn: tuple[LibraryContents, dict[str, bytes]]
+) -> None:
+    contents, files = drawn
+    folder = tmp_path_factory.mktemp("export")
+    one, other = CommandLine(folder / "one"), CommandLine(folder / "other")
+    library = LibraryHouse(one.folder, fixed_surroundings()).open()
+    with library.change("Fill") as change:
+        insert_contents(change, store_files(library, contents, files))
+        change.set_profile(contents.profile)
+    library.close()
+    before = one.contents()
+    assert replace(before, evidence=(), imports=()) == replace(contents, evidence=(), imports=())
+
+    result = one.run("export", "json", folder / "all.json")
+    assert result.exit_code == 0
+    _ = other.run("import", folder / "all.json")
+    assert other.contents() == before
+    assert (other.run("check").exit_code == 0) == (one.run("check").exit_code == 0)
+    assert _totals(_import(other, folder / "all.json"))[:2] == (0, 0)
+    assert other.contents() == before
