@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.rigs import damage, disk_full, hostile, io_errors, kill, no_network, power_cut, sequences
 from tests.rigs.result import Result
+from tests.rigs.writer import OPERATIONS
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def _no_network(count: int, place: Path) -> Result:
 
 RIGS: Mapping[str, Rig] = {
     "kill-edits": Rig(kill.run_edits, 12, 1000),
-    **{f"kill-{name}": Rig(_kill(name), 6, 300) for name in ("import", "undo", "redo", "migration")},
+    **{f"kill-{name}": Rig(_kill(name), 6, 300) for name in OPERATIONS},
     **{f"power-{name}": Rig(_cut(name), 60, 10_000) for name in power_cut.OPERATIONS},
     # The count is the stride from one refused call to the next.
     "io-errors": Rig(lambda every, place: io_errors.run(place, every=every), 47, 1),

@@ -30,7 +30,8 @@ class ChangesAndRoundTrips(ChangesAndUndo):
 
     @rule()
     def export_and_import(self) -> None:
-        data = library_json(self.library)
+        data, notes = library_json(self.library)
+        assert notes == ()
         folder = Path(tempfile.mkdtemp(prefix="learnpath-copy-"))
         copy = open_library(folder / "library", 3600)
         try:

@@ -8,11 +8,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from tests.rigs.disk import Call, CallCounter, Disk
-from tests.rigs.work import Editor, digest_records, import_rows, open_library
+from tests.rigs.work import Editor, digest_records, import_rows, open_library, surroundings
 
+from learnpath.services.backups import backup_now
+from learnpath.services.restoring import restore_backup
 from learnpath.storage import database
 
-OPERATIONS = ("import", "undo", "redo", "migration")
+OPERATIONS = ("import", "undo", "redo", "migration", "backup", "restore")
 
 
 def edit_for_ever(folder: Path, seed: int, tell: Connection) -> None:
@@ -35,7 +37,10 @@ def run_operation(
     database._PRAGMAS.update(pragmas)  # pyright: ignore[reportPrivateUsage, reportArgumentType, reportCallIssue]
     counter = CallCounter(die_at, _die, "write", "truncate", "sync", "delete")
     disk = Disk()
-    if operation == "migration":
+    if operation == "restore":
+        tell.send("ready")
+        _ = restore_backup(folder, None, surroundings(500_000))
+    elif operation == "migration":
         disk.watcher = counter
         tell.send("ready")
         open_library(folder, 500_000, disk.name).close()
@@ -46,6 +51,8 @@ def run_operation(
         tell.send("ready")
         if operation == "import":
             import_rows(library, rows)
+        elif operation == "backup":
+            _ = backup_now(library, even_unchanged=True)
         elif operation == "undo":
             _ = library.undo()
         else:

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from learnpath import __version__
 from learnpath.domain.changes import ChangeSet
-from learnpath.errors import LibraryError
+from learnpath.errors import KnownError, LibraryError
 from learnpath.gui.infra.actions import ActionRegistry
+from learnpath.gui.infra.backup_timer import BackupTimer
 from learnpath.gui.infra.bus import ChangeBus
 from learnpath.gui.infra.collector import GuiThreadCollector
 from learnpath.gui.infra.context import GuiContext
@@ -183,7 +184,12 @@ class WindowStart:
         self._window.open_files(files)
         instance.activated.connect(self._take_files)
         collector.start()
+        backups = BackupTimer(library, context.operations, context.messages)
+        backups.start()
+        for note in library.notes:
+            context.messages.error(KnownError(note))
         code = self._application.exec()
+        backups.stop()
         collector.stop()
         context.operations.shutdown()
         reporter.uninstall()

@@ -24,6 +24,8 @@ from learnpath.interchange.plan import (
     decide_all,
     plan_import,
 )
+from learnpath.services.backups import backup_before
+from learnpath.services.conflict_copies import export_of_library_file, is_library_file
 from learnpath.services.draft_writing import existing_records, issuer_aliases, write_plan
 from learnpath.services.library_merge import LibraryMerge, plan_merge, write_merge
 from learnpath.storage.change import Change
@@ -94,8 +96,10 @@ class ImportedFile:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes; UsageError with a sentence when it cannot be read."""
+    """Return a file's bytes (of another library's file: its export); KnownError when it cannot be read."""
     try:
+        if is_library_file(path):
+            return export_of_library_file(path)
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} could not be read: {error.strerror}.", "Nothing was imported.") from error
@@ -163,7 +167,8 @@ def apply_previews(
 ) -> Outcome[list[ImportedFile]]:
     """Write what the previews planned as one change, and keep each file byte for byte.
 
-    A file that changes nothing leaves nothing behind, so that importing it again is no change at all.
+    A backup is made first; when none can be made the import goes on and the first file's problems say so. A file that
+    changes nothing leaves nothing behind, so that importing it again is no change at all.
     """
     total = sum(preview.records_to_write for preview in previews)
     what = previews[0].file_name if len(previews) == 1 else count_text(len(previews), "file")
@@ -175,12 +180,15 @@ def apply_previews(
         if progress is not None:
             progress(done, total)
 
+    failed = backup_before(library, "the import").problem if total else None
     with library.change(f"Import {what}") as change:
         imported: list[ImportedFile] = []
         for preview in previews:
             is_stale = any(one.new or one.updated for one in imported)
             current = _planned_again(library, preview) if is_stale else preview
             imported.append(_apply(library, change, current, advance))
+    if failed is not None:
+        imported[0] = replace(imported[0], problems=(("backup", failed.message), *imported[0].problems))
     return Outcome(imported, change.change_set)
 
 

@@ -1,6 +1,7 @@
 """What can go wrong with a library, each as one sentence; and the translation from SQLite's codes."""
 
 import errno
+import shlex
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,14 +24,29 @@ class LibraryInUseError(LibraryError):
         self.holder = holder
 
 
+class LibraryElsewhereError(LibraryError):
+    """Another computer has the library open in a synced or shared folder. `holder` is its name."""
+
+    def __init__(self, folder: Path, holder: str, seen: str) -> None:
+        super().__init__(
+            f"The library in {folder} is open on another computer ({holder}, last seen {seen}).",
+            f"Nothing was changed. Close Learnpath on {holder} and let the folder sync. If it no longer runs there, "
+            "try again in half an hour, or delete the file library.lock in that folder.",
+        )
+        self.folder = folder
+        self.holder = holder
+
+
 class DamagedLibraryError(LibraryError):
     """The file is a library, but parts of it cannot be read."""
 
     def __init__(self, folder: Path, detail: str) -> None:
         super().__init__(
             f"The library in {folder} is damaged ({' '.join(detail.split())}).",
-            "Nothing was written to it. Copy the folder to a safe place before anything else.",
+            f"Nothing was written to it. The command “learnpath --library {shlex.quote(str(folder))} check --repair” "
+            "saves what can be saved and keeps the damaged file.",
         )
+        self.folder = folder
 
 
 class ForeignFileError(LibraryError):

@@ -37,11 +37,12 @@ from learnpath.domain.records import (
     Tag,
 )
 from learnpath.domain.records import Path as LearningPath
-from learnpath.errors import UsageError
+from learnpath.errors import LibraryError, UsageError
 from learnpath.storage import history
+from learnpath.storage.backups import backups_folder, copy_database, make_backup, state_mark
 from learnpath.storage.change import Change
 from learnpath.storage.changed_rows import ChangedRow, read_changeset
-from learnpath.storage.database import LibraryDatabase, confirm_commit, open_database
+from learnpath.storage.database import LIBRARY_FILE, LibraryDatabase, confirm_commit, open_database
 from learnpath.storage.errors import (
     DamagedLibraryError,
     LibraryAccessError,
@@ -51,6 +52,7 @@ from learnpath.storage.errors import (
 )
 from learnpath.storage.lock import LibraryLock
 from learnpath.storage.mapping import TABLES, RecordTable, Value, table_of
+from learnpath.storage.private_files import make_folder, remove_old_parts
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -76,7 +78,10 @@ class Surroundings:
 
 
 class Library:
-    """An open library folder. Reading is allowed from any thread, changes are made one at a time."""
+    """An open library folder. Reading is allowed from any thread, changes are made one at a time.
+
+    `notes` are sentences about the opening that the person should read once (usually none).
+    """
 
     def __init__(self, folder: Path, database: LibraryDatabase, lock: LibraryLock, around: Surroundings) -> None:
         self.folder = folder
@@ -84,13 +89,15 @@ class Library:
         self._database = database
         self._lock = lock
         self._around = around
+        self.notes: tuple[str, ...] = ()
         # Reentrant, so that a change inside a change is refused by SQLite instead of waiting for itself.
         self._writing = threading.RLock()
 
     @classmethod
-    def open(cls, folder: Path, around: Surroundings) -> Self:
+    def open(cls, folder: Path, around: Surroundings, *, read_only: bool = False) -> Self:
         """Open the library in `folder`, making it when the folder is new or empty.
 
+        With `read_only` every change raises ReadOnlyLibraryError (it must be there and of today's schema).
         Raises a LibraryError: in use, not ours, newer, damaged, read-only, disk full.
         """
         folder = folder.expanduser().absolute()
@@ -101,11 +108,16 @@ class Library:
             raise LibraryAccessError(folder, "its name is no UTF-8 text") from error
         lock = _lock_folder(folder, around)
         try:
-            database = open_database(folder / "library.learnpath", around.vfs)
+            notes: list[str] = []
+            before_migration = partial(_back_up_before, folder, around.now(), notes)
+            file = folder / LIBRARY_FILE
+            database = open_database(file, before_migration, read_only=read_only, vfs=around.vfs)
         except BaseException:
             lock.release()
             raise
-        return cls(folder, database, lock, around)
+        library = cls(folder, database, lock, around)
+        library.notes = tuple(notes)
+        return library
 
     def close(self) -> None:
         """Close this thread's connection and let others open the library; closing again does nothing."""
@@ -121,6 +133,15 @@ class Library:
     def interrupt(self) -> None:
         """Stop the statement that is running on the calling thread's connection (from a progress callback)."""
         self._database.apsw_connection.interrupt()
+
+    def beat(self) -> None:
+        """Show other computers that the library is open here; to be called every `lock.BEAT_EVERY`."""
+        with known_file_errors(self.folder):
+            self._lock.beat(self._around.now())
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._around.now()
 
     def now_text(self) -> str:
         """Return the present moment as UTC ISO text to the second."""
@@ -363,6 +384,16 @@ class Library:
             imports=tuple(self.all(ImportSource)),
         )
 
+    def copy_into(self, file: Path) -> None:
+        """Write the library's file as of one moment into an empty file, beside whatever other threads do."""
+        with known_errors(self.folder):
+            copy_database(self._database.apsw_connection, file)
+
+    def state_mark(self) -> str:
+        """Return a text that differs whenever the records differ; empty while nothing was ever changed."""
+        with known_errors(self.folder):
+            return state_mark(self._database.apsw_connection)
+
     def problems(self) -> list[str]:
         """Return what is wrong with the file, as sentences; an empty list when it is sound.
 
@@ -408,8 +439,22 @@ def _profile_of(row: tuple[Value, ...]) -> Profile:
 
 
 def _lock_folder(folder: Path, around: Surroundings) -> LibraryLock:
-    at = around.now().astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    now = around.now()
     with known_file_errors(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (folder / "files").mkdir(mode=0o700, exist_ok=True)
-        return LibraryLock.take(folder, host=around.device, at=at)
+        make_folder(folder)
+        make_folder(folder / "files")
+        lock = LibraryLock.take(folder, host=around.device, now=now)
+        try:
+            _ = remove_old_parts((folder, folder / "files", backups_folder(folder)), now)
+        except BaseException:
+            lock.release()
+            raise
+        return lock
+
+
+def _back_up_before(folder: Path, now: datetime, notes: list[str], connection: apsw.Connection) -> None:
+    try:
+        _ = make_backup(partial(copy_database, connection), folder, now)
+    except LibraryError as error:
+        # The migration is one transaction and takes itself back when it fails, so it goes on; the person is told.
+        notes.append(f"No backup could be made before the library was brought to this version. {error.message}")
