@@ -17,6 +17,7 @@ from learnpath.errors import LibraryError, UsageError
 from learnpath.storage.database import APPLICATION_ID, connect_to_copy
 from learnpath.storage.errors import DamagedLibraryError, ForeignFileError, known_errors, known_file_errors
 from learnpath.storage.mapping import TABLES
+from learnpath.storage.migrations import SCHEMA_VERSION
 from learnpath.storage.private_files import create_file, make_folder, part_beside, replace_file, sync_file, sync_folder
 from learnpath.storage.schema import made_schema, read_schema
 from learnpath.storage.thinning import thin
@@ -132,7 +133,7 @@ def examine(file: Path) -> BackupFacts:
     with known_errors(file), closing(connect_to_copy(file)) as connection:
         _require_library(connection, file)
         version = _number(connection, "PRAGMA user_version")
-        if read_schema(connection) != made_schema(version):
+        if version <= SCHEMA_VERSION and read_schema(connection) != made_schema(version):
             # Even the check would run what such a file brings.
             return BackupFacts(version, {}, ("its tables are not those that Learnpath makes",))
         problems = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_PROBLEMS})")]
