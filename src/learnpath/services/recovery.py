@@ -7,7 +7,7 @@ from learnpath.errors import LibraryError
 from learnpath.services.checking import CheckReport, check_library
 from learnpath.services.libraries import real_surroundings
 from learnpath.storage.database import LIBRARY_FILE
-from learnpath.storage.errors import DamagedLibraryError, ForeignFileError
+from learnpath.storage.errors import DamagedLibraryError, ForeignFileError, ForeignSchemaError
 from learnpath.storage.library import Library, Surroundings
 from learnpath.storage.recovery import Recovery, recover
 from learnpath.storage.restoring import locked_folder
@@ -44,7 +44,7 @@ def _fault(folder: Path, around: Surroundings) -> LibraryError | None:
     """Return why the library is to be repaired, None when it is sound; other LibraryErrors pass."""
     try:
         library = Library.open(folder, around)
-    except (DamagedLibraryError, ForeignFileError) as error:
+    except (DamagedLibraryError, ForeignFileError, ForeignSchemaError) as error:
         return error
     try:
         problems = library.problems()

@@ -17,7 +17,9 @@ from learnpath.errors import LibraryError, UsageError
 from learnpath.storage.database import APPLICATION_ID, connect_to_copy
 from learnpath.storage.errors import DamagedLibraryError, ForeignFileError, known_errors, known_file_errors
 from learnpath.storage.mapping import TABLES
+from learnpath.storage.migrations import SCHEMA_VERSION
 from learnpath.storage.private_files import create_file, make_folder, part_beside, replace_file, sync_file, sync_folder
+from learnpath.storage.schema import made_schema, read_schema
 from learnpath.storage.thinning import thin
 
 ENDING = ".learnpath"
@@ -130,11 +132,15 @@ def examine(file: Path) -> BackupFacts:
     """
     with known_errors(file), closing(connect_to_copy(file)) as connection:
         _require_library(connection, file)
+        version = _number(connection, "PRAGMA user_version")
+        if version <= SCHEMA_VERSION and read_schema(connection) != made_schema(version):
+            # Even the check would run what such a file brings.
+            return BackupFacts(version, {}, ("its tables are not those that Learnpath makes",))
         problems = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_PROBLEMS})")]
         missing = connection.execute("PRAGMA foreign_key_check").fetchall()
         problems = [problem for problem in problems if problem != "ok"]
         problems += [f"{row[0]} row {row[1]} points at a missing {row[2]}" for row in missing[:_MOST_PROBLEMS]]
-        return BackupFacts(_number(connection, "PRAGMA user_version"), _counts(connection), tuple(problems))
+        return BackupFacts(version, _counts(connection), tuple(problems))
 
 
 def count_records(file: Path) -> BackupFacts:

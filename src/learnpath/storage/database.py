@@ -9,11 +9,13 @@ from playhouse.apsw_ext import APSWDatabase
 from learnpath.storage.errors import (
     DamagedLibraryError,
     ForeignFileError,
+    ForeignSchemaError,
     NewerLibraryError,
     known_errors,
     known_file_errors,
 )
 from learnpath.storage.migrations import SCHEMA_VERSION, STEPS
+from learnpath.storage.schema import made_schema, read_schema
 
 # "LPTH": the mark in the file header by which `file` and we tell a library from any other SQLite file.
 APPLICATION_ID = 0x4C505448
@@ -39,10 +41,11 @@ _BUSY_SECONDS = 5
 class LibraryDatabase(APSWDatabase):
     """A peewee database whose every connection (one a thread) has the library's safety settings."""
 
-    def __init__(self, file: Path, *, read_only: bool = False) -> None:
+    def __init__(self, file: Path, *, read_only: bool = False, vfs: str | None = None) -> None:
         self._is_shut = False
         pragmas = {**_PRAGMAS, "query_only": 1} if read_only else _PRAGMAS
-        super().__init__(str(file), pragmas=pragmas, timeout=_BUSY_SECONDS)
+        chosen = {} if vfs is None else {"vfs": vfs}
+        super().__init__(str(file), pragmas=pragmas, timeout=_BUSY_SECONDS, **chosen)
 
     def shut(self) -> None:
         """Close this thread's connection and open no other: after this the library belongs to somebody else."""
@@ -82,19 +85,25 @@ def connect_to_copy(file: Path, *, writing: bool = False) -> apsw.Connection:
 
 
 def open_database(
-    file: Path, before_migration: Callable[[apsw.Connection], object] | None = None, *, read_only: bool = False
+    file: Path,
+    before_migration: Callable[[apsw.Connection], object] | None = None,
+    *,
+    read_only: bool = False,
+    vfs: str | None = None,
 ) -> LibraryDatabase:
     """Open or create the library file and bring it to today's schema.
 
-    `before_migration` is called with the connection before a file of an older schema is changed.
-    Raises ForeignFileError, NewerLibraryError, DamagedLibraryError, ReadOnlyLibraryError or another LibraryError.
+    `before_migration` is called with the connection before a file of an older schema is changed. `vfs` names the
+    registered layer through which SQLite reaches the disk; None is the system's own.
+    Raises ForeignFileError, ForeignSchemaError, NewerLibraryError, DamagedLibraryError, ReadOnlyLibraryError or another
+    LibraryError.
     """
     with known_file_errors(file.parent):
         if not file.exists() or file.stat().st_size == 0:
             file.touch(mode=0o600)
         else:
             _check_header(file)
-    database = LibraryDatabase(file, read_only=read_only)
+    database = LibraryDatabase(file, read_only=read_only, vfs=vfs)
     try:
         with known_errors(file.parent):
             _bring_to_schema(database, file, before_migration)
@@ -102,6 +111,13 @@ def open_database(
         database.close()
         raise
     return database
+
+
+def confirm_commit(connection: apsw.Connection) -> None:
+    """Commit once more without altering anything, so that the disk confirms the commit before. apsw.Error passes."""
+    # Writing the version that is there already is the smallest write there is.
+    (version,) = connection.execute("PRAGMA user_version").fetchall()[0]
+    connection.execute(f"BEGIN IMMEDIATE; PRAGMA user_version = {version}; COMMIT")
 
 
 def _check_header(file: Path) -> None:
@@ -132,12 +148,14 @@ def _bring_to_schema(
     # Pages are counted after SQLite has taken back a creation that was cut off: none are left then.
     if found < 1 and int(database.pragma("page_count")) > 0:  # pyright: ignore[reportArgumentType]
         raise DamagedLibraryError(file.parent, "it has no schema version")
+    connection = database.apsw_connection
+    if read_schema(connection) != made_schema(found):
+        raise ForeignSchemaError(file.parent)
     if found == SCHEMA_VERSION:
         return
     # Most starts find today's schema and need none of this.
     from playhouse.migrate import SqliteMigrator
 
-    connection = database.apsw_connection
     if 0 < found < SCHEMA_VERSION and before_migration is not None:
         before_migration(connection)
     for version, upgrade in enumerate(STEPS[found:], start=found + 1):

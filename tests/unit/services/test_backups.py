@@ -27,7 +27,7 @@ from learnpath.services.restoring import (
     restore_into,
     take_records_back,
 )
-from learnpath.storage import database, migrations
+from learnpath.storage import database, migrations, schema
 from learnpath.storage.backups import backups_folder, find_backup, is_sound, stored_backups, time_name
 from learnpath.storage.errors import (
     DamagedBackupError,
@@ -268,9 +268,9 @@ def _add_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
     def upgrade(execute: Callable[[str], object]) -> None:
         _ = execute("CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT")
 
-    for module in (database, migrations):
+    for module in (database, migrations, schema):
         monkeypatch.setattr(module, "STEPS", (*migrations.STEPS[:1], upgrade))
-        monkeypatch.setattr(module, "SCHEMA_VERSION", 2)
+        monkeypatch.setattr(module, "SCHEMA_VERSION", 2, raising=False)
 
 
 def test_a_backup_is_made_before_a_migration(house: LibraryHouse, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import apsw
 import pytest
-from tests.library_fixtures import NOW, TODAY, LibraryHouse, day, earned, fixed_surroundings
+from tests.library_fixtures import NOW, TODAY, LibraryHouse, add, day, earned, fixed_surroundings, planned
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.records import Credential, Issuer, PathStep, Program, Skill, StudySession
@@ -17,6 +17,7 @@ from learnpath.domain.records import Path as LearningPath
 from learnpath.errors import LibraryError
 from learnpath.services.backups import backup_now
 from learnpath.services.recovery import Repair, repair_library
+from learnpath.services.restoring import restore_backup
 from learnpath.services.sample import add_sample
 from learnpath.storage.errors import DamagedLibraryError, ForeignFileError, LibraryInUseError, NewerLibraryError
 from learnpath.storage.library import Library
@@ -494,3 +495,35 @@ def test_the_clock_of_the_repair_names_the_folder(house: LibraryHouse) -> None:
     recovery = repair_library(house.folder, house.around).recovery
     assert recovery is not None
     assert recovery.damaged.name == f"{NOW:%Y-%m-%dT%H-%M-%SZ}"
+
+
+def test_what_another_program_put_into_a_library_is_left_behind_and_the_records_are_kept(house: LibraryHouse) -> None:
+    library = house.open()
+    _ = add(library, planned("Cloud basics"), issuer="Guild")
+    before = library.contents()
+    library.close()
+    connection = apsw.Connection(str(house.folder / _FILE))
+    connection.execute("CREATE TRIGGER spy AFTER INSERT ON tag BEGIN DELETE FROM credential; END")
+    connection.close()
+    repair = repair_library(house.folder, house.around)
+    assert repair.recovery is not None
+    library = house.open()
+    assert library.contents() == before
+    assert library.problems() == []
+    library.close()
+
+
+def test_a_backup_with_foreign_triggers_is_not_restored(house: LibraryHouse) -> None:
+    library = house.open()
+    _ = add(library, planned("Cloud basics"))
+    made = backup_now(library).backup
+    library.close()
+    assert made is not None
+    connection = apsw.Connection(str(made.file))
+    connection.execute("CREATE TRIGGER spy AFTER INSERT ON tag BEGIN DELETE FROM credential; END")
+    connection.close()
+    with pytest.raises(DamagedLibraryError, match="not those that Learnpath makes"):
+        _ = restore_backup(house.folder, made.name, house.around)
+    library = house.open()
+    assert len(library.all(Credential)) == 1
+    library.close()
