@@ -172,7 +172,9 @@ def _match_by_values(
     title, link = ("name", "url") if kind == "programs" else ("title", "verification_url")
     free = [column for column in range(len(samples)) if column not in mapping.values() and samples[column]]
     for name, check in ((link, read_url), ("currency", read_currency)):
-        if name in mapping or (name == "currency" and "price" not in mapping):
+        # A column may be named well and yet be empty, where the header is shifted against the cells.
+        is_filled = name in mapping and bool(samples[mapping[name]])
+        if is_filled or (name == "currency" and "price" not in mapping):
             continue
         column = next((one for one in free if _readable(check, samples[one]) > 0.9), None)
         if column is not None:

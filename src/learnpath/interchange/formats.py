@@ -16,12 +16,14 @@ from learnpath.interchange.foreign_files import describe
 _MODULES = {
     "library_json": "learnpath.interchange.library_json",
     "linkedin_certifications": "learnpath.interchange.linkedin_certifications",
+    "spreadsheet": "learnpath.interchange.spreadsheet",
     "table": "learnpath.interchange.table",
 }
 # What people call the formats.
 FORMAT_LABELS: Mapping[str, str] = {
     "library_json": "Learnpath library",
     "linkedin_certifications": "LinkedIn certifications",
+    "spreadsheet": "Spreadsheet",
     "table": "Table (CSV)",
 }
 _MOST_BYTES = 512 * 1024 * 1024
@@ -64,13 +66,14 @@ def parse_file(
     header_row: int | None = None,
     date_order: DateOrder | None = None,
     currency: str | None = None,
+    sheet: str | None = None,
 ) -> ParsedFile:
     """Return what a file says.
 
     `format` is one of `format_names()`; without it the content decides. The rest are the person's corrections for
     tables: `mapping` field -> column from 0 (complete: unnamed fields stay unmapped), `kind`, `header_row` (-1: none),
-    `date_order` and `currency` (ISO 4217) for what the file leaves open. Raises KnownError when no format reads the
-    file or the format given cannot, UsageError for an unknown format or currency.
+    `date_order` and `currency` (ISO 4217) for what the file leaves open, the `sheet` of a workbook. Raises KnownError
+    when no format reads the file or the format given cannot, UsageError for an unknown format or currency.
     """
     if format is not None and format not in _MODULES:
         raise UsageError(f"There is no format “{format}”.", f"Use one of: {', '.join(_MODULES)}.")
@@ -90,6 +93,7 @@ def parse_file(
         header_row=header_row,
         date_order=date_order,
         currency=currency,
+        sheet=sheet,
     )
     return _load(name).parse(data, options)
 

@@ -66,7 +66,7 @@ class MappingPanel(QScrollArea):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         self._fields = {}
-        used = self._add_rows(grid, 0, self._general_fields(shape, reading))
+        used = self._add_rows(grid, 0, self._general_fields(shape))
         grid.setRowMinimumHeight(used, self._theme.px(8))
         _ = self._add_rows(grid, used + 1, self._column_fields(shape))
         outer.addLayout(grid)
@@ -84,8 +84,8 @@ class MappingPanel(QScrollArea):
     def _focused_name(self) -> str:
         return next((name for name, box in self._fields.items() if box.hasFocus()), "")
 
-    def _general_fields(self, shape: TableShape, reading: Reading) -> Sequence[_Field]:
-        rows = [self._row_text(at, cells) for at, cells in enumerate(reading.head)]
+    def _general_fields(self, shape: TableShape) -> Sequence[_Field]:
+        rows = [self._row_text(at, cells) for at, cells in enumerate(shape.head)]
         headers: list[tuple[str, object]] = [(self.tr("No header"), -1)]
         headers += [(text, at) for at, text in enumerate(rows) if text]
         if shape.header_row >= len(rows):

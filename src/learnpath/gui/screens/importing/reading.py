@@ -14,7 +14,7 @@ from learnpath.gui.infra.jobs import Progress
 from learnpath.interchange.broken_rows import broken_rows_csv
 from learnpath.interchange.drafts import ParsedFile
 from learnpath.interchange.plan import Decision, RowKind
-from learnpath.interchange.table_head import first_rows, head_shape
+from learnpath.interchange.table_head import head_shape
 from learnpath.services.importing import (
     ImportedFile,
     Preview,
@@ -26,7 +26,6 @@ from learnpath.services.importing import (
 )
 from learnpath.storage.library import Library
 
-HEAD_ROWS = 12
 # Freed at once, the rows of a large file would hold up the window.
 _RELEASED_AT_ONCE = 2000
 
@@ -47,7 +46,7 @@ class Reading:
     """A preview made ready for showing.
 
     `places` are the row indexes of each kind in the file's order; `new` and `updated` how many records importing
-    would write; `head` the first rows as they are in the file; `is_remembered` whether the columns were mapped as
+    would write; `is_remembered` whether the columns were mapped as
     for an earlier file of the same columns.
     """
 
@@ -55,7 +54,6 @@ class Reading:
     places: Mapping[RowKind, Sequence[int]]
     new: int
     updated: int
-    head: tuple[tuple[str, ...], ...]
     is_remembered: bool
 
 
@@ -96,7 +94,6 @@ def read_source(
         places=places,
         new=new,
         updated=updated,
-        head=first_rows(data, HEAD_ROWS) if preview.parsed.table is not None else (),
         is_remembered=remembered is not None,
     )
 
