@@ -103,7 +103,14 @@ def find_kind(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> TableKin
     """Return whether a table lists the person's own credentials (dates earned, expiry, licence numbers) or programs."""
     match = match_columns(columns, rows, "credentials")
     sure = {name for name, score in match.scores.items() if score >= 0.8}
-    return "credentials" if sure & PERSONAL_FIELDS else "programs"
+    personal = sure & PERSONAL_FIELDS
+    if (
+        personal == {"valid_until"}
+        and {"url", "description"} <= match_columns(columns, rows, "programs").mapping.keys()
+    ):
+        # Offers that end: a list of one's own has no descriptions, but says more than when it expires.
+        return "programs"
+    return "credentials" if personal else "programs"
 
 
 def _header_score(header: str, rule: FieldRule) -> float:

@@ -78,7 +78,7 @@ class MappingPanel(QScrollArea):
             self._fields[focused].setFocus()
 
     def field(self, name: str) -> QComboBox:
-        """Return the box of a field, or of `header_row`, `date_order`, `currency` or `on_duplicate`."""
+        """Return the box of a field, or of `sheet`, `header_row`, `date_order`, `currency` or `on_duplicate`."""
         return self._fields[name]
 
     def _focused_name(self) -> str:
@@ -102,7 +102,10 @@ class MappingPanel(QScrollArea):
             (self.tr("Leave it as it is"), "keep"),
         ]
         options = self._options
+        sheets: list[tuple[str, object]] = [(name, name) for name in shape.sheets]
+        chosen_sheet = [("sheet", self.tr("Sheet"), sheets, shape.sheet)] if len(sheets) > 1 else []
         return [
+            *chosen_sheet,
             ("header_row", self.tr("Header"), headers, shape.header_row),
             ("date_order", self.tr("Dates"), orders, options.date_order),
             ("currency", self.tr("Amounts without currency"), currencies, options.currency),
@@ -149,6 +152,9 @@ class MappingPanel(QScrollArea):
         if name == "header_row":
             # The columns are others then, so their mapping begins anew.
             options = replace(self._options, header_row=value, mapping=None)  # pyright: ignore[reportArgumentType]
+        elif name == "sheet":
+            # Another table altogether: only what holds for the whole file stays.
+            options = ReadingOptions(sheet=str(value), on_duplicate=self._options.on_duplicate)
         elif name in {"date_order", "currency", "on_duplicate"}:
             options = replace(self._options, **{name: value})  # pyright: ignore[reportArgumentType]
         else:

@@ -13,6 +13,8 @@ from learnpath.errors import KnownError, UsageError
 from learnpath.gui.infra.jobs import Progress
 from learnpath.interchange.broken_rows import broken_rows_csv
 from learnpath.interchange.drafts import ParsedFile
+from learnpath.interchange.formats import split_file
+from learnpath.interchange.linkedin_archive import ARCHIVE
 from learnpath.interchange.plan import Decision, RowKind
 from learnpath.interchange.table_head import head_shape
 from learnpath.services.importing import (
@@ -34,11 +36,16 @@ Recall = Callable[[Sequence[str]], ReadingOptions | None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to import: its name and where it is, or its bytes where it is no file (pasted text)."""
+    """A file to import: its name and where it is, or its bytes (pasted text, part of an archive)."""
 
     name: str
     path: Path | None = None
     data: bytes | None = None
+
+    @property
+    def place(self) -> tuple[Path | None, str]:
+        """Return where it is: several files may come from one archive."""
+        return self.path, self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +65,33 @@ class Reading:
 
 
 def list_sources(paths: Sequence[Path]) -> list[Source]:
-    """Return the files to read: those given, and of folders the files directly in them. Hidden files stay out."""
+    """Return the files to read: those given, and of folders the files directly in them. Hidden files stay out.
+
+    Of a LinkedIn export these are the files inside it that can be imported.
+    """
     found: list[Source] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
-            found.extend(Source(one.name, one) for one in inside)
+            found.extend(source for one in inside for source in _sources_of(one))
         else:
-            found.append(Source(path.name, path))
+            found.extend(_sources_of(path))
     return found
+
+
+def _sources_of(path: Path) -> list[Source]:
+    whole = Source(path.name, path)
+    try:
+        with path.open("rb") as file:
+            if file.read(len(ARCHIVE)) != ARCHIVE:
+                return [whole]
+        parts = split_file(read_bytes(path), path.name)
+    except (OSError, KnownError):
+        # Reading the whole file tells the person what is wrong with it.
+        return [whole]
+    if len(parts) == 1 and parts[0].name == path.name:
+        return [whole]
+    return [Source(part.name, path, part.data) for part in parts]
 
 
 def read_source(
