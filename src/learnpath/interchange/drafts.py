@@ -156,7 +156,8 @@ class ParsedFile:
     """Everything a file says. `problems` are about the whole file; those of a row are in the row.
 
     `table` is set for tables, `contents` for a whole library (which then has no rows). `part` is the name of the file
-    inside an archive that this was read from.
+    inside an archive that this was read from. `is_evidence` says that the file itself proves its only row: a badge or
+    certificate, to be kept with the credential.
     """
 
     format: str
@@ -166,3 +167,4 @@ class ParsedFile:
     contents: LibraryContents | None = None
     problems: tuple[str, ...] = ()
     part: str = ""
+    is_evidence: bool = False

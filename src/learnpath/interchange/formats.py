@@ -17,6 +17,7 @@ from learnpath.interchange.linkedin_archive import ARCHIVE, FilePart, find_parts
 
 _MODULES = {
     "library_json": "learnpath.interchange.library_json",
+    "badge": "learnpath.interchange.badges.badge_file",
     "linkedin_certifications": "learnpath.interchange.linkedin_certifications",
     "linkedin_learning": "learnpath.interchange.linkedin_learning",
     "linkedin_courses": "learnpath.interchange.linkedin_courses",
@@ -27,6 +28,7 @@ _MODULES = {
 # What people call the formats.
 FORMAT_LABELS: Mapping[str, str] = {
     "library_json": "Learnpath library",
+    "badge": "Digital badge or credential",
     "linkedin_certifications": "LinkedIn certifications",
     "linkedin_learning": "LinkedIn learning history",
     "linkedin_courses": "LinkedIn courses",
