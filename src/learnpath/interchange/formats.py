@@ -133,10 +133,11 @@ def _parse_only_part(data: bytes, file_name: str) -> ParsedFile:
     parts = find_parts(data)
     if not parts:
         raise foreign_file_error(data, file_name)
-    if len(parts) > 1:
+    only, *others = parts
+    if others:
         names = ", ".join(part.name for part in parts)
         raise KnownError(f"“{file_name}” holds several lists: {names}.", "Unpack it and import them one by one.")
-    return replace(parse_file(parts[0].data, parts[0].name), part=parts[0].name)
+    return replace(parse_file(only.data, only.name), part=only.name)
 
 
 def foreign_file_error(data: bytes, file_name: str) -> KnownError:
