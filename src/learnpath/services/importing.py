@@ -14,7 +14,7 @@ from learnpath.domain.records import ImportSource
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
 from learnpath.interchange.drafts import DateOrder, Kind, ParsedFile, TableKind
-from learnpath.interchange.formats import parse_file
+from learnpath.interchange.formats import parse_file, split_file
 from learnpath.interchange.plan import (
     Decision,
     ExistingRecord,
@@ -46,6 +46,7 @@ class ReadingOptions:
     header_row: int | None = None
     date_order: DateOrder | None = None
     currency: str | None = None
+    sheet: str | None = None
     on_duplicate: OnDuplicate = "update"
 
 
@@ -127,6 +128,7 @@ def preview_file(
         header_row=chosen.header_row,
         date_order=chosen.date_order,
         currency=chosen.currency,
+        sheet=chosen.sheet,
     )
     if parsed.contents is not None:
         check()
@@ -146,6 +148,21 @@ def preview_file(
         merge=None,
         titles=_looked_like(plan, existing),
     )
+
+
+def preview_parts(
+    library: Library,
+    file_name: str,
+    data: bytes,
+    options: ReadingOptions | None = None,
+    checkpoint: Callable[[], object] | None = None,
+) -> list[Preview]:
+    """Return what importing a file would do, one preview for each file of a LinkedIn export inside it.
+
+    Only the bytes of such a part are kept when it is imported, not the archive with all its other files. Raises
+    KnownError for a file nobody can read.
+    """
+    return [preview_file(library, part.name, part.data, options, checkpoint) for part in split_file(data, file_name)]
 
 
 def decide_row(preview: Preview, row_index: int, decision: Decision) -> Preview:
