@@ -3,6 +3,7 @@
 Belongs here: making and connecting. Needs Qt's system libraries, so import it only after `gui.preflight` has looked.
 """
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -27,6 +28,7 @@ from learnpath.gui.infra.operations import Operations
 from learnpath.gui.infra.single_instance import SingleInstance
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import ThemeMode
+from learnpath.gui.infra.watch import watch_if_asked
 from learnpath.gui.screens.catalogue import all_screens
 from learnpath.gui.screens.exporting import Exports
 from learnpath.gui.screenshots import take_screenshots
@@ -183,6 +185,7 @@ class WindowStart:
         self._window.open_files(files)
         instance.activated.connect(self._take_files)
         collector.start()
+        _ = watch_if_asked(os.environ, self._window)
         code = self._application.exec()
         collector.stop()
         context.operations.shutdown()
