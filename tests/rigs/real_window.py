@@ -57,7 +57,9 @@ class Display:
     def __enter__(self) -> "Display":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for process in (self._manager, self._server):
             process.terminate()
             _ = process.wait(10)
@@ -204,7 +206,9 @@ class RealWindow:
         return subprocess.run(command, env=self.environment, capture_output=True, check=True).stdout
 
     def _xdotool(self, *arguments: str, quiet: bool = False) -> str:
-        done = subprocess.run(["xdotool", *arguments], env=self.environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["xdotool", *arguments], env=self.environment, capture_output=True, text=True, check=False
+        )
         if done.returncode and not quiet:
             raise RunError(f"xdotool {arguments[0]}: {done.stderr.strip()}")
         return done.stdout.strip()

@@ -15,9 +15,19 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QHBoxLayout,
+    QMainWindow,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from learnpath.gui.infra.actions import Command
 from learnpath.gui.infra.context import GuiContext
@@ -132,6 +142,15 @@ class MainWindow(QMainWindow):
         """Leave the navigation its icons only when there is little room."""
         super().resizeEvent(event)
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus, as in a dialog: Qt leaves that to the desktop."""
+        button = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        if enter and isinstance(button, QAbstractButton) and not isinstance(button, QCheckBox | QRadioButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, wherever they are dropped."""
@@ -282,6 +301,7 @@ class MainWindow(QMainWindow):
         context.navigate.set_homes(homes)
         context.navigate.place_changed.connect(self._show_place)
         context.navigate.moved.connect(context.actions.refresh)
+        self.palette_list.left.connect(self._focus_screen)
         self.navigation.screen_chosen.connect(context.navigate.to_screen)
         self.navigation.saved_view_chosen.connect(self.saved_view_chosen)
         self.palette_list.opened.connect(context.navigate.to_record)
@@ -294,7 +314,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_place(self, place: Place) -> None:
+        before = self.stack.current()
         screen = self.stack.visit(place.screen_id)
+        if screen is not before and not self.navigation.isAncestorOf(self.focusWidget() or self):
+            self._focus_screen()
         title = screen.title()
         self.navigation.select(place.screen_id)
         self.top_bar.show_screen(title, screen.primary_command, screen.secondary_command)
@@ -303,14 +326,20 @@ class MainWindow(QMainWindow):
             screen.show_record(place.record_id)
         self._context.actions.refresh()
 
+    @Slot()
     def _focus_screen(self) -> None:
-        """Start with the focus in the screen, not in the navigation before it."""
+        """Put the focus into the screen: where it was there before, else at its beginning."""
         screen = self.stack.current()
         if screen is None:
             return
+        last = screen.focusWidget()
+        if last is not None and last.isVisibleTo(screen) and last.isEnabled():
+            last.setFocus()
+            return
         widget = screen.nextInFocusChain()
         while widget is not None and widget is not screen:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and screen.isAncestorOf(widget):
+            reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(screen)
+            if reachable and widget.isEnabled() and screen.isAncestorOf(widget):
                 widget.setFocus()
                 return
             widget = widget.nextInFocusChain()

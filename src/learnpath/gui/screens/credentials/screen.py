@@ -243,7 +243,7 @@ class CredentialsScreen(Screen):
 
     def _focus_first_time(self) -> None:
         """Let the arrow keys work at once, unless somebody is already typing somewhere."""
-        if not self._was_shown and self.isVisible():
+        if not self._was_shown and self.isVisible() and not self._is_empty:
             self._was_shown = True
             if not isinstance(QApplication.focusWidget(), QLineEdit):
                 self.table.setFocus()
