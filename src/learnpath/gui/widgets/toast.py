@@ -1,5 +1,7 @@
 """A short message at the foot of the window with one way back, gone after some seconds."""
 
+from weakref import ReferenceType, ref
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -31,7 +33,8 @@ class Toast(ThemedWidget):
         self._action = LinkButton(theme, "")
         self._close = QToolButton()
         self._row = QHBoxLayout(self)
-        self._focus_before: QWidget | None = None
+        # A strong reference would keep a widget of a screen alive after its window.
+        self._focus_before: ReferenceType[QWidget] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(lifetime_ms)
@@ -64,7 +67,8 @@ class Toast(ThemedWidget):
     def dismiss(self) -> None:
         """Put it away, and give the focus back to where it came from."""
         self._timer.stop()
-        before, self._focus_before = self._focus_before, None
+        before = self._focus_before() if self._focus_before is not None else None
+        self._focus_before = None
         has_focus = self._action.hasFocus() or self._close.hasFocus()
         if has_focus and before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -124,7 +128,7 @@ class Toast(ThemedWidget):
     @Slot(QWidget, QWidget)
     def _note_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isAncestorOf(new) and old is not None and not self.isAncestorOf(old):
-            self._focus_before = old
+            self._focus_before = ref(old)
 
     def _on_action(self) -> None:
         self.dismiss()

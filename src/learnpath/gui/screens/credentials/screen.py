@@ -10,13 +10,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.domain.listing import Choice, CredentialRow, CredentialSort
 from learnpath.domain.records import Stage
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.navigation import Place
+from learnpath.gui.infra.typing_focus import is_typing
 from learnpath.gui.models.paged_table import PAGE_ROWS, PagedTableModel
 from learnpath.gui.screens.credentials.actions import CredentialActions
 from learnpath.gui.screens.credentials.columns import make_columns, row_sentence
@@ -245,7 +246,7 @@ class CredentialsScreen(Screen):
         """Let the arrow keys work at once, unless somebody is already typing somewhere."""
         if not self._was_shown and self.isVisible() and not self._is_empty:
             self._was_shown = True
-            if not isinstance(QApplication.focusWidget(), QLineEdit):
+            if not is_typing():
                 self.table.setFocus()
 
     def _show_emptiness(self, *, empty: bool) -> None:
