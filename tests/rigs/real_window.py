@@ -38,7 +38,7 @@ class Display:
     def __init__(self, width: int = 1400, height: int = 900) -> None:
         reader, writer = os.pipe()
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
             pass_fds=[writer],
             stderr=subprocess.DEVNULL,
         )
@@ -180,7 +180,7 @@ class RealWindow:
 
     def ask_library(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Return rows of the library's file, read beside the window."""
-        file = next(self.library.glob("*.sqlite*"), None) or next(self.library.glob("*.db"))
+        file = self.library / "library.learnpath"
         connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)
         try:
             return connection.execute(query, tuple(values)).fetchall()
