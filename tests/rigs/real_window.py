@@ -43,9 +43,15 @@ class Display:
             stderr=subprocess.DEVNULL,
         )
         os.close(writer)
-        ready, _, _ = select.select([reader], [], [], 20)
-        number = os.read(reader, 16).decode().strip() if ready else ""
+        number = ""
+        # It ends when nobody reads the line to its end.
+        while not number.endswith("\n") and select.select([reader], [], [], 20)[0]:
+            piece = os.read(reader, 16).decode()
+            if not piece:
+                break
+            number += piece
         os.close(reader)
+        number = number.strip()
         if not number:
             self._server.terminate()
             raise RunError("Xvfb did not start.")

@@ -42,7 +42,8 @@ def find_commands(actions: ActionRegistry, text: str) -> list[PaletteRow]:
         if not command.in_palette or not actions.action(command.id).isEnabled():
             continue
         title = actions.text(command.id)
-        score = rank(text, title)
+        # Undo and Redo name what they take back: who types the name of a record looks for the record.
+        score = rank(text, command.text)
         if score is not None:
             keys = actions.shortcut_text(command.id)
             row = PaletteRow(title, keys=keys, icon_name=command.icon or "chevron-right", command_id=command.id)
