@@ -99,6 +99,23 @@ def test_the_focus_comes_back_to_where_it_was_in_each_screen(
     assert credentials.filters.search.hasFocus()
 
 
+def test_a_record_from_the_command_field_can_be_acted_on_at_once(
+    sample_context: GuiContext, qtbot: QtBot, window: MainWindow
+) -> None:
+    go(qtbot, window, sample_context, Key.Key_2)
+    credentials = window.stack.current()
+    assert isinstance(credentials, CredentialsScreen)
+    qtbot.waitUntil(credentials.table.hasFocus)
+    credentials.filters.search.setFocus()
+    go(qtbot, window, sample_context, Key.Key_1)
+    press(qtbot, window, Key.Key_K, CONTROL)
+    qtbot.keyClicks(window.top_bar.field, "cka")
+    qtbot.waitUntil(lambda: any(row.hit is not None for row in window.palette_list.model.rows()))
+    press(qtbot, window, Key.Key_Return)
+    qtbot.waitUntil(credentials.table.hasFocus)
+    qtbot.waitUntil(lambda: credentials.can_run("record.remove"))
+
+
 def test_leaving_the_command_field_leads_into_the_screen(qtbot: QtBot, window: MainWindow) -> None:
     window.top_bar.field.setFocus()
     press(qtbot, window, Key.Key_Escape)

@@ -112,6 +112,7 @@ class CredentialsScreen(Screen):
             self._read_list()
         self._overlay_open = True
         self._place()
+        self.table.setFocus()
 
     def focus_search(self) -> bool:
         """Focus the search field."""
@@ -366,7 +367,6 @@ class CredentialsScreen(Screen):
 
     def _on_saved(self, record_id: int) -> None:
         self.show_record(record_id)
-        self.table.setFocus()
 
     @Slot()
     def _fill_columns_menu(self) -> None:

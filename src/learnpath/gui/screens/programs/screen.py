@@ -101,6 +101,7 @@ class ProgramsScreen(Screen):
             self._read_list()
         self._overlay_open = True
         self._place()
+        self.table.setFocus()
 
     def focus_search(self) -> bool:
         """Focus the search field."""
@@ -331,7 +332,6 @@ class ProgramsScreen(Screen):
 
     def _on_saved(self, record_id: int) -> None:
         self.show_record(record_id)
-        self.table.setFocus()
 
     @Slot()
     def _fill_columns_menu(self) -> None:
