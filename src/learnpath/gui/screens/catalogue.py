@@ -7,7 +7,7 @@ from typing import cast
 from learnpath.gui.infra.jobs import Progress
 from learnpath.gui.shell.screen import ScreenFactory
 
-_NAMES = ("overview", "credentials", "programs", "paths", "deadlines", "portfolio", "importing", "settings")
+_NAMES = ("overview", "credentials", "programs", "paths", "deadlines", "portfolio", "history", "importing", "settings")
 
 
 def prepare_screens(progress: Progress) -> None:
