@@ -16,6 +16,7 @@ from learnpath.gui.infra.folders import documents_folder
 from learnpath.gui.screens.credentials.screen import CredentialsScreen
 from learnpath.gui.screens.importing.screen import ImportScreen
 from learnpath.gui.screens.overview.screen import OverviewScreen
+from learnpath.gui.screens.settings.screen import SettingsScreen
 from learnpath.gui.shell.palette import find_commands
 from learnpath.gui.shell.window import MainWindow
 from learnpath.gui.widgets.link_button import LinkButton
@@ -114,6 +115,35 @@ def test_a_record_from_the_command_field_can_be_acted_on_at_once(
     press(qtbot, window, Key.Key_Return)
     qtbot.waitUntil(credentials.table.hasFocus)
     qtbot.waitUntil(lambda: credentials.can_run("record.remove"))
+
+
+def test_find_takes_the_place_of_what_was_searched_before(
+    qtbot: QtBot, window: MainWindow, context: GuiContext
+) -> None:
+    go(qtbot, window, context, Key.Key_Comma)
+    settings = window.stack.current()
+    assert isinstance(settings, SettingsScreen)
+    field = settings.search
+    qtbot.keyClicks(field, "theme")
+    qtbot.keyClick(field, Key.Key_F, CONTROL)
+    qtbot.keyClicks(field, "size")
+    assert field.text() == "size"
+
+
+def test_the_list_takes_the_focus_back_from_the_sentence_that_nothing_fits(
+    sample_context: GuiContext, qtbot: QtBot, window: MainWindow
+) -> None:
+    go(qtbot, window, sample_context, Key.Key_2)
+    credentials = window.stack.current()
+    assert isinstance(credentials, CredentialsScreen)
+    qtbot.waitUntil(credentials.table.hasFocus)
+    credentials.filters.search.setText("zzzz")
+    qtbot.waitUntil(credentials.no_match.isVisible)
+    button = credentials.no_match.findChild(QPushButton)
+    assert button is not None
+    button.setFocus()
+    press(qtbot, window, Key.Key_Return)
+    qtbot.waitUntil(credentials.table.hasFocus)
 
 
 def test_leaving_the_command_field_leads_into_the_screen(qtbot: QtBot, window: MainWindow) -> None:

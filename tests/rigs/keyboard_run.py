@@ -224,7 +224,7 @@ class KeyboardRun:
             window.keys("ctrl+f")
             window.type("text size")
             window.settle()
-            window.keys("Tab", "Down", "Down")
+            window.keys("Tab", "Down", "Down", "Down")
         for number, name in enumerate(("overview", "credentials"), 1):
             with self._step(f"{name} large and dark"):
                 window.keys(f"ctrl+{number}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.domain.listing import Choice, CredentialRow, CredentialSort
@@ -238,7 +238,10 @@ class CredentialsScreen(Screen):
             self.model.fill(listing.rows)
         if wanted:
             _ = self.table.select_record(wanted)
+        leaves = bool(listing.ids) and self.no_match.isAncestorOf(QApplication.focusWidget() or self)
         self._lists.setCurrentWidget(self.table if listing.ids else self.no_match)
+        if leaves:
+            self.table.setFocus()
         self._show_emptiness(empty=listing.total == 0)
         self._focus_first_time()
         self.context.actions.refresh()
