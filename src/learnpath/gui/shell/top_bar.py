@@ -22,7 +22,7 @@ class PaletteField(QLineEdit):
     def __init__(self, shortcut: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shortcut = shortcut.replace("+", " ")
+        self._shortcut = shortcut
         self.setPlaceholderText(self.tr("Search or run a command"))
         self.setAccessibleName(self.tr("Search or run a command"))
         # A file dropped here is to be imported like anywhere else, not typed in.

@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST_WINDOW)
         self.navigation = NavigationPane(self._entries(), theme, icons)
-        self.top_bar = TopBar(actions, actions.shortcut_text(table.PALETTE), theme)
+        self.top_bar = TopBar(actions, actions.key_hint(table.PALETTE), theme)
         self.stack = ScreenStack(context, self._factories)
         centre = QWidget(self)
         content = QWidget(centre)
@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
         if factory.go is None:
             return ""
         command_id = factory.go(self.close).id
-        return self._context.actions.shortcut_text(command_id).replace("+", " ")
+        return self._context.actions.key_hint(command_id)
 
     def _connect(self) -> None:
         context = self._context
