@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSize, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from learnpath import __version__
@@ -52,6 +52,9 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     sys.setswitchinterval(_SWITCH_SECONDS)
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
+    if QLocale().language() == QLocale.Language.C:
+        # A session without a language: plain English, whose numbers are grouped, like the texts.
+        QLocale.setDefault(QLocale(QLocale.Language.English))
     application.setApplicationName("Learnpath")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("org.learnpath.Learnpath")

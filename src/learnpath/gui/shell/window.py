@@ -81,7 +81,6 @@ class MainWindow(QMainWindow):
         self.stack.restore_states(state.screens)
         known = self.stack.knows(state.screen_id)
         self._context.navigate.to_screen(state.screen_id if known else self._factories[0].screen_id)
-        self._focus_screen()
         if state.maximized:
             self.showMaximized()
 
@@ -294,6 +293,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_place(self, place: Place) -> None:
+        before, focused = self.stack.current(), QApplication.focusWidget()
         screen = self.stack.visit(place.screen_id)
         title = screen.title()
         self.navigation.select(place.screen_id)
@@ -301,19 +301,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title} – Learnpath")
         if place.record_id:
             screen.show_record(place.record_id)
+        if screen is not before and not (focused and self.navigation.isAncestorOf(focused)):
+            screen.focus_start()
         self._context.actions.refresh()
-
-    def _focus_screen(self) -> None:
-        """Start with the focus in the screen, not in the navigation before it."""
-        screen = self.stack.current()
-        if screen is None:
-            return
-        widget = screen.nextInFocusChain()
-        while widget is not None and widget is not screen:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and screen.isAncestorOf(widget):
-                widget.setFocus()
-                return
-            widget = widget.nextInFocusChain()
 
     @Slot()
     def _fit(self) -> None:

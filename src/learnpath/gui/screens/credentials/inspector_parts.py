@@ -46,7 +46,7 @@ def make_line(first: QWidget, *others: QWidget, stretch: bool = False) -> QWidge
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(2)
+    row.setSpacing(4)
     row.addWidget(first, 1 if stretch else 0, Qt.AlignmentFlag.AlignVCenter)
     for other in others:
         row.addWidget(other, 0, Qt.AlignmentFlag.AlignVCenter)

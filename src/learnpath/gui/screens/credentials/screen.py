@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.domain.listing import Choice, CredentialRow, CredentialSort
@@ -86,7 +86,6 @@ class CredentialsScreen(Screen):
         self._overlay_open = False
         self._is_empty = False
         self._near = 0
-        self._was_shown = False
         self._build()
         self._connect()
 
@@ -238,17 +237,13 @@ class CredentialsScreen(Screen):
             _ = self.table.select_record(wanted)
         self._lists.setCurrentWidget(self.table if listing.ids else self.no_match)
         self._show_emptiness(empty=listing.total == 0)
-        self._focus_first_time()
         self.context.actions.refresh()
 
-    def _focus_first_time(self) -> None:
-        """Let the arrow keys work at once, unless somebody is already typing somewhere."""
-        if not self._was_shown and self.isVisible():
-            self._was_shown = True
-            if not isinstance(QApplication.focusWidget(), QLineEdit):
-                self.table.setFocus()
-
     def _show_emptiness(self, *, empty: bool) -> None:
+        focused = QApplication.focusWidget()
+        if empty and focused is not None and self._main.isAncestorOf(focused):
+            # Otherwise Qt would hand the focus to whatever comes next in the window.
+            self.setFocus()
         self.nothing.setVisible(empty)
         self._main.setVisible(not empty)
         self._is_empty = empty

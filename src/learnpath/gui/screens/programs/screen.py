@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.domain.listing import ProgramRow, ProgramSort
@@ -226,6 +226,10 @@ class ProgramsScreen(Screen):
         self.context.actions.refresh()
 
     def _show_emptiness(self, *, empty: bool) -> None:
+        focused = QApplication.focusWidget()
+        if empty and focused is not None and self._main.isAncestorOf(focused):
+            # Otherwise Qt would hand the focus to whatever comes next in the window.
+            self.setFocus()
         self.nothing.setVisible(empty)
         self._main.setVisible(not empty)
         self._is_empty = empty
