@@ -53,8 +53,10 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
     if QLocale().language() == QLocale.Language.C:
-        # A session without a language: plain English, whose numbers are grouped, like the texts.
-        QLocale.setDefault(QLocale(QLocale.Language.English))
+        # A session without a language: numbers are grouped as they are elsewhere in the texts.
+        plain = QLocale.c()
+        plain.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)
+        QLocale.setDefault(plain)
     application.setApplicationName("Learnpath")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("org.learnpath.Learnpath")

@@ -293,7 +293,11 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_place(self, place: Place) -> None:
-        before, focused = self.stack.current(), QApplication.focusWidget()
+        before: Screen | None = self.stack.current()
+        focused: QWidget | None = self.focusWidget()
+        if focused is not None and before is not None and (focused is before or before.isAncestorOf(focused)):
+            # Hidden with the focus in it, Qt would hand it around the window, as if somebody had pressed Tab.
+            focused.clearFocus()
         screen = self.stack.visit(place.screen_id)
         title = screen.title()
         self.navigation.select(place.screen_id)

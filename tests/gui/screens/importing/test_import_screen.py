@@ -72,7 +72,7 @@ def test_a_list_is_recognised_counted_and_shown(screen: ImportScreen, open_files
     assert [page.chips.chip(kind).text() for kind in RowKind] == ["New 3", "Update 0", "Same 0", "Check 0", "Error 1"]
     assert cells(screen, "effect") == ["New", "New", "Error", "New"]
     assert cells(screen, "effort") == ["12 h", "50 h", "two moons", "20 h"]
-    assert cells(screen, "cost") == ["99 EUR", "165 EUR", "10 EUR", "120 USD"]
+    assert cells(screen, "cost") == ["99 EUR", "165 EUR", "€ 10", "120 USD"]
     assert cells(screen, "note")[2] == "line 4: “two moons” is no number of hours"
     assert screen.footer.import_button.text() == "Import 3 programs"
     assert screen.footer.save_button.text() == "Save 1 error row…"

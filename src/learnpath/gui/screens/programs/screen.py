@@ -159,6 +159,8 @@ class ProgramsScreen(Screen):
     def _build(self) -> None:
         self.table.columns.show_sort(self._sort[0].value, descending=self._sort[1])
         self._lists = QStackedWidget()
+        # In a low window the list gives way, not the filters above it.
+        self._lists.setMinimumHeight(1)
         self._lists.addWidget(self.table)
         self._lists.addWidget(self.no_match)
         self._main = QWidget(self)
