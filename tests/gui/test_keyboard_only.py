@@ -125,7 +125,7 @@ def test_find_takes_the_place_of_what_was_searched_before(
     assert isinstance(settings, SettingsScreen)
     field = settings.search
     qtbot.keyClicks(field, "theme")
-    qtbot.keyClick(field, Key.Key_F, CONTROL)
+    context.actions.run("edit.find")
     qtbot.keyClicks(field, "size")
     assert field.text() == "size"
 
