@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from learnpath import __version__
 from learnpath.domain.changes import ChangeSet
-from learnpath.errors import LibraryError
+from learnpath.errors import KnownError, LibraryError
 from learnpath.gui.infra.actions import ActionRegistry
+from learnpath.gui.infra.backup_timer import BackupTimer
 from learnpath.gui.infra.bus import ChangeBus
+from learnpath.gui.infra.clipboard import release_clipboard
 from learnpath.gui.infra.collector import GuiThreadCollector
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.icons import Icons
@@ -187,11 +189,17 @@ class WindowStart:
         self._window.open_files(files)
         instance.activated.connect(self._take_files)
         collector.start()
+        backups = BackupTimer(library, context.operations, context.messages)
+        backups.start()
+        for note in library.notes:
+            context.messages.error(KnownError(note))
         _ = watch_if_asked(os.environ, self._window)
         QTimer.singleShot(_PREPARE_AFTER_MILLISECONDS, self._window, partial(_prepare, context.operations))
         code = self._application.exec()
         # From now on nobody would take the files of another start.
         instance.close()
+        release_clipboard()
+        backups.stop()
         collector.stop()
         context.operations.shutdown()
         reporter.uninstall()

@@ -255,7 +255,10 @@ class ImportScreen(Screen):
         dialog = QFileDialog(self, self.tr("Choose files to import"), str(documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(
-            [self.tr("Tables and libraries (*.csv *.tsv *.tab *.txt *.json)"), self.tr("All files (*)")]
+            [
+                self.tr("Tables, exports and libraries (*.csv *.tsv *.tab *.txt *.xlsx *.xls *.ods *.md *.zip *.json)"),
+                self.tr("All files (*)"),
+            ]
         )
         dialog.filesSelected.connect(self._open_chosen)
         dialog.finished.connect(dialog.deleteLater)
