@@ -324,14 +324,14 @@ class MainWindow(QMainWindow):
             # Hidden with the focus in it, Qt would hand it around the window, as if somebody had pressed Tab.
             focused.clearFocus()
         screen = self.stack.visit(place.screen_id)
+        if screen is not before and not in_navigation:
+            self._focus_screen()
         title = screen.title()
         self.navigation.select(place.screen_id)
         self.top_bar.show_screen(title, screen.primary_command, screen.secondary_command)
         self.setWindowTitle(f"{title} – Learnpath")
         if place.record_id:
             screen.show_record(place.record_id)
-        if screen is not before and not in_navigation:
-            self._focus_screen()
         self._context.actions.refresh()
 
     def _note_focus(self, screen: Screen | None) -> None:
