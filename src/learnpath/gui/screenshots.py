@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QSize
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView
 
 from learnpath.errors import KnownError
@@ -50,6 +50,8 @@ def _picture(
     _come_to_rest(window, context)
     if raised:
         raise raised[0]
+    # The ring is for who came by the keyboard; nobody did.
+    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
     file = out / f"{screen_id}.png"
     if not window.grab().save(str(file)):
         raise KnownError(f"{file} could not be written.", "Choose another folder.")

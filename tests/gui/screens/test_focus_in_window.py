@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +29,7 @@ def test_every_screen_takes_the_focus(
     for screen_id in SCREENS:
         context.navigate.to_screen(screen_id)
         qtbot.waitUntil(lambda: not context.operations.busy)
+        QCoreApplication.processEvents()
         screen, focused = window.stack.current(), window.focusWidget()
         assert screen is not None
         assert focused is not None, screen_id

@@ -317,10 +317,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_place(self, place: Place) -> None:
         before: Screen | None = self.stack.current()
-        focused = QApplication.focusWidget()
-        in_navigation = focused is not None and self.navigation.isAncestorOf(focused)
+        focused: QWidget | None = self.focusWidget()
+        in_navigation = bool(focused and self.navigation.isAncestorOf(focused))
         self._note_focus(before)
-        if focused is not None and before is not None and (focused is before or before.isAncestorOf(focused)):
+        if focused and before and (focused is before or before.isAncestorOf(focused)):
             # Hidden with the focus in it, Qt would hand it around the window, as if somebody had pressed Tab.
             focused.clearFocus()
         screen = self.stack.visit(place.screen_id)

@@ -269,7 +269,7 @@ def test_the_place_is_kept_and_ctrl_wheel_zooms(open_screen: Open, sample_contex
     screen.preview.zoom_out.click()
     assert view.percent < larger
     screen.preview.fit.click()
-    assert screen.preview.percent.text() == f"{view.percent} %"
+    assert screen.preview.percent.text() == f"{view.percent}%"
 
 
 def turn(view: PageView, by: int) -> None:
