@@ -17,6 +17,13 @@ _MODULES = {
     "library_json": "learnpath.interchange.library_json",
     "badge": "learnpath.interchange.badges.badge_file",
     "linkedin_certifications": "learnpath.interchange.linkedin_certifications",
+    "ms_learn_transcript": "learnpath.interchange.lists.ms_learn_transcript",
+    "credly_catalogue": "learnpath.interchange.lists.credly_catalogue",
+    "ms_learn_catalogue": "learnpath.interchange.lists.ms_learn_catalogue",
+    "ctdl": "learnpath.interchange.lists.ctdl",
+    "schema_org": "learnpath.interchange.lists.schema_org",
+    "esco": "learnpath.interchange.lists.esco",
+    "catalogue_json": "learnpath.interchange.lists.catalogue_json",
     "table": "learnpath.interchange.table",
 }
 # What people call the formats.
@@ -24,6 +31,13 @@ FORMAT_LABELS: Mapping[str, str] = {
     "library_json": "Learnpath library",
     "badge": "Digital badge or credential",
     "linkedin_certifications": "LinkedIn certifications",
+    "ms_learn_transcript": "Microsoft Learn transcript",
+    "credly_catalogue": "Credly catalogue",
+    "ms_learn_catalogue": "Microsoft Learn catalogue",
+    "ctdl": "CTDL credentials and programs",
+    "schema_org": "Courses on a web page (schema.org)",
+    "esco": "ESCO classification",
+    "catalogue_json": "List of programs (JSON)",
     "table": "Table (CSV)",
 }
 _MOST_BYTES = 512 * 1024 * 1024

@@ -1,7 +1,8 @@
-"""JSON as badges may write it: limits, and no text that two programs could read differently."""
+"""JSON as badges and lists may write it: limits, and no text that two programs could read differently."""
 
 import json
 import math
+from dataclasses import dataclass
 from typing import cast
 
 from learnpath.errors import KnownError
@@ -12,29 +13,43 @@ _MOST_DEPTH = 64
 _HINT = "Download the badge again from where it was issued. Nothing was imported."
 
 
-def load_json(data: bytes) -> object:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonRules:
+    """How much JSON is read and what errors call it: `what` begins a sentence, `none_is` ends one ("no badge is")."""
+
+    what: str = "The badge data"
+    none_is: str = "no badge is"
+    most_bytes: int = MOST_JSON_BYTES
+    hint: str = _HINT
+
+
+_BADGE = JsonRules()
+
+
+def load_json(data: bytes, rules: JsonRules = _BADGE) -> object:
     """Return the value of a JSON document in UTF-8 (or UTF-16 with a byte order mark).
 
-    Raises KnownError for more than 2 MB, nesting deeper than 64, names that appear twice in one object, numbers that
+    Raises KnownError for more than `rules.most_bytes` (2 MB for badges), nesting deeper than 64, names that appear twice in one object, numbers that
     are none (NaN, Infinity, 1e999), halves of surrogate pairs and anything that is no JSON.
     """
-    if len(data) > MOST_JSON_BYTES:
-        raise KnownError("The badge data is larger than 2 MB: no badge is that long.", _HINT)
+    what, hint = rules.what, rules.hint
+    if len(data) > rules.most_bytes:
+        raise KnownError(f"{what} is larger than {rules.most_bytes >> 20} MB: {rules.none_is} that long.", hint)
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = data.decode("utf-16" if wide else "utf-8-sig")
         value = cast("object", json.loads(text, object_pairs_hook=_once, parse_constant=_refuse, parse_float=_finite))
     except RecursionError:
-        raise _too_deep() from None
+        raise _too_deep(rules) from None
     except UnicodeDecodeError:
-        raise KnownError("The badge data is not in the encoding JSON asks for (UTF-8).", _HINT) from None
+        raise KnownError(f"{what} is not in the encoding JSON asks for (UTF-8).", hint) from None
     except json.JSONDecodeError as problem:
         place = f"line {problem.lineno}, column {problem.colno}"
-        raise KnownError(f"The badge data is no valid JSON: it breaks off or goes wrong at {place}.", _HINT) from None
+        raise KnownError(f"{what} is no valid JSON: it breaks off or goes wrong at {place}.", hint) from None
     except ValueError as problem:
         reason = str(problem) if isinstance(problem, _UnclearJson) else "a number is too long"
-        raise KnownError(f"The badge data is no valid JSON: {reason}.", _HINT) from None
-    _check(value)
+        raise KnownError(f"{what} is no valid JSON: {reason}.", hint) from None
+    _check(value, rules)
     return value
 
 
@@ -42,8 +57,8 @@ class _UnclearJson(ValueError):
     """The text is JSON to some programs and something else to others."""
 
 
-def _too_deep() -> KnownError:
-    return KnownError("The badge data is nested too deeply: no badge is.", _HINT)
+def _too_deep(rules: JsonRules) -> KnownError:
+    return KnownError(f"{rules.what} is nested too deeply: {rules.none_is}.", rules.hint)
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -64,7 +79,7 @@ def _finite(text: str) -> float:
     return number
 
 
-def _check(value: object) -> None:
+def _check(value: object, rules: JsonRules) -> None:
     level = [value]
     for _ in range(_MOST_DEPTH + 1):
         inner: list[object] = []
@@ -76,8 +91,8 @@ def _check(value: object) -> None:
             elif isinstance(part, list):
                 inner += cast("list[object]", part)
             elif isinstance(part, str) and not part.isascii() and any("\ud800" <= sign <= "\udfff" for sign in part):
-                raise KnownError("The badge data holds half of a character.", _HINT)
+                raise KnownError(f"{rules.what} holds half of a character.", rules.hint)
         level = inner
         if not level:
             return
-    raise _too_deep()
+    raise _too_deep(rules)
