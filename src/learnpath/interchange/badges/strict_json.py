@@ -29,8 +29,9 @@ _BADGE = JsonRules()
 def load_json(data: bytes, rules: JsonRules = _BADGE) -> object:
     """Return the value of a JSON document in UTF-8 (or UTF-16 with a byte order mark).
 
-    Raises KnownError for more than `rules.most_bytes` (2 MB for badges), nesting deeper than 64, names that appear twice in one object, numbers that
-    are none (NaN, Infinity, 1e999), halves of surrogate pairs and anything that is no JSON.
+    Raises KnownError for more than `rules.most_bytes` (2 MB for badges), nesting deeper than 64, names that appear
+    twice in one object, numbers that are none (NaN, Infinity, 1e999), halves of surrogate pairs and anything that is
+    no JSON.
     """
     what, hint = rules.what, rules.hint
     if len(data) > rules.most_bytes:

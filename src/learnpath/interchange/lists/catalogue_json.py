@@ -67,7 +67,7 @@ def _things(value: object) -> list[JsonObject]:
     if is_object(value):
         document = one_object(value)
         value = next((document[name] for name in _LISTS if isinstance(document.get(name), list)), None)
-    return as_objects(value) if isinstance(value, list) else []
+    return [] if is_object(value) else as_objects(value)
 
 
 def _flat(thing: JsonObject) -> JsonObject:
@@ -138,8 +138,9 @@ def _fees(flat: JsonObject) -> Iterator[Money]:
     for part in (flat, *(fee for name in ("exam_fees", "fees", "price") for fee in many(flat.get(name)))):
         fee = one_object(part)
         amount, code = fee.get("amount", fee.get("price")), text_of(fee.get("currency")).upper()
-        is_number = isinstance(amount, int | float) and not isinstance(amount, bool)
-        if is_number and code in CURRENCIES and 0 <= amount < 10**9:
+        if not isinstance(amount, int | float) or isinstance(amount, bool):
+            continue
+        if code in CURRENCIES and 0 <= amount < 10**9:
             yield Money.of(Decimal(str(amount)), code)
 
 

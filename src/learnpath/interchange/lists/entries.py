@@ -5,6 +5,7 @@ What the entries of one format are called is in the module of that format.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from learnpath.domain.dates import PartialDate
@@ -21,6 +22,7 @@ from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, TableKind
 # A saved catalogue of all of Microsoft Learn has some MB; 64 MB is ten times that.
 _MOST_BYTES = 64 * 1024 * 1024
 _MOST_NAMES = 40
+_MOST_MINUTES = 600_000
 # Longer ones are sentences that somebody put where a skill belongs.
 _LONGEST_NAME = 120
 _HINT = "Save the list again from where it came from. Nothing was imported."
@@ -95,12 +97,10 @@ class Entry:
 
     def minutes(self, *names: str) -> int | None:
         """Return effort in minutes from a whole number of minutes; None for anything else."""
-        value = next((self.thing[name] for name in names if self.thing.get(name)), None)
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        return int(value) if is_number and 0 < value <= 600_000 else None
+        return whole_minutes(next((self.thing[name] for name in names if self.thing.get(name)), None))
 
     def names(self, *keys: str, inner: Sequence[str] = ("name",)) -> tuple[str, ...]:
-        """Return the names in properties that hold texts, or objects called by one of `inner`; each once, at most 40."""
+        """Return the names in properties that hold texts or objects called by one of `inner`: each once, at most 40."""
         found: list[str] = []
         for part in (part for key in keys for part in many(self.thing.get(key))):
             # Before `text_of`: it would take a name of three letters, such as `url`, for a language.
@@ -128,9 +128,15 @@ def listed(format_name: str, kind: TableKind, rows: Iterable[ParsedRow], nothing
 
 def as_objects(value: object) -> list[JsonObject]:
     """Return the objects of a list, or of an object whose values are objects by id."""
-    if isinstance(value, dict):
-        value = list(value.values())  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    return [found for part in many(value) if is_object(part) for found in objects(part)]
+    parts = list(cast("JsonObject", value).values()) if is_object(value) else many(value)
+    return [found for part in parts if is_object(part) for found in objects(part)]
+
+
+def whole_minutes(value: object, times: int = 1) -> int | None:
+    """Return effort in minutes from a number (of `times` minutes each); None for anything else."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value * times <= _MOST_MINUTES:
+        return None
+    return round(value * times) or None
 
 
 def minutes_of(text: str) -> int | None:

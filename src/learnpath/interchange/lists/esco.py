@@ -11,7 +11,7 @@ from learnpath.errors import KnownError
 from learnpath.interchange.badges.plain_text import line
 from learnpath.interchange.delimited import DelimitedRows, split_text
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
-from learnpath.interchange.text_decoding import decode, is_binary
+from learnpath.interchange.text_decoding import decode
 
 FORMAT = "esco"
 _COLUMNS = {"concepttype", "concepturi", "preferredlabel"}
@@ -30,7 +30,7 @@ class EscoSkill:
 def sniff(data: bytes, file_name: str) -> float:
     """Return 0.95 when the first row holds ESCO's column names."""
     del file_name
-    if is_binary(data):
+    if b"concepturi" not in data[:1000].replace(b"\0", b"").lower():
         return 0.0
     return 0.95 if _columns(split_text(decode(data[:4096]).text)) is not None else 0.0
 

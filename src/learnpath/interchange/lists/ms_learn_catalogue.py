@@ -8,7 +8,7 @@ import re
 from learnpath.domain.records import AchievementType
 from learnpath.interchange.badges.shape import JsonObject, one_object
 from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions, ProgramDraft
-from learnpath.interchange.lists.entries import Entry, as_objects, is_json, listed, load_list
+from learnpath.interchange.lists.entries import Entry, as_objects, is_json, listed, load_list, whole_minutes
 from learnpath.interchange.lists.ms_learn import ISSUER, snake_names
 
 FORMAT = "ms_learn_catalogue"
@@ -53,7 +53,6 @@ def _row(number: int, kind: AchievementType, thing: JsonObject) -> ParsedRow:
     entry = Entry(number, snake_names(thing))
     uid = entry.line("uid")
     code = _CODE.fullmatch(uid)
-    hours = entry.thing.get("duration_in_hours")
     draft = ProgramDraft(
         name=entry.line("title", "display_name", "name"),
         issuer_name=ISSUER,
@@ -64,7 +63,7 @@ def _row(number: int, kind: AchievementType, thing: JsonObject) -> ParsedRow:
         level=", ".join(entry.names("levels")),
         language=entry.line("locale"),
         estimated_minutes=entry.minutes("duration_in_minutes", "duration")
-        or (int(hours * 60) if isinstance(hours, int | float) and 0 < hours < 10_000 else None),
+        or whole_minutes(entry.thing.get("duration_in_hours"), 60),
         external_id=uid,
         checked_on=entry.date("last_modified"),
     )

@@ -46,6 +46,8 @@ _AROUND = re.compile(
 def sniff(data: bytes, file_name: str) -> float:
     """Return 0.9 for text that begins as iCalendar does."""
     del file_name
+    if b"B" not in data[:16].upper():
+        return 0.0
     head = decode(data[:200]).text.lstrip("\ufeff \t\r\n").lower()
     return 0.9 if head.startswith("begin:") and not head.startswith("begin:vcard") else 0.0
 
@@ -66,10 +68,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
         else:
             rows.append(_row(number, event, zone))
     if not rows:
-        what = (
-            f"has {len(events)} event{'s' * (len(events) > 1)}, and none looks like an exam" if events else "is empty"
-        )
-        raise KnownError(f"The calendar {what}. Nothing was imported.", "Write “exam” into the title of the event.")
+        raise _without_exam(len(events))
     if len(left_out) > _MOST_LISTED:
         left_out[_MOST_LISTED:] = [f"{len(left_out) - _MOST_LISTED} more events were left out"]
     return ParsedFile(format=FORMAT, kind="credentials", rows=tuple(rows), problems=tuple(left_out))
@@ -94,13 +93,26 @@ def _read(data: bytes) -> tuple[list[_Event], str]:
         )
     try:
         parts = cast("list[Component]", Calendar.from_ical(decode(data).text.replace("\0", ""), multiple=True))
-        events = [_event(event) for part in parts for event in part.walk("VEVENT")]
+        events = [_event(event) for part in parts for event in _walk(part)]
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError):
         # What the library lets through for damaged lines; it has no error of its own for them.
         raise _damaged() from None
     if not parts:
         raise _damaged()
     return events, next((str(part["X-WR-TIMEZONE"]) for part in parts if "X-WR-TIMEZONE" in part), "")
+
+
+def _without_exam(count: int) -> KnownError:
+    if count == 0:
+        return KnownError("The calendar holds no events. Nothing was imported.", "Export it again from your calendar.")
+    what = "1 event, which does not look like an exam" if count == 1 else f"{count} events: none looks like an exam"
+    return KnownError(
+        f"The calendar holds {what}. Nothing was imported.", "Write “exam” into the title of the event and try again."
+    )
+
+
+def _walk(part: "Component") -> "list[Component]":
+    return part.walk("VEVENT")  # pyright: ignore[reportUnknownMemberType]
 
 
 def _damaged() -> KnownError:
@@ -125,6 +137,8 @@ def _reason_against(event: _Event) -> str:
     at_centre = _TEST_CENTRE.search(" ".join((title, event.place[:500], event.description[:2000])))
     if not (_EXAM.search(title) or at_centre) or _NO_EXAM.search(title):
         return "no exam by its title"
+    if not line(title, []):
+        return "no title"
     if event.status.upper() == "CANCELLED":
         return "cancelled"
     if event.start is None:

@@ -3,6 +3,8 @@
 Reading the text out of a PDF is in `pdf_certificate`.
 """
 
+# The tables of wordings are kept in wide lines.
+# ruff: noqa: E501
 import re
 from collections.abc import Iterator, Sequence
 
@@ -28,10 +30,14 @@ _COMPLETED = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _LEAD = re.compile(
-    r"^(?:(?:the|an?|all requirements for|requirements for|online|non-credit|following|course|training|program(?:me)?|"
+    r"^(?:(?:and received a passing grade in|the|an?|their|all requirements for|requirements for|online|non-credit|following|course|training|program(?:me)?|"
     r"exam(?:ination)?|module|learning path|specialization|requirements|to be|as|of|in|for|kurs|den|die|das|le|la|el|"
     r"curso|cours|o|il|corso|a|az)\b[\s:]*)+",
     re.IGNORECASE,
+)
+_COMPLETED_BY = re.compile(r"(?:course|learning path|path|exam|training) (?:was )?completed by\b", re.IGNORECASE)
+_GREETING = re.compile(
+    r"congratulations|herzlichen glückwunsch|félicitations|enhorabuena|this (?:is to )?certif", re.IGNORECASE
 )
 _HEADING = re.compile(
     r"(?:certificate|statement|letter|diploma|certificat|certificado|zertifikat|tanúsítvány|urkunde|attestato|"
@@ -51,6 +57,7 @@ _ISSUED_BY = re.compile(
     r"ausgestellt von|ausgestellt durch|délivré par|emitido por|otorgado por|rilasciato da|kiállította",
     re.IGNORECASE,
 )
+_AFTER_ISSUER = re.compile(r" and offered\b| through\b|, an? |, the ", re.IGNORECASE)
 _EXPIRES = re.compile(
     r"valid (?:until|through|thru|to)|expir\w{1,6}|gültig bis|ablaufdatum|válido hasta|valable jusqu|validade|caduca|"
     r"scad\w{1,6}|érvényes",
@@ -69,6 +76,7 @@ _NUMBER = re.compile(
     r"([A-Za-z0-9][A-Za-z0-9_/.-]{3,59})",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"\b(?:id|number|code|no\.?|nummer|key)$", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]{4,500}|\b(?:[a-z0-9-]{1,60}\.){1,4}[a-z]{2,10}/[^\s<>\"]{2,500}", re.IGNORECASE
 )
@@ -108,19 +116,28 @@ def propose(text: str, notes: list[str]) -> CredentialDraft:
 
 
 def _find_title(lines: Sequence[str]) -> str:
+    completed = list(_completed(lines))
+    # Some certificates say twice that something was completed, and only once what: "AWS Certified …".
+    named = [title for title in completed if _NAMED.search(title)]
+    if completed:
+        return max(named, key=len) if named else completed[0]
+    for text in lines:
+        if _CERTIFICATE_OF.fullmatch(text) and not _HEADING.fullmatch(text):
+            return text
+    likely = [text for text in lines if _is_title(text)]
+    return next((text for text in likely if _NAMED.search(text)), likely[0] if likely else "")
+
+
+def _completed(lines: Sequence[str]) -> Iterator[str]:
+    """Yield what stands after words such as "has successfully completed", or before "Course completed by"."""
     for at, text in enumerate(lines):
         match = _COMPLETED.search(text)
         if match is not None:
-            for part in (text[match.end() :], *lines[at + 1 : at + 3]):
-                title = _LEAD.sub("", part.strip(" :,.–—-")).strip(" :,.“”\"'")
-                if _is_title(title):
-                    return title
-    for text in lines:
-        match = _CERTIFICATE_OF.fullmatch(text)
-        if match is not None and not _HEADING.fullmatch(text):
-            return text
-    named = (text for text in lines if _NAMED.search(text) and _is_title(text))
-    return next(named, next((text for text in lines if _is_title(text)), ""))
+            rest = _LEAD.sub("", text[match.end() :].strip(" :,.–—-"))
+            titles = (part.strip(" :,.“”\"'") for part in (rest, *lines[at + 1 : at + 3]))
+            yield from [title for title in titles if _is_title(title)][:1]
+        elif at and _COMPLETED_BY.match(text) and _is_title(lines[at - 1]):
+            yield lines[at - 1]
 
 
 def _is_title(text: str) -> bool:
@@ -129,6 +146,7 @@ def _is_title(text: str) -> bool:
         4 <= len(text) <= 150
         and letters >= 4
         and not _HEADING.fullmatch(text)
+        and not _GREETING.match(text)
         and not _ADDRESS.search(text)
         and not _NUMBER.search(text)
         and not (_DATES.search(text) and letters < 25)
@@ -140,7 +158,7 @@ def _find_issuer(lines: Sequence[str]) -> str:
         match = _ISSUED_BY.search(text)
         if match is not None:
             for part in (text[match.end() :], *lines[at + 1 : at + 2]):
-                found = part.strip(" :,.–—-")
+                found = _AFTER_ISSUER.split(part, maxsplit=1)[0].strip(" :,.–—-")
                 if 2 <= len(found) <= 80 and any(sign.isalpha() for sign in found) and not _DATES.search(found):
                     return found
     whole = "\n".join(lines)
@@ -148,8 +166,9 @@ def _find_issuer(lines: Sequence[str]) -> str:
 
 
 def _find_number(lines: Sequence[str]) -> str:
-    for text in lines:
-        for match in _NUMBER.finditer(text):
+    for text, after in zip(lines, (*lines[1:], ""), strict=True):
+        whole = f"{text}: {after}" if _LABEL.search(text) else text
+        for match in _NUMBER.finditer(whole):
             found = (match[1] or match[2]).strip("./-")
             if any(sign.isdigit() for sign in found):
                 return found

@@ -42,6 +42,8 @@ _EARNED = ("firstissueddate", "issuedate", "date", "to", "enddate")
 def sniff(data: bytes, file_name: str) -> float:
     """Return 0.85 for XML that names Europass near its start."""
     del file_name
+    if b"<" not in data[:16]:
+        return 0.0
     head = decode(data[:4096]).text.lstrip("\ufeff \t\r\n").lower()
     return 0.85 if head.startswith("<") and not head.startswith(("<!doctype html", "<html")) and _names(head) else 0.0
 
@@ -72,7 +74,7 @@ def _read(data: bytes) -> "Element":
     if len(data) > _MOST_BYTES:
         raise KnownError("The CV is larger than 32 MB. Nothing was imported.", "Leave out what is attached to it.")
     try:
-        return cast("Element", fromstring(data, forbid_dtd=True))
+        return fromstring(data, forbid_dtd=True)
     except DefusedXmlException:
         raise KnownError(
             "The CV defines its own entities, which no Europass CV does: it may be an attack. Nothing was imported.",

@@ -41,9 +41,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     notes: list[str] = []
     draft = propose(text, notes)
     if not draft.title:
-        raise KnownError(
-            "The text of the PDF names nothing that looks like a certificate. Nothing was imported.", _HINT
-        )
+        raise KnownError("The text of the PDF names no certificate or course. Nothing was imported.", _HINT)
     problems = tuple(f"certificate: {note}" for note in (CHECK_IT, *dict.fromkeys(notes)))
     row = ParsedRow("certificate", 1, draft, problems, (draft.title, draft.issuer_name))
     return ParsedFile(format=FORMAT, kind="credentials", rows=(row,), is_evidence=True)
