@@ -1,5 +1,7 @@
 """Small valid files of the list and personal formats, written for these tests."""
 
+# The files are kept in wide lines.
+# ruff: noqa: E501
 import io
 import json
 from collections.abc import Sequence
@@ -36,7 +38,9 @@ TEMPLATES = {
         ],
     },
 }
-ORGANISATIONS = {"o": {"id": "o", "name": "Guild", "url": "/organizations/guild/badges", "logo": "https://example.org/l"}}
+ORGANISATIONS = {
+    "o": {"id": "o", "name": "Guild", "url": "/organizations/guild/badges", "logo": "https://example.org/l"}
+}
 CATALOGUE = {
     "modules": [
         {
@@ -52,7 +56,9 @@ CATALOGUE = {
         }
     ],
     "learningPaths": [{"uid": "learn.path", "title": "Path", "durationInMinutes": 120, "url": "ftp://example.org"}],
-    "certifications": [{"uid": "certification.weaver", "title": "Weaver", "subtitle": "A<br>B", "certification_type": "x"}],
+    "certifications": [
+        {"uid": "certification.weaver", "title": "Weaver", "subtitle": "A<br>B", "certification_type": "x"}
+    ],
     "exams": [{"uid": "exam.wv-900", "display_name": "Weaving Fundamentals"}],
     "courses": [{"uid": "course.wv-900t00", "title": "Weaving course", "duration_in_hours": 8}],
 }
@@ -96,7 +102,11 @@ CTDL = {
             "ceterms:audienceLevelType": [{"ceterms:targetNodeName": {"en-US": "Beginner"}}],
             "ceterms:teaches": [{"ceterms:targetNodeName": {"en-US": "Weaving"}}],
         },
-        {"type": "ceterms:MasterDegree", "name": {"@en-US": "Master of Weaving"}, "ceterms:ownedBy": [{"name": "School"}]},
+        {
+            "type": "ceterms:MasterDegree",
+            "name": {"@en-US": "Master of Weaving"},
+            "ceterms:ownedBy": [{"name": "School"}],
+        },
         {"type": "CourseComponent"},
     ],
 }
@@ -129,7 +139,7 @@ SCHEMA_ORG = {
     ],
 }
 PAGE = (
-    b"<!DOCTYPE html><html><head><!-- <script type='application/ld+json'>{\"@type\": \"Course\"}</script> -->"
+    b'<!DOCTYPE html><html><head><!-- <script type=\'application/ld+json\'>{"@type": "Course"}</script> -->'
     b"<script>var a = '</p>';</script><script type='application/ld+json'>{broken</script>"
     b'<script type="application/ld+json; charset=utf-8">{"@context": "http://schema.org/", "@type": "Course", '
     b'"name": "Knots, ]tied,", "url": "javascript:alert(1)",}</script></head><body><p>x</p></body></html>'
@@ -149,11 +159,11 @@ ROLES = {
     ],
 }  # fmt: skip
 ESCO = (
-    "conceptType,conceptUri,preferredLabel,altLabels,description\r\n"
-    'KnowledgeSkillCompetence,http://data.europa.eu/esco/skill/aa,weave cloth,"make cloth\nweave",x\r\n'
-    "KnowledgeSkillCompetence,http://data.europa.eu/esco/skill/bb,dye,colour | tint,y\r\n"
-    "KnowledgeSkillCompetence,javascript:alert(1),dye,,y\r\nOccupation,http://data.europa.eu/esco/occupation/c,weaver\r\n"
-).encode()
+    b"conceptType,conceptUri,preferredLabel,altLabels,description\r\n"
+    b'KnowledgeSkillCompetence,http://data.europa.eu/esco/skill/aa,weave cloth,"make cloth\nweave",x\r\n'
+    b"KnowledgeSkillCompetence,http://data.europa.eu/esco/skill/bb,dye,colour | tint,y\r\n"
+    b"KnowledgeSkillCompetence,javascript:alert(1),dye,,y\r\nOccupation,http://data.europa.eu/esco/occupation/c,weaver\r\n"
+)
 RESUME = {
     "basics": {"name": "Ada Example"},
     "work": [],
@@ -164,7 +174,7 @@ RESUME = {
     ],
     "awards": [{"title": "Best cloth", "awarder": "Fair", "date": "2014", "summary": "<i>First</i>"}],
 }  # fmt: skip
-CV = """<?xml version="1.0" encoding="UTF-8"?><!-- note -->
+CV = b"""<?xml version="1.0" encoding="UTF-8"?><!-- note -->
 <SkillsPassport xmlns="http://europass.cedefop.europa.eu/Europass"><LearnerInfo>
 <EducationList><Education><Period><From year="2010"/><To year="2012" month="--06" day="---30"/></Period>
 <Title>Weaving &amp;amp; dyeing</Title><Organisation><Name>School</Name></Organisation>
@@ -175,7 +185,7 @@ CV = """<?xml version="1.0" encoding="UTF-8"?><!-- note -->
 <AchievementList><Achievement><Title><Code>certifications</Code><Label>C</Label></Title>
 <Description>&lt;ul&gt;&lt;li&gt;First aid&lt;/li&gt;&lt;li&gt;Fire safety&lt;/li&gt;&lt;/ul&gt;</Description></Achievement>
 <Achievement><Title><Code>projects</Code></Title><Description>A bridge</Description></Achievement></AchievementList>
-</LearnerInfo></SkillsPassport>""".encode()
+</LearnerInfo></SkillsPassport>"""
 OLD_CV = b"""<europass:learnerinfo xmlns:europass="http://europass.cedefop.europa.eu/Europass/V2.0"><educationlist><education>
 <period><to><year>2009</year><month>--07</month><day></day></to></period><title>Loom building</title>
 <organisation><name>School</name></organisation></education></educationlist></europass:learnerinfo>"""
@@ -257,7 +267,9 @@ def pdf(lines: Sequence[str], pages: int = 1, **save: Any) -> bytes:
         BaseFont=pikepdf.Name.Helvetica,
         Encoding=pikepdf.Name.WinAnsiEncoding,
     )
-    escaped = (one.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)") for one in lines)
+    escaped = (
+        one.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)") for one in lines
+    )
     shown = b"".join(b"(" + one + b") Tj T* " for one in escaped)
     page = document.pages[0]
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=document.make_indirect(font)))
@@ -267,7 +279,9 @@ def pdf(lines: Sequence[str], pages: int = 1, **save: Any) -> bytes:
     return out.getvalue()
 
 
-CERTIFICATE = pdf(["CERTIFICATE OF COMPLETION", "Ada Example", "Has successfully completed the course", "Weaving", "2024-05-06"])
+CERTIFICATE = pdf(
+    ["CERTIFICATE OF COMPLETION", "Ada Example", "Has successfully completed the course", "Weaving", "2024-05-06"]
+)
 FILES: dict[str, tuple[str, bytes]] = {
     "credly_catalogue": ("a.json", as_json(TEMPLATES)),
     "ms_learn_catalogue": ("a.json", as_json(CATALOGUE)),

@@ -32,13 +32,17 @@ def mutate(data: bytes, random: Random) -> bytes:
 
 def check_answer(data: bytes, name: str, format: str | None = None) -> None:
     """Fail unless a file is read, or refused with a sentence."""
+    refusal: KnownError | None = None
+    parsed: ParsedFile | None = None
     try:
         parsed = parse_file(data, name, format=format)
-    except KnownError as refusal:
+    except KnownError as error:
+        refusal = error
+    if parsed is None:
+        assert refusal is not None
         assert refusal.message.endswith(".")
         assert refusal.hint
         return
-    assert isinstance(parsed, ParsedFile)
     for row in parsed.rows:
         assert row.problems or row.draft is not None
         if isinstance(row.draft, ProgramDraft):

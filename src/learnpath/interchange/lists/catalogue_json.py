@@ -79,7 +79,7 @@ def _flat(thing: JsonObject) -> JsonObject:
         for part in level:
             for name, value in part.items():
                 plain = name.lower().replace(" ", "_").replace("-", "_")
-                if is_object(value):
+                if is_object(value) and plain not in _ISSUERS:
                     inner.append(cast("JsonObject", value))
                 if value is not None:
                     _ = found.setdefault(plain, value)
