@@ -94,7 +94,7 @@ def _read(data: bytes) -> tuple[list[_Event], str]:
     try:
         parts = cast("list[Component]", Calendar.from_ical(decode(data).text.replace("\0", ""), multiple=True))
         events = [_event(event) for part in parts for event in _walk(part)]
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError):
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError, OSError):
         # What the library lets through for damaged lines; it has no error of its own for them.
         raise _damaged() from None
     if not parts:
