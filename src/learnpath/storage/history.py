@@ -57,6 +57,39 @@ def entries(database: LibraryDatabase, limit: int) -> list[HistoryEntry]:
     return [HistoryEntry(row[0], row[1], row[2], row[3], row[4], row[5] != "done") for row in rows]
 
 
+def changeset_of(database: LibraryDatabase, change_id: int) -> bytes | None:
+    """Return the changeset of one change; None when there is no such change."""
+    row = database.execute_sql("SELECT changeset FROM change WHERE id = ?", (change_id,)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def changes_of_record(database: LibraryDatabase, record_id: int, limit: int) -> list[int]:
+    """Return the ids of the changes that touched a record, newest first, among the newest `limit` changes."""
+    rows = database.execute_sql("SELECT id, changeset FROM change ORDER BY id DESC LIMIT ?", (limit,))
+    return [row[0] for row in rows if record_id in describe("", row[1]).ids]
+
+
+def go_to(connection: apsw.Connection, change_id: int) -> list[ChangeSet]:
+    """Undo or redo until `change_id` is the last change done (0: none is); return what each step touched.
+
+    Needs a transaction. A dropped change can no longer be gone to: the changes before it are then left as they are.
+    """
+    steps: list[ChangeSet] = []
+    while _last_done_id(connection) > change_id and (taken := step(connection, redo=False)):
+        steps.append(taken)
+    while _last_done_id(connection) < change_id:
+        following = connection.execute(_FIRST_UNDONE).fetchone()
+        if following is None or int(str(following[0])) > change_id or (taken := step(connection, redo=True)) is None:
+            break
+        steps.append(taken)
+    return steps
+
+
+def _last_done_id(connection: apsw.Connection) -> int:
+    row = connection.execute(_LAST_DONE).fetchone()
+    return 0 if row is None else int(str(row[0]))
+
+
 def next_label(database: LibraryDatabase, *, redo: bool) -> str | None:
     """Return the label of what undo (or redo) would take back (or repeat), None when there is nothing."""
     row = database.execute_sql(_FIRST_UNDONE if redo else _LAST_DONE).fetchone()

@@ -39,6 +39,7 @@ from learnpath.domain.records import Path as LearningPath
 from learnpath.errors import UsageError
 from learnpath.storage import history
 from learnpath.storage.change import Change
+from learnpath.storage.changed_rows import ChangedRow, read_changeset
 from learnpath.storage.database import LibraryDatabase, open_database
 from learnpath.storage.errors import DamagedLibraryError, LibraryAccessError, known_errors, known_file_errors
 from learnpath.storage.lock import LibraryLock
@@ -155,6 +156,26 @@ class Library:
         """Repeat the change that was taken back last; None when there is none."""
         with self._transaction() as connection:
             return history.step(connection, redo=True)
+
+    def go_to(self, change_id: int) -> ChangeSet | None:
+        """Undo or redo, as one step, until a change is the last one done (0: before all); None when it already is."""
+        with self._transaction() as connection:
+            steps = history.go_to(connection, change_id)
+        if not steps:
+            return None
+        kinds = frozenset(kind for one in steps for kind in one.kinds)
+        return ChangeSet(steps[-1].label, kinds, frozenset(one for step in steps for one in step.ids))
+
+    def changed_rows(self, change_id: int, limit: int) -> list[ChangedRow]:
+        """Return what a change wrote, row by row, at most `limit` rows; empty for an unknown change."""
+        with known_errors(self.folder):
+            changeset = history.changeset_of(self._database, change_id)
+        return [] if changeset is None else read_changeset(changeset, limit)
+
+    def changes_of_record(self, record_id: int, limit: int = 1000) -> list[int]:
+        """Return the ids of the changes that touched a record, newest first, among the newest `limit` changes."""
+        with known_errors(self.folder):
+            return history.changes_of_record(self._database, record_id, limit)
 
     def undo_label(self) -> str | None:
         """Return the label of the change that `undo` would take back."""

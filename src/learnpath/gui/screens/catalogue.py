@@ -6,7 +6,7 @@ from typing import cast
 
 from learnpath.gui.shell.screen import ScreenFactory
 
-_NAMES = ("overview", "credentials", "programs", "paths", "deadlines", "portfolio", "importing", "settings")
+_NAMES = ("overview", "credentials", "programs", "paths", "deadlines", "portfolio", "history", "importing", "settings")
 
 
 def all_screens() -> list[ScreenFactory]:

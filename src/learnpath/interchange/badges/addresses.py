@@ -42,13 +42,15 @@ def host_of(address: str) -> str:
     return host.removeprefix("www.") if found.scheme.lower() in {"http", "https"} and host.isprintable() else ""
 
 
+def last_part(address: str) -> str:
+    """Return the last part of an http(s) address's path, readable, without extension, or ""."""
+    path = urlsplit(address.strip()).path if host_of(address) else ""
+    return _EXTENSION.sub("", unquote(path.rstrip("/").rpartition("/")[2]))
+
+
 def words_of(address: str) -> str:
     """Return the words the last part of an address is made of ("Robotics badge" for …/robotics-badge.json), or ""."""
-    try:
-        path = urlsplit(address.strip()).path if host_of(address) else ""
-    except ValueError:
-        return ""
-    last = _EXTENSION.sub("", unquote(path.rstrip("/").rpartition("/")[2]))
+    last = last_part(address)
     words = [word for word in _WORDS.split(last) if word]
     telling = [word for word in words if word.isalpha() and len(word) > 2 and word.lower() not in _GENERIC]
     if not telling or any(not word.isalpha() and len(word) > 4 for word in words) or len(last) > 80:

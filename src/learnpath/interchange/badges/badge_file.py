@@ -10,12 +10,14 @@ from learnpath.interchange.badges.documents import is_readable, read_credentials
 from learnpath.interchange.badges.foreign_documents import describe_document
 from learnpath.interchange.badges.found import Found
 from learnpath.interchange.badges.open_badges import read_place
+from learnpath.interchange.badges.plain_text import line
 from learnpath.interchange.badges.shape import one_object
 from learnpath.interchange.badges.strict_json import MOST_JSON_BYTES, load_json
 from learnpath.interchange.badges.tokens import is_token, read_token
 from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions
 
 FORMAT = "badge"
+_MOST_NOTES = 20
 _MOST_PICTURE_BYTES = 32 * 1024 * 1024
 # Names that only badges and credentials use, and names that they share with other files.
 _SURE_NAMES = (
@@ -43,6 +45,8 @@ def sniff(data: bytes, file_name: str) -> float:
     if png_text.may_be_baked(data):
         return 0.95
     head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.lower().startswith((b"<!doctype html", b"<html")):
+        return 0.0
     if head.startswith(b"<"):
         return 0.95 if svg_text.may_be_baked(data) else 0.0
     if head.startswith(b"ey"):
@@ -109,5 +113,7 @@ def _read_bytes(data: bytes, sentences: list[str]) -> list[Found]:
 
 def _row(number: int, found: Found, count: int) -> ParsedRow:
     where = "badge" if count == 1 else f"badge {number}"
-    problems = tuple(f"{where}: {note}" for note in dict.fromkeys(found.notes))
-    return ParsedRow(where, number, found.draft, problems, found.known)
+    notes = tuple(dict.fromkeys(line(note, []) for note in found.notes))
+    more = (f"{len(notes) - _MOST_NOTES} more remarks were left out",) if len(notes) > _MOST_NOTES else ()
+    problems = tuple(f"{where}: {note}" for note in (*notes[:_MOST_NOTES], *more))
+    return ParsedRow(where, number, found.draft, problems, tuple(line(text, []) for text in found.known))

@@ -22,6 +22,7 @@ from learnpath.interchange.drafts import CredentialDraft
 
 # A learning outcome that is a sentence is no skill's name.
 _LONGEST_SKILL = 80
+_LONGEST_DURATION = 40
 
 
 def is_european(document: JsonObject) -> bool:
@@ -80,7 +81,7 @@ def _kind(shown: str, claim_types: frozenset[str]) -> AchievementType | None:
 
 def _minutes(volume: str) -> int | None:
     try:
-        return read_minutes(volume) or None
+        return read_minutes(volume[:_LONGEST_DURATION]) or None
     except UnreadableCell:
         return None
 

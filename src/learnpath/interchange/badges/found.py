@@ -11,6 +11,7 @@ from learnpath.interchange.cells.words import read_achievement_type
 from learnpath.interchange.drafts import CredentialDraft
 
 _MOST_SKILLS = 50
+_MOST_NOTES = 8_000
 # Open Badges 3.0, AchievementType: members that are special cases of kinds we keep.
 _ENDINGS = (
     ("Degree", AchievementType.DEGREE),
@@ -86,5 +87,6 @@ def evidence_of(value: object, notes: list[str]) -> tuple[str, list[str]]:
 
 
 def joined(paragraphs: list[str]) -> str:
-    """Return paragraphs as the notes of a credential, each once."""
-    return "\n\n".join(dict.fromkeys(paragraphs))
+    """Return paragraphs as the notes of a credential, each once, 8,000 characters in all."""
+    text = "\n\n".join(dict.fromkeys(paragraphs))
+    return text if len(text) <= _MOST_NOTES else text[: _MOST_NOTES - 1].rstrip() + "…"

@@ -11,6 +11,7 @@ _SECONDS = re.compile(r"-?\d{8,13}", re.ASCII)
 _WITHOUT_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?", re.ASCII)
 # Larger numbers count milliseconds: in seconds they would lie in the year 5138.
 _MOST_SECONDS = 100_000_000_000
+_MOST_CHARACTERS = 60
 _LAST_SECOND = 253_402_300_799
 
 
@@ -45,6 +46,9 @@ def _of_seconds(number: int) -> PartialDate:
 def _read_text(text: str, what: str, notes: list[str]) -> PartialDate | None:
     if _WITHOUT_ZONE.fullmatch(text):
         notes.append(f"{what}: {quoted(text)} names no time zone, UTC was assumed")
+    if len(text) > _MOST_CHARACTERS:
+        notes.append(f"{what}: {quoted(text)} is no date")
+        return None
     plain = f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 and text.isascii() and text.isdigit() else text
     try:
         return read_date(plain)

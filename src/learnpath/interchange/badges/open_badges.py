@@ -2,7 +2,7 @@
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import AchievementType, Stage
-from learnpath.interchange.badges.addresses import host_of, web_address, words_of
+from learnpath.interchange.badges.addresses import host_of, last_part, web_address, words_of
 from learnpath.interchange.badges.found import Found, description_of, evidence_of, joined, skills_of
 from learnpath.interchange.badges.moments import read_moment
 from learnpath.interchange.badges.plain_text import line, paragraph
@@ -94,7 +94,8 @@ def _external_id(document: JsonObject, issuer: JsonObject, place: str) -> str:
 def _stand_in(badge: JsonObject, place: str, notes: list[str]) -> str:
     address = address_of(badge)
     host = host_of(address) or host_of(place)
-    title = words_of(address) or (f"Badge from {host}" if host else "")
+    # The last part of the address keeps two nameless badges of one place apart.
+    title = words_of(address) or (f"Badge {last_part(place)} from {host}" if host else "")
     if title:
         shown = address if host_of(address) else place
         notes.append(f"{_NO_NAME} ({line(shown, notes)}): the title “{line(title, notes)}” stands in for it")

@@ -5,7 +5,10 @@ from typing import cast
 from urllib.parse import unquote
 
 JsonObject = dict[str, object]
-_TYPE_PREFIX = re.compile(r".*[/#:]")
+# Web addresses beyond this are refused by servers; identities are far shorter.
+_MOST_IDENTITY = 2_000
+# Texts in lists in languages are real; anything deeper is no text.
+_MOST_DEPTH = 3
 _LANGUAGE = re.compile(r"(?!id\b)[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*|@none", re.ASCII)
 
 
@@ -41,7 +44,11 @@ def objects(value: object) -> list[JsonObject]:
 def types_of(thing: JsonObject) -> frozenset[str]:
     """Return the types of an object without prefix or address, such as `Assertion` for `obi:Assertion`."""
     named = (*many(thing.get("type")), *many(thing.get("@type")))
-    return frozenset(_TYPE_PREFIX.sub("", name.strip()) for name in named if isinstance(name, str))
+    return frozenset(_without_prefix(name.strip()) for name in named if isinstance(name, str))
+
+
+def _without_prefix(name: str) -> str:
+    return name[max(name.rfind(sign) for sign in "/#:") + 1 :]
 
 
 def address_of(thing: JsonObject) -> str:
@@ -53,30 +60,49 @@ def address_of(thing: JsonObject) -> str:
 def identity(address: str) -> str:
     """Return an address by which a credential is recognised again: percent-decoded and trimmed (Open Badges 3.0, 8.4).
 
-    What decodes to something that is no text is kept as written.
+    What decodes to something that is no text is kept as written; "" for more than 2,000 characters and for what is
+    no plain text itself.
     """
-    decoded = unquote(address.strip()).strip()
-    return decoded if decoded.isprintable() and "\ufffd" not in decoded else address.strip()
+    written = address.strip()
+    if len(written) > _MOST_IDENTITY or not written.isprintable():
+        return ""
+    decoded = unquote(written).strip()
+    return decoded if decoded.isprintable() and "\ufffd" not in decoded else written
 
 
 def text_of(value: object) -> str:
     """Return the text of a property: plain, `{"@value": …}`, or a map of languages (English, else the first)."""
+    return _text_within(value, _MOST_DEPTH)
+
+
+def _text_within(value: object, depth: int) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
+    if depth == 0:
+        return ""
     if isinstance(value, list):
-        texts = [cast("JsonObject", part) for part in cast("list[object]", value) if isinstance(part, dict)]
-        english = [part for part in texts if str(part.get("@language", "")).lower().startswith("en")]
-        return next((text for part in (*english, *cast("list[object]", value)) if (text := text_of(part))), "")
+        parts = cast("list[object]", value)
+        return next((text for part in sorted(parts, key=_is_foreign) if (text := _text_within(part, depth - 1))), "")
     if not isinstance(value, dict):
         return ""
     found = cast("JsonObject", value)
     if "@value" in found:
-        return text_of(found["@value"])
-    spoken = {name: text_of(part) for name, part in found.items() if _LANGUAGE.fullmatch(name)}
-    english = [name for name in spoken if re.split("[-_]", name.lower())[0] in {"en", "eng"}]
-    return next((text for name in (*english, *spoken) if (text := spoken[name])), "")
+        return _text_within(found["@value"], depth - 1)
+    spoken = sorted((name for name in found if _LANGUAGE.fullmatch(name)), key=lambda name: not _is_english(name))
+    return next((text for name in spoken if (text := _text_within(found[name], depth - 1))), "")
+
+
+def _is_english(language: str) -> bool:
+    return re.split("[-_]", language.lower(), maxsplit=1)[0] in {"en", "eng"}
+
+
+def _is_foreign(part: object) -> bool:
+    """Return whether a part of a list is a text that is not marked as English."""
+    if not isinstance(part, dict):
+        return True
+    return not _is_english(str(cast("JsonObject", part).get("@language", "")))
 
 
 def first_text(*values: object) -> str:

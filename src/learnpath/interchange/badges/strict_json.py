@@ -10,16 +10,19 @@ from learnpath.errors import KnownError
 # Far above real files: the largest European credentials, with embedded pages, take 200 kB.
 MOST_JSON_BYTES = 2 * 1024 * 1024
 _MOST_DEPTH = 64
+# The largest real transcripts have a few thousand.
+_MOST_OBJECTS = 100_000
 _HINT = "Download the badge again from where it was issued. Nothing was imported."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonRules:
-    """How much JSON is read and what errors call it: `what` begins a sentence, `none_is` ends one ("no badge is")."""
+    """How much JSON is read and what errors call it: `what` begins a sentence, `kind` ends one ("no badge is")."""
 
     what: str = "The badge data"
-    none_is: str = "no badge is"
+    kind: str = "badge"
     most_bytes: int = MOST_JSON_BYTES
+    most_objects: int = _MOST_OBJECTS
     hint: str = _HINT
 
 
@@ -29,17 +32,20 @@ _BADGE = JsonRules()
 def load_json(data: bytes, rules: JsonRules = _BADGE) -> object:
     """Return the value of a JSON document in UTF-8 (or UTF-16 with a byte order mark).
 
-    Raises KnownError for more than `rules.most_bytes` (2 MB for badges), nesting deeper than 64, names that appear
-    twice in one object, numbers that are none (NaN, Infinity, 1e999), halves of surrogate pairs and anything that is
-    no JSON.
+    Raises KnownError for more than `rules` allow (for badges 2 MB and 100,000 objects), nesting deeper than 64, names
+    that appear twice in one object, numbers that are none (NaN, Infinity, 1e999), halves of surrogate pairs and
+    anything that is no JSON.
     """
     what, hint = rules.what, rules.hint
     if len(data) > rules.most_bytes:
-        raise KnownError(f"{what} is larger than {rules.most_bytes >> 20} MB: {rules.none_is} that long.", hint)
+        raise KnownError(f"{what} is larger than {rules.most_bytes >> 20} MB: no {rules.kind} is that long.", hint)
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = data.decode("utf-16" if wide else "utf-8-sig")
-        value = cast("object", json.loads(text, object_pairs_hook=_once, parse_constant=_refuse, parse_float=_finite))
+        value = cast(
+            "object",
+            json.loads(text, object_pairs_hook=_Objects(rules).make, parse_constant=_refuse, parse_float=_finite),
+        )
     except RecursionError:
         raise _too_deep(rules) from None
     except UnicodeDecodeError:
@@ -59,14 +65,25 @@ class _UnclearJson(ValueError):
 
 
 def _too_deep(rules: JsonRules) -> KnownError:
-    return KnownError(f"{rules.what} is nested too deeply: {rules.none_is}.", rules.hint)
+    return KnownError(f"{rules.what} is nested too deeply: no {rules.kind} is.", rules.hint)
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _UnclearJson("a name appears twice in one object")
-    return found
+class _Objects:
+    """Makes the objects of one document and counts them."""
+
+    def __init__(self, rules: JsonRules) -> None:
+        self._rules, self._count = rules, 0
+
+    def make(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        """Return an object. Raises ValueError for a name that appears twice, KnownError for an object too many."""
+        found = dict(pairs)
+        self._count += 1
+        if len(found) < len(pairs):
+            raise _UnclearJson("a name appears twice in one object")
+        if self._count > self._rules.most_objects:
+            what, most, kind = self._rules.what, f"{self._rules.most_objects:,}", self._rules.kind
+            raise KnownError(f"{what} has more than {most} parts: no {kind} has.", self._rules.hint)
+        return found
 
 
 def _refuse(text: str) -> object:

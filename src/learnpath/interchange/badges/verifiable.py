@@ -28,6 +28,7 @@ from learnpath.interchange.drafts import CredentialDraft
 # What a subject that is no achievement may carry its title in (W3C examples, degrees, memberships).
 _TITLED = ("hasCredential", "degree", "award", "qualification", "course", "membership", "license", "hasClaim")
 _SAYING_NOTHING = frozenset({"achievement", "award", "badge", "certificate", "credential"})
+_NAMING = frozenset({"id", "type", "@id", "@type"})
 _PLAIN_TYPES = frozenset({"VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"})
 _NO_TITLE = "the credential does not say what was earned. Download it again, with its details, and import it"
 
@@ -75,7 +76,11 @@ def _subject(document: JsonObject) -> JsonObject:
     """Return the subject that has an achievement, else the one that says most."""
     subjects = objects(document.get("credentialSubject"))
     awarded = [subject for subject in subjects if subject.get("achievement")]
-    return awarded[0] if awarded else max(subjects, key=len) if subjects else {}
+    return awarded[0] if awarded else max(subjects, key=_claims) if subjects else {}
+
+
+def _claims(subject: JsonObject) -> int:
+    return len(subject.keys() - _NAMING)
 
 
 def _title(document: JsonObject, subject: JsonObject, achievement: JsonObject, notes: list[str]) -> str:
@@ -92,7 +97,7 @@ def _names(subject: JsonObject) -> list[object]:
 
 def _title_of_type(document: JsonObject, subject: JsonObject) -> str:
     """Return words for a credential whose type is all that names it, such as `AlumniCredential`, or ""."""
-    if not set(subject) - {"id", "type", "@id", "@type"}:
+    if not _claims(subject):
         return ""
     named = sorted(types_of(document) - _PLAIN_TYPES)
     words = [

@@ -21,6 +21,7 @@ from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, TableKind
 
 # A saved catalogue of all of Microsoft Learn has some MB; 64 MB is ten times that.
 _MOST_BYTES = 64 * 1024 * 1024
+_MOST_OBJECTS = 1_000_000
 _MOST_NAMES = 40
 _MOST_MINUTES = 600_000
 # Longer ones are sentences that somebody put where a skill belongs.
@@ -32,7 +33,9 @@ _OUTER_COMMA = re.compile(r'("(?:[^"\\]|\\.)*(?:"|\Z))|,(?=\s*[}\]])', re.DOTALL
 
 def load_list(data: bytes) -> object:
     """Return the value of a JSON list of up to 64 MB. Raises KnownError like `strict_json.load_json`."""
-    return load_json(data, JsonRules(what="The list", none_is="no list is", most_bytes=_MOST_BYTES, hint=_HINT))
+    return load_json(
+        data, JsonRules(what="The list", kind="list", most_bytes=_MOST_BYTES, most_objects=_MOST_OBJECTS, hint=_HINT)
+    )
 
 
 def load_lenient(data: bytes) -> object:

@@ -13,9 +13,7 @@ from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow,
 from learnpath.interchange.lists.entries import Entry, as_objects, is_json, listed
 
 FORMAT = "json_resume"
-_RULES = JsonRules(
-    what="The résumé", none_is="no résumé is", hint="Export the résumé again as JSON. Nothing was imported."
-)
+_RULES = JsonRules(what="The résumé", kind="résumé", hint="Export the résumé again as JSON. Nothing was imported.")
 _OTHER_PARTS = ("work", "education", "volunteer", "publications", "projects", "references", "interests", "languages")
 
 

@@ -1,0 +1,104 @@
+"""The history in words, and going to any point of it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.library_fixtures import LibraryHouse
+
+from learnpath.domain.dates import PartialDate
+from learnpath.domain.money import Money
+from learnpath.domain.records import CostLine, Credential, Path, Profile, Program
+from learnpath.services.credentials import CredentialForm, delete_credentials, mark_earned, save_credential
+from learnpath.services.history import FieldChange, describe_change, go_to, list_history
+from learnpath.services.paths import add_steps, save_path
+from learnpath.services.profile import save_profile
+from learnpath.services.programs import ProgramForm, save_program
+from learnpath.services.study import log_study, save_cost
+from learnpath.storage.library import Library
+
+
+def add(library: Library, title: str) -> Credential:
+    form = CredentialForm(credential=Credential(title=title), issuer_name="CompTIA", skill_names=("Networks",))
+    return save_credential(library, form).value
+
+
+def test_every_kind_of_change_is_told_in_words(library: Library) -> None:
+    one = add(library, "Security+")
+    _ = mark_earned(library, [one.id], PartialDate("2024-05"))
+    _ = save_cost(library, CostLine(credential_id=one.id, price=Money(16500, "EUR")))
+    _ = log_study(library, 90, date(2026, 11, 20), credential_id=one.id)
+    program = save_program(library, ProgramForm(program=Program(name="CySA+"))).value
+    path = save_path(library, Path(title="Security")).value
+    _ = add_steps(library, path.id, program_ids=[program.id])
+    _ = save_profile(library, Profile(name="Mira", week_goal_minutes=360))
+    form = CredentialForm(credential=library.get(Credential, one.id), skill_names=())
+    _ = save_credential(library, form)
+    _ = delete_credentials(library, [one.id])
+    told = {
+        entry.label: [(change.action, change.kind_word, change.title) for change in describe_change(library, entry.id)]
+        for entry in list_history(library)
+    }
+    assert set(told["Add Security+"]) == {
+        ("added", "issuer", "CompTIA"),
+        ("added", "skill", "Networks"),
+        ("added", "credential", "Security+"),
+    }
+    assert told["Mark Security+ as earned"] == [("changed", "credential", "")]
+    assert told["Add 165 EUR for Security+"][0][1] == "cost"
+    assert ("added", "step", "") in told["Add 1 step to Security"]
+    assert told["Edit profile"][0][:2] == ("added", "profile")
+    assert ("removed", "credential", "Security+") in told["Delete Security+"]
+    (edited,) = describe_change(library, 9)
+    assert FieldChange("skill", "Networks", "") in edited.fields
+
+
+def test_a_changed_field_shows_before_and_after(library: Library) -> None:
+    one = add(library, "Security+")
+    _ = mark_earned(library, [one.id], PartialDate("2024-05"))
+    (change,) = describe_change(library, 2)
+    assert change.title == "Security+"
+    assert FieldChange("stage", "planned", "earned") in change.fields
+    assert FieldChange("earned", "", "May 2024") in change.fields
+
+
+def test_an_unknown_change_says_nothing(library: Library) -> None:
+    assert describe_change(library, 99) == []
+
+
+def test_the_history_of_one_record(library: Library) -> None:
+    one, other = add(library, "A"), add(library, "B")
+    _ = mark_earned(library, [one.id], PartialDate("2024"))
+    assert [entry.label for entry in list_history(library, record_id=one.id)] == ["Mark A as earned", "Add A"]
+    assert [entry.label for entry in list_history(library, record_id=other.id)] == ["Add B"]
+
+
+def test_going_nowhere_is_no_change(library: Library) -> None:
+    _ = add(library, "A")
+    assert go_to(library, 1) is None
+
+
+def test_a_dropped_change_is_never_repeated(library: Library) -> None:
+    _ = add(library, "A")
+    _ = add(library, "B")
+    _ = library.undo()
+    _ = add(library, "C")
+    assert go_to(library, 2) is not None
+    assert [one.title for one in library.all(Credential)] == ["A"]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=8))
+def test_any_point_can_be_reached_from_any_other(tmp_path_factory: pytest.TempPathFactory, points: list[int]) -> None:
+    from tests.library_fixtures import fixed_surroundings
+
+    library = LibraryHouse(tmp_path_factory.mktemp("points") / "library", fixed_surroundings()).open()
+    states = [library.contents()]
+    for number in range(6):
+        _ = add(library, f"Credential {number}")
+        states.append(library.contents())
+    for point in points:
+        _ = go_to(library, point)
+        assert library.contents() == states[point]
+    library.close()
