@@ -26,7 +26,6 @@ _TYPES = {
     "WorkBasedProgram": AchievementType.LEARNING_PROGRAM,
     "EducationalOccupationalCredential": None,
 }
-_MOST_THINGS = 20_000
 _HINT = "Save the page of a course, a program or a credential and import that file."
 
 
@@ -70,8 +69,7 @@ def _page_documents(data: bytes) -> Iterator[object]:
 def _things(documents: Iterable[object], kinds: set[str]) -> Iterator[JsonObject]:
     """Yield the things to earn or attend wherever they stand; `kinds` gets the types of what surrounds them."""
     open_parts: list[object] = [*reversed(list(documents))]
-    count = 0
-    while open_parts and count < _MOST_THINGS:
+    while open_parts:
         part = open_parts.pop()
         if isinstance(part, list):
             open_parts += reversed(cast("list[object]", part))
@@ -79,7 +77,6 @@ def _things(documents: Iterable[object], kinds: set[str]) -> Iterator[JsonObject
             thing = cast("JsonObject", part)
             types = types_of(thing)
             if types & _TYPES.keys():
-                count += 1
                 yield thing
             else:
                 kinds |= types

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from icalendar import Component
 
 FORMAT = "calendar"
-# A calendar of 20,000 events has 2.6 MB and takes two seconds to read.
-_MOST_BYTES = 4 * 1024 * 1024
+# Two such megabytes of the shortest events take three seconds to read.
+_MOST_BYTES = 2 * 1024 * 1024
 _MOST_LISTED = 20
 _EXAM = re.compile(
     r"\b(?:exams?|examination|certification test|certification|proctored|pr[üu]fung|\w{3,20}pr[üu]fung|examen|"
@@ -89,7 +89,7 @@ def _read(data: bytes) -> tuple[list[_Event], str]:
 
     if len(data) > _MOST_BYTES:
         raise KnownError(
-            "The calendar is larger than 4 MB. Nothing was imported.", "Export only the exams, or a shorter time."
+            "The calendar is larger than 2 MB. Nothing was imported.", "Export only the exams, or a shorter time."
         )
     try:
         parts = cast("list[Component]", Calendar.from_ical(decode(data).text.replace("\0", ""), multiple=True))

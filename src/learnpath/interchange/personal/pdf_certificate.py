@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from learnpath.errors import KnownError
 from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions
 from learnpath.interchange.personal.certificate_text import propose
+from learnpath.interchange.personal.pdf_streams import unpacks_too_much
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -19,7 +20,6 @@ _MOST_BYTES = 32 * 1024 * 1024
 _MOST_PAGES = 50
 _READ_PAGES = 3
 _MOST_CHARACTERS = 20_000
-_PASSWORD_ERROR = 4
 _HINT = "Add the credential by hand and attach the PDF to it as proof."
 
 
@@ -53,11 +53,13 @@ def read_text(data: bytes) -> str:
 
     if len(data) > _MOST_BYTES:
         raise KnownError("The PDF is larger than 32 MB: no certificate is. Nothing was imported.", _HINT)
+    if b"/Encrypt" in data:
+        raise KnownError("The PDF is protected, perhaps with a password. Nothing was imported.", _HINT)
+    if unpacks_too_much(data):
+        raise KnownError("The pages of the PDF are far longer than a certificate. Nothing was imported.", _HINT)
     try:
         document = PdfDocument(data)
-    except PdfiumError as problem:
-        if getattr(problem, "err_code", None) == _PASSWORD_ERROR:
-            raise KnownError("The PDF is protected with a password. Nothing was imported.", _HINT) from None
+    except PdfiumError:
         raise KnownError(
             "The PDF is damaged: it cannot be opened. Nothing was imported.", "Download it again."
         ) from None

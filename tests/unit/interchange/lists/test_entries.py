@@ -48,12 +48,29 @@ def test_reading_a_page_takes_time_in_proportion(text: bytes) -> None:
 
 
 def test_sizes_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entries, "_MOST_BYTES", 1 << 20)
-    with pytest.raises(KnownError, match="larger than 1 MB: no list is that long"):
-        load_list(b" " * ((1 << 20) + 1))
+    with pytest.raises(KnownError, match="larger than 64 MB: no list is that long"):
+        load_list(b" " * ((64 << 20) + 1))
     monkeypatch.setattr(linked_data_pages, "_MOST_BYTES", 10)
     with pytest.raises(KnownError, match="web page is larger"):
         linked_data(b"<html>.....")
+
+
+@pytest.mark.parametrize("part", [b"[],", b"{},", b"1,"])
+def test_lists_of_endless_parts_are_refused_before_they_are_read(part: bytes) -> None:
+    started = time.perf_counter()
+    with pytest.raises(KnownError, match="more parts than any real list"):
+        load_list(b"[" + part * 2_500_000 + b"1]")
+    assert time.perf_counter() - started < 2
+
+
+def test_the_number_of_entries_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.unit.interchange.list_files import ROLES, as_json
+
+    from learnpath.interchange.formats import parse_file
+
+    monkeypatch.setattr(entries, "_MOST_ENTRIES", 1)
+    with pytest.raises(KnownError, match="more than 15,000 entries"):
+        parse_file(as_json(ROLES), "x.json")
 
 
 def test_effort_and_terms() -> None:

@@ -84,5 +84,5 @@ def test_a_long_calendar_names_twenty_events_and_counts_the_rest(monkeypatch: py
     assert len(parsed.problems) == 21
     assert parsed.problems[-1] == "10 more events were left out"
     monkeypatch.setattr(calendar_exams, "_MOST_BYTES", 10)
-    with pytest.raises(KnownError, match="larger than 4 MB"):
+    with pytest.raises(KnownError, match="larger than 2 MB"):
         parse_file(events, "x.ics")

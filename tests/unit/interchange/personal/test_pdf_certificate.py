@@ -1,3 +1,7 @@
+import base64
+import time
+import zlib
+
 import pikepdf
 import pytest
 from tests.unit.interchange.list_files import CERTIFICATE, pdf
@@ -9,6 +13,7 @@ from learnpath.interchange.drafts import CredentialDraft
 from learnpath.interchange.formats import parse_file
 from learnpath.interchange.personal import pdf_certificate
 from learnpath.interchange.personal.certificate_text import propose
+from learnpath.interchange.personal.pdf_streams import unpacks_too_much
 
 
 def proposed(text: str) -> CredentialDraft:
@@ -113,7 +118,8 @@ def test_addresses(text: str, address: str) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (pdf(["x"], encryption=pikepdf.Encryption(user="a", owner="b")), "protected with a password"),
+        (pdf(["x"], encryption=pikepdf.Encryption(user="a", owner="b")), "The PDF is protected"),
+        (pdf(["Weaving"], encryption=pikepdf.Encryption(user="", owner="b")), "The PDF is protected"),
         (pdf([]), "pictures and no text"),
         (pdf(["Certificate of completion"]), "names no certificate or course"),
         (pdf(["Weaving"], pages=51), "has 51 pages"),
@@ -130,3 +136,30 @@ def test_the_size_of_a_pdf_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_certificate, "_MOST_BYTES", 10)
     with pytest.raises(KnownError, match="larger than 32 MB"):
         parse_file(CERTIFICATE, "x.pdf")
+
+
+BOMB = zlib.compress(b"(aaaaaaaaaaaaaaaa) Tj " * 1_000_000)
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        b"<</Length 9/Filter/FlateDecode>>stream\n" + BOMB,
+        b"<</Filter[/ASCII85Decode/FlateDecode]>>stream\r\n" + base64.a85encode(BOMB) + b"~>",
+        b"<</Filter[/FlateDecode/FlateDecode]>>stream\n" + zlib.compress(BOMB),
+        b"<</Filter/LZWDecode>>stream\nabc",
+        b"<<>>stream\n" + b"x" * 5_000_000,
+        b"<<>>stream\n" * 6_000,
+    ],
+)
+def test_pages_that_unpack_to_megabytes_are_refused_at_once(stream: bytes) -> None:
+    started = time.perf_counter()
+    with pytest.raises(KnownError, match="far longer than a certificate"):
+        parse_file(b"%PDF-1.7\n1 0 obj" + stream + b"\nendstream endobj", "x.pdf")
+    assert time.perf_counter() - started < 2
+
+
+def test_pictures_and_fonts_may_be_large() -> None:
+    assert not unpacks_too_much(b"1 0 obj<</Subtype/Image/Filter/FlateDecode>>stream\n" + BOMB + b"endstream")
+    assert not unpacks_too_much(b"1 0 obj<</Length1 5/Filter/FlateDecode>>stream\n" + BOMB + b"endstream")
+    assert not unpacks_too_much(b"1 0 obj<</Filter/FlateDecode>>stream\nnot compressed endstream")

@@ -105,5 +105,11 @@ def test_cvs_that_cannot_be_read(data: bytes, words: str | None) -> None:
 
 def test_the_size_of_a_cv_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(europass_cv, "_MOST_BYTES", 10)
-    with pytest.raises(KnownError, match="larger than 32 MB"):
+    with pytest.raises(KnownError, match="larger than 16 MB"):
         parse_file(CV, "cv.xml")
+
+
+@pytest.mark.parametrize("data", [b"<education>" * 40 + b"</education>" * 40, b"<a>" + b"<b/>" * 20_000 + b"</a>"])
+def test_a_cv_of_endless_parts_is_refused(data: bytes) -> None:
+    with pytest.raises(KnownError, match="more parts than any CV"):
+        parse_file(b"<SkillsPassport>" + data + b"</SkillsPassport>", "cv.xml")
