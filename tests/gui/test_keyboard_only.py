@@ -61,6 +61,17 @@ def test_the_doors_have_the_focus_and_the_figures_after_them(
     qtbot.waitUntil(overview.first_run.doors[0].hasFocus)
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_the_doors_fit_the_window_at_every_text_size(
+    qtbot: QtBot, window: MainWindow, context: GuiContext, scale: float
+) -> None:
+    overview = window.stack.current()
+    assert isinstance(overview, OverviewScreen)
+    qtbot.waitUntil(overview.first_run.isVisible)
+    context.theme.set_scale(scale)
+    qtbot.waitUntil(lambda: 0 < overview.first_run.width() <= overview.width())
+
+
 def test_what_somebody_types_while_the_overview_loads_keeps_the_focus(
     qtbot: QtBot, window: MainWindow, context: GuiContext
 ) -> None:
@@ -125,7 +136,7 @@ def test_find_takes_the_place_of_what_was_searched_before(
     assert isinstance(settings, SettingsScreen)
     field = settings.search
     qtbot.keyClicks(field, "theme")
-    qtbot.keyClick(field, Key.Key_F, CONTROL)
+    context.actions.run("edit.find")
     qtbot.keyClicks(field, "size")
     assert field.text() == "size"
 

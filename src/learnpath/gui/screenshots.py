@@ -45,9 +45,9 @@ def _picture(
     window: MainWindow, context: GuiContext, out: Path, screen_id: str, raised: Sequence[BaseException]
 ) -> Path:
     context.navigate.to_screen(screen_id)
-    _come_to_rest(context)
+    _come_to_rest(window, context)
     _select_first(window)
-    _come_to_rest(context)
+    _come_to_rest(window, context)
     if raised:
         raise raised[0]
     file = out / f"{screen_id}.png"
@@ -71,13 +71,14 @@ def _raised_in_slots() -> Generator[list[BaseException]]:
         sys.excepthook = usual
 
 
-def _come_to_rest(context: GuiContext) -> None:
-    """Run the event loop until no work has been under way for a moment (debounced requests included)."""
+def _come_to_rest(window: MainWindow, context: GuiContext) -> None:
+    """Run the event loop until nothing has been read or drawn for a moment (debounced requests included)."""
     end = time.monotonic() + _LONGEST_SECONDS
     quiet_since = time.monotonic()
     while time.monotonic() < end and time.monotonic() - quiet_since < _QUIET_SECONDS:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        if context.operations.busy:
+        screen = window.stack.current()
+        if context.operations.busy or (screen is not None and screen.is_drawing):
             quiet_since = time.monotonic()
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSize, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from learnpath import __version__
@@ -58,6 +58,11 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     sys.setswitchinterval(_SWITCH_SECONDS)
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
+    if QLocale().language() == QLocale.Language.C:
+        # A session without a language: numbers are grouped as they are elsewhere in the texts.
+        plain = QLocale.c()
+        plain.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)
+        QLocale.setDefault(plain)
     application.setApplicationName("Learnpath")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("org.learnpath.Learnpath")

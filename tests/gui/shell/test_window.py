@@ -112,6 +112,14 @@ def test_the_top_bar_offers_the_commands_of_the_screen(window: MainWindow, conte
     assert screen(window, "overview").commands == [ids.LOG_STUDY_TIME]
 
 
+def test_the_title_stays_whole_where_the_second_button_has_no_room(window: MainWindow) -> None:
+    bar = window.top_bar
+    bar.resize(700, bar.height())
+    assert (bar.title.text(), bar.secondary.isHidden()) == ("Overview", False)
+    bar.resize(440, bar.height())
+    assert (bar.title.text(), bar.secondary.isHidden(), bar.primary.isHidden()) == ("Overview", True, False)
+
+
 def test_exactly_one_button_is_primary(window: MainWindow) -> None:
     primary = [button for button in window.findChildren(QPushButton) if button.property("primary")]
     assert primary == [window.top_bar.primary]

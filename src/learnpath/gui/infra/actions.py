@@ -154,6 +154,10 @@ class ActionRegistry(QObject):
         """Return the first shortcut as the platform writes it ("Ctrl+K"), or an empty text."""
         return self._actions[command_id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
+    def key_hint(self, command_id: str) -> str:
+        """Return the first shortcut as it stands in fields and beside entries ("Ctrl K"); empty when there is none."""
+        return self.shortcut_text(command_id).replace("+", " ") if command_id in self else ""
+
     def shortcut_list(self) -> list[tuple[str, str]]:
         """Return (text, shortcuts as the platform writes them) of every command that has any, in menu order."""
         order = [*Menu, None]

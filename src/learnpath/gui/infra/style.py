@@ -2,7 +2,7 @@
 
 Which parts are replaced and how large they are is decided here; how they are painted is in `style_painting`.
 Widgets ask for a variant with dynamic properties: `primary=True` (the one filled button of a place) and
-`quiet=True` (a button that reads as a link).
+`quiet=True` (a button that reads as a link); `field=True` gives a scroll area the frame of a field.
 """
 
 from collections.abc import Callable

@@ -98,7 +98,7 @@ def paint_push_button(option: QStyleOption, painter: QPainter, look: Look, widge
 
 
 def is_variant(widget: QWidget | None, name: str) -> bool:
-    """Return whether a widget carries the property `primary` or `quiet`."""
+    """Return whether a widget carries a property such as `primary`, `quiet` or `field`."""
     return widget is not None and bool(widget.property(name))
 
 
@@ -236,7 +236,10 @@ def paint_panel(option: QStyleOption, painter: QPainter, look: Look, widget: QWi
 
 
 def paint_frame(option: QStyleOption, painter: QPainter, look: Look, widget: QWidget | None) -> None:
-    """Paint a hairline around, in the accent while what is inside of it has the focus."""
+    """Paint a hairline around, in the accent while what is inside of it has the focus; a field like a line edit."""
+    if is_variant(widget, "field"):
+        paint_field(painter, area_of(option), state_of(option), look, invalid=is_variant(widget, "invalid"))
+        return
     painter.save()
     painter.setPen(look.color("accent" if state_of(option) & _State.State_HasFocus else "border"))
     painter.setBrush(Qt.BrushStyle.NoBrush)

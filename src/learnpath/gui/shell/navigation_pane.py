@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -86,7 +86,7 @@ class NavigationPane(QFrame):
         if button is None:
             return
         spoken = self.tr("%n urgent", "", count) if urgent and count else ""
-        button.set_hint(str(count) if count else "", urgent=urgent and count > 0, spoken=spoken)
+        button.set_hint(QLocale().toString(count) if count else "", urgent=urgent and count > 0, spoken=spoken)
 
     def set_saved_views(self, views: Sequence[SavedViewEntry]) -> None:
         """Replace the saved views; the section is there only when there are any."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.gui.infra.actions import Command
@@ -46,6 +46,11 @@ class Screen(QWidget):
         """Whether the screen has to refresh before it is looked at."""
         return self._stale
 
+    @property
+    def is_drawing(self) -> bool:
+        """Return whether something is still being drawn outside of the window's thread."""
+        return False
+
     def title(self) -> str:
         """Return the title for the top bar and the navigation."""
         raise NotImplementedError
@@ -60,6 +65,15 @@ class Screen(QWidget):
     def focus_search(self) -> bool:
         """Focus the screen's own search field; return False when it has none."""
         return False
+
+    def focus_start(self) -> None:
+        """Take the focus: its first list, so that the arrow keys work at once, or the screen itself.
+
+        From the screen itself the tab key leads to its first part, and nothing wears a ring that nobody asked for.
+        """
+        views = (view for view in self.findChildren(QAbstractItemView) if view.isVisibleTo(self))
+        start = next((view for view in views if view.focusPolicy() & Qt.FocusPolicy.TabFocus), self)
+        start.setFocus()
 
     def can_run(self, command_id: str) -> bool:
         """Return whether a command that depends on the screen (edit, remove, its own ones) is possible now."""

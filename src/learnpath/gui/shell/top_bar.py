@@ -3,7 +3,7 @@
 Belongs here: their arrangement. What the field finds is in `palette`.
 """
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Slot
+from PySide6.QtCore import QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
@@ -22,7 +22,7 @@ class PaletteField(QLineEdit):
     def __init__(self, shortcut: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shortcut = shortcut.replace("+", " ")
+        self._shortcut = shortcut
         self.setPlaceholderText(self.tr("Search or run a command"))
         self.setAccessibleName(self.tr("Search or run a command"))
         # A file dropped here is to be imported like anywhere else, not typed in.
@@ -67,6 +67,7 @@ class TopBar(QFrame):
         self.field = PaletteField(palette_shortcut, theme, self)
         self.secondary = CommandButton(actions, parent=self)
         self.primary = CommandButton(actions, primary=True, parent=self)
+        self._layout = QHBoxLayout(self)
         self._build()
         self._apply_theme()
         theme.changed.connect(self._apply_theme)
@@ -76,19 +77,12 @@ class TopBar(QFrame):
         self._text = title
         self.primary.set_command(primary)
         self.secondary.set_command(secondary)
-        self._elide()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the title where it no longer fits."""
+        """Share the width out."""
         super().resizeEvent(event)
-        self._elide()
-
-    def event(self, event: QEvent) -> bool:
-        """Cut the title again after the layout has moved."""
-        handled = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._elide()
-        return handled
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the hairline below."""
@@ -97,7 +91,7 @@ class TopBar(QFrame):
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), self._theme.color("border"))
 
     def _build(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = self._layout
         layout.setContentsMargins(18, 0, 18, 1)
         layout.setSpacing(10)
         layout.addWidget(self.title, 1)
@@ -105,9 +99,19 @@ class TopBar(QFrame):
         layout.addWidget(self.secondary)
         layout.addWidget(self.primary)
 
-    def _elide(self) -> None:
-        metrics = QFontMetrics(self.title.font())
-        self.title.setText(metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.title.width()))
+    def _fit(self) -> None:
+        """Keep the title whole: the field gives way first, then the second button (its command is in the menus)."""
+        metrics, layout = QFontMetrics(self.title.font()), self._layout
+        buttons = [one for one in (self.primary, self.secondary) if one.command_id]
+        margins = layout.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self.field.minimumWidth()
+        room -= sum(one.sizeHint().width() for one in buttons) + layout.spacing() * (len(buttons) + 1)
+        title = metrics.horizontalAdvance(self._text) + 1
+        self.secondary.setVisible(self.secondary.command_id != "" and room >= title)
+        if room < title and len(buttons) > 1:
+            room += self.secondary.sizeHint().width() + layout.spacing()
+        self.title.setMinimumWidth(max(0, min(title, room)))
+        self.title.setText(metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, max(self.title.width(), room)))
 
     @Slot()
     def _apply_theme(self) -> None:
@@ -116,5 +120,5 @@ class TopBar(QFrame):
         self.title.setFont(theme.font("heading"))
         self.field.setMaximumWidth(theme.px(_FIELD_WIDTH))
         self.field.setMinimumWidth(theme.px(_SMALLEST_FIELD))
-        self._elide()
+        self._fit()
         self.update()

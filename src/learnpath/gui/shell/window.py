@@ -94,7 +94,6 @@ class MainWindow(QMainWindow):
         self.stack.restore_states(state.screens)
         known = self.stack.knows(state.screen_id)
         self._context.navigate.to_screen(state.screen_id if known else self._factories[0].screen_id)
-        self._focus_screen()
         if state.maximized:
             self.showMaximized()
 
@@ -258,7 +257,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST_WINDOW)
         self.navigation = NavigationPane(self._entries(), theme, icons)
-        self.top_bar = TopBar(actions, actions.shortcut_text(table.PALETTE), theme)
+        self.top_bar = TopBar(actions, actions.key_hint(table.PALETTE), theme)
         self.stack = ScreenStack(context, self._factories)
         centre = QWidget(self)
         content = QWidget(centre)
@@ -296,7 +295,7 @@ class MainWindow(QMainWindow):
         if factory.go is None:
             return ""
         command_id = factory.go(self.close).id
-        return self._context.actions.shortcut_text(command_id).replace("+", " ")
+        return self._context.actions.key_hint(command_id)
 
     def _connect(self) -> None:
         context = self._context
@@ -317,18 +316,22 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_place(self, place: Place) -> None:
-        before = self.stack.current()
-        in_navigation = self.navigation.isAncestorOf(QApplication.focusWidget() or self)
+        before: Screen | None = self.stack.current()
+        focused = QApplication.focusWidget()
+        in_navigation = focused is not None and self.navigation.isAncestorOf(focused)
         self._note_focus(before)
+        if focused is not None and before is not None and (focused is before or before.isAncestorOf(focused)):
+            # Hidden with the focus in it, Qt would hand it around the window, as if somebody had pressed Tab.
+            focused.clearFocus()
         screen = self.stack.visit(place.screen_id)
-        if screen is not before and not in_navigation:
-            self._focus_screen()
         title = screen.title()
         self.navigation.select(place.screen_id)
         self.top_bar.show_screen(title, screen.primary_command, screen.secondary_command)
         self.setWindowTitle(f"{title} – Learnpath")
         if place.record_id:
             screen.show_record(place.record_id)
+        if screen is not before and not in_navigation:
+            self._focus_screen()
         self._context.actions.refresh()
 
     def _note_focus(self, screen: Screen | None) -> None:
@@ -347,9 +350,7 @@ class MainWindow(QMainWindow):
         if last is not None and shiboken6.isValid(last) and last.isVisibleTo(screen) and last.isEnabled():
             last.setFocus()
             return
-        # Walking the chain of widgets here would give their wrappers other owners: Qt is to find the first.
-        screen.setFocus()
-        _ = self.focusNextChild()
+        screen.focus_start()
 
     @Slot()
     def _fit(self) -> None:

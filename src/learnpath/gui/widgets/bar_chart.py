@@ -1,6 +1,7 @@
 """A handful of numbers as bars, with a table of the same."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -53,6 +54,8 @@ class BarChart(ThemedWidget):
         ground = self.height() - line - 4
         most = max(1, *(value for _, value in self._bars))
         width = round(min(column * 0.56, self._theme.px(22)))
+        # Labels that would touch are left out, counted from the last bar, which keeps its own.
+        step = max(1, ceil(self._column() / column))
         for index, (label, value) in enumerate(self._bars):
             height = round((ground - line - 4) * value / most)
             middle = round(left + column * (index + 0.5))
@@ -63,9 +66,11 @@ class BarChart(ThemedWidget):
             center = int(Qt.AlignmentFlag.AlignCenter)
             painter.setPen(self._theme.color("text"))
             painter.drawText(cell, center, self.locale().toString(value))
+            if (len(self._bars) - 1 - index) % step:
+                continue
             cell.moveTop(ground + 4)
             painter.setPen(self._theme.color("muted"))
-            painter.drawText(cell, center, label)
+            painter.drawText(cell, center | Qt.TextFlag.TextDontClip, label)
 
     def _column(self) -> int:
         metrics = QFontMetrics(self._theme.font("tiny", tabular=True))

@@ -59,12 +59,14 @@ class Card(ThemedWidget):
         head.setSpacing(12)
         for label in (self._title, self._note):
             label.setSizePolicy(label.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Fixed)
+        # As high as a link, so that the titles of cards side by side stand on one line.
+        self._title.setMinimumHeight(self._theme.px(24))
         head.addWidget(self._title, 1)
         head.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._link, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.setSpacing(8)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 12, 16, 14)
+        outer.setContentsMargins(16, 10, 16, 14)
         outer.setSpacing(8)
         outer.addLayout(head)
         outer.addLayout(self.body, 1)

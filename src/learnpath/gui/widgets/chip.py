@@ -31,13 +31,20 @@ def chip_size(text: str, theme: Theme) -> QSize:
     return QSize(metrics.horizontalAdvance(text) + 2 * theme.px(_PADDING), height)
 
 
-def paint_chip(painter: QPainter, rect: QRect, text: str, kind: ChipKind, theme: Theme) -> None:
-    """Paint a chip at the left of `rect`, vertically in its middle; text that does not fit is cut."""
+def paint_chip(
+    painter: QPainter, rect: QRect, text: str, kind: ChipKind, theme: Theme, *, selected: bool = False
+) -> None:
+    """Paint a chip at the left of `rect`, vertically in its middle; text that does not fit is cut.
+
+    On a selected row an accent chip gets an edge: the selection has the same ground.
+    """
     size = chip_size(text, theme)
     place = QRect(rect.left(), 0, min(size.width(), rect.width()), size.height())
     place.moveTop(rect.top() + (rect.height() - size.height()) // 2)
     ink, ground = CHIP_COLORS[kind]
     line = theme.color(ink) if theme.name == "contrast" else None
+    if line is None and selected and kind == "accent":
+        line = theme.blend("accent", "accent-soft", 0.45)
     paint_rounded(painter, place, size.height() / 2, theme.color(ground), line)
     painter.save()
     painter.setFont(theme.font("tiny_strong"))

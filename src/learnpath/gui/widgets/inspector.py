@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import Token
@@ -12,6 +12,9 @@ from learnpath.gui.widgets.chip import Chip, ChipKind
 from learnpath.gui.widgets.flow_layout import FlowLayout
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.themed import ThemedWidget
+from learnpath.gui.widgets.wording import tip_text
+
+_LINE = 24
 
 
 class Inspector(ThemedWidget):
@@ -55,28 +58,40 @@ class Inspector(ThemedWidget):
             flow.addWidget(Chip(self._theme, text, kind))
         self._add(box)
 
-    def add_row(self, name: str, value: str, color: Token = "text") -> None:
-        """Append a row of name and value as text."""
-        self.add_row_widget(name, PlainLabel(self._theme, value, "body", color, wrap=True, tabular=True))
+    def add_row(self, name: str, value: str, color: Token = "text", *, note: str = "", tip: str = "") -> None:
+        """Append a row of name and value as text, with a muted note below the value that explains it."""
+        label = PlainLabel(self._theme, value, "body", color, wrap=True, tabular=True)
+        label.setToolTip(tip_text(tip))
+        lead = max(0, (self._theme.px(_LINE) - label.fontMetrics().height()) // 2)
+        label.setContentsMargins(0, lead, 0, 0 if note else lead)
+        if not note:
+            self.add_row_widget(name, label)
+            return
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, lead)
+        column.setSpacing(2)
+        column.addWidget(label)
+        column.addWidget(PlainLabel(self._theme, note, "small", "muted", wrap=True))
+        self.add_row_widget(name, box)
 
-    def add_row_widget(self, name: str, value: QWidget, lead: int = 0) -> None:
-        """Append a row of a name and a widget such as a link.
-
-        `lead` moves the name down by logical pixels, to the middle of a first line that is higher than text.
-        """
+    def add_row_widget(self, name: str, value: QWidget) -> None:
+        """Append a row of a name and a widget whose first line is as high as a link, 24 logical pixels."""
         if self._rows is None:
             self._rows = QGridLayout()
             self._rows.setHorizontalSpacing(12)
-            self._rows.setVerticalSpacing(9)
+            self._rows.setVerticalSpacing(3)
             self._rows.setColumnMinimumWidth(0, self._theme.px(84))
             self._rows.setColumnStretch(1, 1)
             self._column.insertLayout(self._column.count() - 1, self._rows)
         row = self._rows.rowCount()
         top = Qt.AlignmentFlag.AlignTop
         label = PlainLabel(self._theme, name, "body", "muted")
-        label.setContentsMargins(0, self._theme.px(lead), 0, 0)
+        label.setMinimumHeight(self._theme.px(_LINE))
         self._rows.addWidget(label, row, 0, top)
-        self._rows.addWidget(value, row, 1, top)
+        # A link is as wide as its text: without a side it would bound the width of the column.
+        is_bounded = value.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Maximum
+        self._rows.addWidget(value, row, 1, top | Qt.AlignmentFlag.AlignLeft if is_bounded else top)
         if not value.accessibleName():
             value.setAccessibleDescription(name)
 

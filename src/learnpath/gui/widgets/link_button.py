@@ -25,7 +25,7 @@ class LinkButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return the text's size, at least 24 px high to be hit."""
         metrics = QFontMetrics(self._theme.font(self._role))
-        width = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text()).width() + 2
+        width = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
         return QSize(width, max(self._theme.px(24), metrics.height() + 4))
 
     def minimumSizeHint(self) -> QSize:
@@ -46,7 +46,7 @@ class LinkButton(QPushButton):
         font.setUnderline(self.underMouse() and self.isEnabled())
         painter.setFont(font)
         painter.setPen(self._theme.color("accent" if self.isEnabled() else "faint"))
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
+        flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
         painter.drawText(QRect(self.rect()), int(flags), self.text())
         if self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
             paint_ring(painter, self.rect(), self._theme, radius=4)

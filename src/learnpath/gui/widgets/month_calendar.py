@@ -21,6 +21,7 @@ class MonthCalendar(QWidget):
 
     def __init__(self, theme: Theme, name: str, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.grid = MonthGrid(theme, name, today)
         self._title = PlainLabel(theme, "", "card_title")
         self.back = QToolButton()
@@ -47,6 +48,7 @@ class MonthCalendar(QWidget):
         for button, icon, text in zip((self.back, self.forward), ("chevron-left", "chevron-right"), names, strict=True):
             button.setAutoRaise(True)
             button.setIcon(icons.icon(icon, "muted"))
+            button.setFixedSize(self._theme.px(24), self._theme.px(24))
             button.setAccessibleName(text)
             button.setToolTip(text)
             head.addWidget(button)

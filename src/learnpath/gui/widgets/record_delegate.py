@@ -7,11 +7,10 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from learnpath.gui.infra.style import ROW_HEIGHT
-from learnpath.gui.infra.style_painting import paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import Token
 from learnpath.gui.models.paged_table import CHIP_ROLE, MUTED_ROLE
-from learnpath.gui.widgets.chip import ChipKind, chip_size, paint_chip
+from learnpath.gui.widgets.chip import ChipKind, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
 # The margin of a header is as wide at every text size: titles and cells stand in one line.
@@ -45,9 +44,7 @@ class RecordDelegate(QStyledItemDelegate):
         room = rect.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
         kind = index.data(CHIP_ROLE)
         if isinstance(kind, str) and kind in _KINDS:
-            paint_chip(painter, room, text, cast("ChipKind", kind), self._theme)
-            if selected and kind == "accent":
-                self._paint_chip_edge(painter, room, text)
+            paint_chip(painter, room, text, cast("ChipKind", kind), self._theme, selected=selected)
         else:
             self._paint_text(painter, room, text, index)
 
@@ -58,14 +55,6 @@ class RecordDelegate(QStyledItemDelegate):
         elif row == self.hovered_row:
             painter.fillRect(rect, theme.color("side"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("border"))
-
-    def _paint_chip_edge(self, painter: QPainter, room: QRect, text: str) -> None:
-        """Set an accent chip off from the selection, which has the same ground."""
-        place = QRect(room.topLeft(), chip_size(text, self._theme))
-        place.setWidth(min(place.width(), room.width()))
-        place.moveTop(room.top() + (room.height() - place.height()) // 2)
-        edge = self._theme.blend("accent", "accent-soft", 0.45)
-        paint_rounded(painter, place, place.height() / 2, None, edge)
 
     def _paint_text(self, painter: QPainter, rect: QRect, text: str, index: Index) -> None:
         theme = self._theme

@@ -14,7 +14,8 @@ from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import CostLine, Credential, EvidenceFile, Issuer, Skill, Stage, StudySession
 from learnpath.gui.screens.credentials.dialog import CredentialDialog
 from learnpath.gui.screens.credentials.inspector_parts import link_text
-from learnpath.gui.screens.credentials.small_dialogs import CostDialog, EarnedDialog, LetGoDialog, StudyDialog
+from learnpath.gui.screens.credentials.small_dialogs import CostDialog, LetGoDialog, StudyDialog
+from learnpath.gui.widgets.date_dialog import DateDialog
 
 Key = Qt.Key
 Control = Qt.KeyboardModifier.ControlModifier
@@ -170,7 +171,7 @@ def test_space_marks_as_earned_today_and_takes_it_back(bench: Bench, qtbot: QtBo
     planned = next(one for one in bench.context.library.all(Credential) if one.stage is Stage.PLANNED)
     record = bench.select(planned.title)
     qtbot.keyClick(bench.screen.table, Key.Key_Space)
-    assert isinstance(bench.dialog(), EarnedDialog)
+    assert isinstance(bench.dialog(), DateDialog)
     press(qtbot, Key.Key_Return)
     bench.closed()
     assert (bench.stored(record).stage, bench.stored(record).awarded_on) == (Stage.EARNED, PartialDate("2026-11-21"))

@@ -80,7 +80,7 @@ def put_slipped(library: Library) -> tuple[Credential, LearningPath]:
 def test_the_agenda_groups_dates_by_what_needs_action(sample_context: GuiContext, show: Show) -> None:
     found = rows(show(sample_context).agenda.agenda)
     assert found[:4] == ["Overdue", "Claim AZ-104 exam fee", "This week", "SC-200 exam"]
-    assert found.index("This month") < found.index("PL-200 expires") < found.index("Later")
+    assert found.index("Next 30 days") < found.index("PL-200 expires") < found.index("Later")
     assert found.index("Later") < found.index("CC expires")
 
 

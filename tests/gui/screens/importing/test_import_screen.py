@@ -73,7 +73,7 @@ def test_a_list_is_recognised_counted_and_shown(screen: ImportScreen, open_files
     assert [page.chips.chip(kind).text() for kind in RowKind] == ["New 3", "Update 0", "Same 0", "Check 0", "Error 1"]
     assert cells(screen, "effect") == ["New", "New", "Error", "New"]
     assert cells(screen, "effort") == ["12 h", "50 h", "two moons", "20 h"]
-    assert cells(screen, "cost") == ["€ 99", "€ 165", "€ 10", "$ 120"]
+    assert cells(screen, "cost") == ["99 EUR", "165 EUR", "€ 10", "120 USD"]
     assert cells(screen, "note")[2] == "line 4: “two moons” is no number of hours"
     assert screen.footer.import_button.text() == "Import 3 programs"
     assert screen.footer.save_button.text() == "Save 1 error row…"
@@ -111,7 +111,7 @@ def test_an_update_says_what_it_was(screen: ImportScreen, open_files: OpenFiles,
     _ = apply_previews(library, [preview_file(library, "list.csv", PROGRAMS.encode())])
     _ = open_files({"list.csv": DEARER})
     assert cells(screen, "effect") == ["Same", "Update", "Error", "Same"]
-    assert cells(screen, "note")[:2] == ["already here", "cost was € 165"]
+    assert cells(screen, "note")[:2] == ["already here", "cost was 165 EUR"]
     assert screen.footer.import_button.text() == "Import 1 program"
 
 
@@ -223,7 +223,7 @@ def test_amounts_without_currency_wait_for_one(
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Down)
     wait_read(qtbot, screen)
-    assert cells(screen, "cost") == ["€ 99", "€ 120"]
+    assert cells(screen, "cost") == ["99 EUR", "120 EUR"]
     run_import(qtbot, screen)
     assert [one.price for one in library.all(Program) if one.name == "Sail Maker"] == [Money(12000, "EUR")]
 
@@ -394,7 +394,7 @@ def test_a_screen_reader_hears_a_sentence_per_row(screen: ImportScreen, open_fil
     _ = open_files({"list.csv": PROGRAMS})
     model = screen.page.model
     assert model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole) == (
-        "New. Title: Cloud Basics. Issuer: Cloud Guild. Effort: 12 h. Cost: € 99. Note: —"
+        "New. Title: Cloud Basics. Issuer: Cloud Guild. Effort: 12 h. Cost: 99 EUR. Note: —"
     )
 
 
@@ -493,7 +493,7 @@ def test_the_window_goes_on_while_a_long_list_is_imported(
 def test_rows_are_copied_as_tab_separated_text(qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles) -> None:
     _ = open_files({"list.csv": PROGRAMS})
     qtbot.keyClick(screen.page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "New\tCloud Basics\tCloud Guild\t12 h\t€ 99\t—"
+    assert QGuiApplication.clipboard().text() == "New\tCloud Basics\tCloud Guild\t12 h\t99 EUR\t—"
 
 
 def test_giving_up_a_new_reading_keeps_what_was_shown(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +36,8 @@ def show(qtbot: QtBot) -> Show:
         screen.show()
         qtbot.waitExposed(screen)
         qtbot.waitUntil(lambda: not context.operations.busy)
+        # What was put into a visible layout is placed by a posted event.
+        QCoreApplication.processEvents()
         return screen
 
     return show_screen

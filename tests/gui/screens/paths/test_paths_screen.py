@@ -121,7 +121,7 @@ def test_a_path_tells_progress_by_hours_forecast_and_next_step(desk: Desk) -> No
     progress = desk.screen.current_path
     assert progress is not None
     assert header.title.text() == "Cloud Security Engineer"
-    assert header.progress.text() == "6 of 9 steps · 76 h left at 6 h a week ·"
+    assert header.progress.text() == "6 of 9 steps · 76 h left at 6 h a week"
     assert header.forecast.text() == "done by 18 Feb, 41 days before your goal"
     assert "left at 6 h a week" in header.forecast.toolTip()
     assert header.percent.text() == f"{progress.percent}%"

@@ -83,6 +83,13 @@ def test_the_pages_of_the_first_version_are_shown(open_screen: Open, sample_cont
     assert screen.preview.name_line.isHidden()
 
 
+def test_it_says_when_its_pages_have_been_drawn(open_screen: Open, sample_context: GuiContext, qtbot: QtBot) -> None:
+    screen = open_screen(sample_context)
+    qtbot.waitUntil(lambda: not screen.is_drawing)
+    pages(screen).show_pdf(b"")
+    assert screen.is_drawing
+
+
 def test_leaving_a_credential_out_is_stored_drawn_and_undone(
     open_screen: Open, sample_context: GuiContext, qtbot: QtBot
 ) -> None:

@@ -22,7 +22,8 @@ from learnpath.domain.wording import minutes_text, money_text
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.folders import documents_folder
 from learnpath.gui.screens.credentials.dialog import CredentialDialog
-from learnpath.gui.screens.credentials.small_dialogs import CostDialog, EarnedDialog, LetGoDialog, StudyDialog
+from learnpath.gui.screens.credentials.small_dialogs import CostDialog, LetGoDialog, StudyDialog
+from learnpath.gui.widgets.date_dialog import DateDialog
 from learnpath.gui.widgets.form_dialog import FormDialog
 from learnpath.gui.widgets.record_wording import stage_text
 from learnpath.services import credentials as credential_service
@@ -59,8 +60,15 @@ class CredentialActions(QObject):
 
     def ask_earned(self, ids: Sequence[int], what: str) -> None:
         """Ask for the day, then mark as earned."""
-        dialog = EarnedDialog(self._context, what, self._host)
-        dialog.ready.connect(partial(self._mark_earned, dialog, list(ids), what))
+        dialog = DateDialog(
+            self._context.theme,
+            self.tr("Mark as earned: {what}").format(what=what),
+            self.tr("Earned on"),
+            self.tr("Mark as earned"),
+            self._context.today,
+            self._host,
+        )
+        dialog.chosen.connect(partial(self._mark_earned, list(ids), what))
         dialog.open()
 
     def set_stage(self, ids: Sequence[int], stage: Stage, what: str) -> None:
@@ -161,8 +169,7 @@ class CredentialActions(QObject):
         dialog.accept()
         self.saved.emit(credential.id)
 
-    def _mark_earned(self, dialog: FormDialog, ids: list[int], what: str, on: PartialDate) -> None:
-        dialog.accept()
+    def _mark_earned(self, ids: list[int], what: str, on: PartialDate) -> None:
         task = partial(credential_service.mark_earned, self._context.library, ids, on)
         self._change(task, self.tr("Marked {what} as earned").format(what=what))
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSpinBox, QWidget
 
 from learnpath.domain.dates import PartialDate, Term
 from learnpath.domain.records import AchievementType, Credential, Stage
@@ -20,6 +20,7 @@ from learnpath.gui.widgets.duration_field import DurationField
 from learnpath.gui.widgets.form_dialog import FormDialog
 from learnpath.gui.widgets.name_list_edit import NameListEdit, set_up_completer
 from learnpath.gui.widgets.record_wording import kind_text, stage_text
+from learnpath.gui.widgets.text_area import TextArea
 from learnpath.services.credentials import CredentialForm, find_mistakes
 from learnpath.services.programs import ProgramForm
 from learnpath.services.suggestions import NameSuggestions, suggest_names, suggest_programs
@@ -159,7 +160,7 @@ class CredentialDialog(FormDialog):
         self.effort = DurationField(theme, self.tr("Effort"))
         self.skills = NameListEdit(self.tr("Separated by commas"))
         self.tags = NameListEdit(self.tr("Separated by commas"))
-        self.notes = QPlainTextEdit()
+        self.notes = TextArea(theme)
         self.proof = ProofField(theme)
 
     def _build(self) -> None:
@@ -176,8 +177,6 @@ class CredentialDialog(FormDialog):
         self.grace_days.setRange(0, 3650)
         self.grace_days.setSpecialValueText(self.tr("none"))
         self.grace_days.setSuffix(self.tr(" days after"))
-        self.notes.setTabChangesFocus(True)
-        self.notes.setFixedHeight(self._context.theme.px(64))
         for key, name, field in self._fields():
             self.add_field(key, name, field)
         self._title_completer = QCompleter(self)

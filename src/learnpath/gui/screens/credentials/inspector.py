@@ -19,7 +19,6 @@ from learnpath.gui.screens.credentials.inspector_parts import (
     make_line,
     make_link,
     make_tool,
-    make_value,
 )
 from learnpath.gui.widgets.inspector import Inspector
 from learnpath.gui.widgets.plain_label import PlainLabel
@@ -77,7 +76,7 @@ class CredentialInspector(Inspector):
         self.set_heading(title, " · ".join(part for part in parts if part), [facts.chip])
         self._add_commands(details)
         for name, value, note, tip in facts.rows():
-            self.add_row_widget(name, make_value(self._theme, value, note, tip))
+            self.add_row(name, value, note=note, tip=tip)
         self._add_identity(details)
         self._add_costs(details)
         self._add_effort(details)
@@ -130,12 +129,12 @@ class CredentialInspector(Inspector):
             copy = self._tool(
                 "copy", self.tr("Copy credential ID"), "copy", partial(self._actions.copy, one.license_number)
             )
-            self.add_row_widget(self.tr("Credential ID"), make_line(label, copy, stretch=True), 6)
+            self.add_row_widget(self.tr("Credential ID"), make_line(label, copy, stretch=True))
         if one.verification_url:
             run = partial(self._actions.open_link, one.verification_url)
             link = make_link(self._theme, link_text(one.verification_url), "verify", run)
             link.setToolTip(one.verification_url.replace("&", "&amp;").replace("<", "&lt;"))
-            self.add_row_widget(self.tr("Verify at"), link, 4)
+            self.add_row_widget(self.tr("Verify at"), link)
 
     def _add_costs(self, details: CredentialDetails) -> None:
         actions, lines = self._actions, list[QWidget]()
@@ -149,13 +148,12 @@ class CredentialInspector(Inspector):
                 lines.append(PlainLabel(self._theme, note, "small", "muted", wrap=True))
         add = partial(actions.add_cost, details.credential.id)
         lines.append(make_link(self._theme, self.tr("Add cost"), "addcost", add))
-        self.add_row_widget(self.tr("Cost"), make_column(lines, 0), 6 if details.costs else 4)
+        self.add_row_widget(self.tr("Cost"), make_column(lines, 0))
 
     def _add_effort(self, details: CredentialDetails) -> None:
         text = CredentialFacts(details, self._context.today()).effort_text()
-        label = PlainLabel(self._theme, text, "body", wrap=True, tabular=True)
-        label.setToolTip(self.tr("Study time logged for it, and the estimate in its record"))
-        self.add_row_widget(self.tr("Effort"), label)
+        tip = self.tr("Study time logged for it, and the estimate in its record")
+        self.add_row(self.tr("Effort"), text, tip=tip)
 
     def _add_names(self, details: CredentialDetails) -> None:
         if details.skills:

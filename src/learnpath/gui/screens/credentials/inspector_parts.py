@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 from learnpath.gui.infra.icons import Icons
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.widgets.link_button import LinkButton
-from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.wording import tip_text
 
 _LINK_WIDTH = 206
+_TOOL = 24
 
 
 def make_link(theme: Theme, text: str, name: str, run: Callable[[], object], width: int = _LINK_WIDTH) -> LinkButton:
@@ -32,6 +32,7 @@ def make_tool(theme: Theme, icon: str, text: str, name: str, run: Callable[[], o
     button = QToolButton()
     button.setIcon(Icons(theme).icon(icon, "muted"))
     button.setAutoRaise(True)
+    button.setFixedSize(theme.px(_TOOL), theme.px(_TOOL))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setToolTip(tip_text(text))
     button.setAccessibleName(text)
@@ -45,7 +46,7 @@ def make_line(first: QWidget, *others: QWidget, stretch: bool = False) -> QWidge
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(2)
+    row.setSpacing(4)
     row.addWidget(first, 1 if stretch else 0, Qt.AlignmentFlag.AlignVCenter)
     for other in others:
         row.addWidget(other, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -64,13 +65,6 @@ def make_column(widgets: Sequence[QWidget], spacing: int = 2) -> QWidget:
     for widget in widgets:
         column.addWidget(widget)
     return box
-
-
-def make_value(theme: Theme, value: str, note: str, tip: str = "") -> QWidget:
-    """Return a value with a muted note below that explains it."""
-    label = PlainLabel(theme, value, "body", wrap=True, tabular=True)
-    label.setToolTip(tip_text(tip))
-    return make_column([label, PlainLabel(theme, note, "small", "muted", wrap=True)]) if note else label
 
 
 def link_text(address: str) -> str:

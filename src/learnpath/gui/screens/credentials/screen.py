@@ -17,7 +17,6 @@ from learnpath.domain.listing import Choice, CredentialRow, CredentialSort
 from learnpath.domain.records import Stage
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.navigation import Place
-from learnpath.gui.infra.typing_focus import is_typing
 from learnpath.gui.models.paged_table import PAGE_ROWS, PagedTableModel
 from learnpath.gui.screens.credentials.actions import CredentialActions
 from learnpath.gui.screens.credentials.columns import make_columns, row_sentence
@@ -87,7 +86,6 @@ class CredentialsScreen(Screen):
         self._overlay_open = False
         self._is_empty = False
         self._near = 0
-        self._was_shown = False
         self._build()
         self._connect()
 
@@ -173,6 +171,8 @@ class CredentialsScreen(Screen):
         self.table.take_files()
         self.table.columns.show_sort(self._sort[0].value, descending=self._sort[1])
         self._lists = QStackedWidget()
+        # In a low window the list gives way, not the filters above it.
+        self._lists.setMinimumHeight(1)
         self._lists.addWidget(self.table)
         self._lists.addWidget(self.no_match)
         self._main = QWidget(self)
@@ -243,17 +243,13 @@ class CredentialsScreen(Screen):
         if leaves:
             self.table.setFocus()
         self._show_emptiness(empty=listing.total == 0)
-        self._focus_first_time()
         self.context.actions.refresh()
 
-    def _focus_first_time(self) -> None:
-        """Let the arrow keys work at once, unless somebody is already typing somewhere."""
-        if not self._was_shown and self.isVisible() and not self._is_empty:
-            self._was_shown = True
-            if not is_typing():
-                self.table.setFocus()
-
     def _show_emptiness(self, *, empty: bool) -> None:
+        focused = QApplication.focusWidget()
+        if empty and focused is not None and self._main.isAncestorOf(focused):
+            # Otherwise Qt would hand the focus to whatever comes next in the window.
+            self.setFocus()
         self.nothing.setVisible(empty)
         self._main.setVisible(not empty)
         self._is_empty = empty

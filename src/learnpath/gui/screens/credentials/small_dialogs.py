@@ -1,4 +1,4 @@
-"""The short questions of this screen: when it was earned, why it was let go, what it cost, how long one studied."""
+"""The short questions of this screen: why it was let go, what it cost, how long one studied."""
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -18,32 +18,6 @@ from learnpath.gui.widgets.form_dialog import FormDialog
 from learnpath.services.suggestions import suggest_credentials
 
 _TYPING_PAUSE_MILLISECONDS = 40
-
-
-class EarnedDialog(FormDialog):
-    """Asks when something was earned. `ready(PartialDate)`."""
-
-    ready = Signal(object)
-
-    def __init__(self, context: GuiContext, what: str, parent: QWidget | None = None) -> None:
-        super().__init__(context.theme, "", "", parent)
-        self.heading.setText(self.tr("Mark as earned: {what}").format(what=what))
-        self.setWindowTitle(self.tr("Mark as earned"))
-        self.save_button.setText(self.tr("Mark as earned"))
-        self.on = DateField(context.theme, self.tr("Earned on"), context.today, "past")
-        self.on.set_value(PartialDate.of(context.today()))
-        self.add_field("on", self.tr("Earned on"), self.on)
-        self.submitted.connect(self._check)
-        self.on.edit.selectAll()
-        self.on.setFocus()
-        self.fit(420)
-
-    def _check(self) -> None:
-        value = self.on.value
-        if value is None:
-            _ = self.show_mistakes({"on": self.tr("Enter when you earned it. A year is enough.")})
-        else:
-            self.ready.emit(value)
 
 
 class LetGoDialog(FormDialog):

@@ -15,7 +15,7 @@ _NO_PARENT = QModelIndex()
 _HEADINGS = {
     AgendaGroup.OVERDUE: "Overdue",
     AgendaGroup.THIS_WEEK: "This week",
-    AgendaGroup.THIS_MONTH: "This month",
+    AgendaGroup.THIS_MONTH: "Next 30 days",
     AgendaGroup.LATER: "Later",
 }
 _ACTIONS = {RowAction.MARK_CLAIMED: "Mark as claimed", RowAction.CHOOSE_DATE: "Choose a new date"}

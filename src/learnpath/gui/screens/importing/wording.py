@@ -6,7 +6,8 @@ from typing import Any, cast
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from learnpath.domain.dates import PartialDate
-from learnpath.domain.money import Money, minor_digits
+from learnpath.domain.money import Money
+from learnpath.domain.wording import money_text
 from learnpath.gui.widgets.wording import date_text, duration_text
 from learnpath.interchange.columns import rules_for
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft, TableKind, title_of
@@ -14,7 +15,6 @@ from learnpath.interchange.formats import FORMAT_LABELS
 from learnpath.interchange.plan import Decision, PlannedRow, RowKind
 from learnpath.services.importing import ImportedFile
 
-_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _DELIMITERS = {"\t": "tabs", ",": "“,”", ";": "“;”", "|": "“|”"}
 _SHORT_LABELS = {"estimated_minutes": "effort", "price": "cost"}
 _MOST_CHANGES = 3
@@ -77,14 +77,8 @@ def recognised_text(parsed: ParsedFile) -> str:
 
 
 def amount_text(money: Money) -> str:
-    """Return `€ 1,234.50`, `165 CHF`, or `free`; whole amounts without the fraction."""
-    if money.minor == 0:
-        return say("free")
-    digits = minor_digits(money.currency)
-    shown = 0 if money.minor % 10**digits == 0 else digits
-    number = QLocale().toString(float(money.amount), "f", shown)
-    symbol = _SYMBOLS.get(money.currency)
-    return f"{symbol} {number}" if symbol else f"{number} {money.currency}"
+    """Return `1,234.50 EUR` as everywhere else, or `free`."""
+    return money_text(money) if money.minor else say("free")
 
 
 def cell_text(row: PlannedRow, column: str, parsed: ParsedFile) -> str:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.icons import Icons
 from learnpath.gui.infra.style_painting import paint_ring, paint_rounded
@@ -35,6 +35,8 @@ class Door(ClickableFrame):
             column.addWidget(widget)
         column.addStretch()
         self.take(self._icon, heading, text)
+        # A button is never narrower than its hint, which here is the sentence in long lines.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, self.sizePolicy().verticalPolicy())
         self.setText(title)
         self.explain(f"{title}. {sentence}", "")
         self._restyle()

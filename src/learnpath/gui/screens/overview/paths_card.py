@@ -98,7 +98,7 @@ class PathsCard(Card):
         outer = self.layout()
         if outer is None:
             return
-        outer.setContentsMargins(16 - _INSET, 12, 16 - _INSET, 14)
+        outer.setContentsMargins(16 - _INSET, 10, 16 - _INSET, 14)
         first = outer.itemAt(0)
         head = None if first is None else first.layout()
         if head is not None:

@@ -97,8 +97,6 @@ class AttentionCard(RowsCard):
             self.body.insertWidget(self.body.count() - 1, widget)
             widget.hide()
         self.more.clicked.connect(self._toggle)
-        # As high as the title lines of the cards beside it, which hold a link.
-        self._title.setMinimumHeight(theme.px(24))
 
     def show_attention(self, things: Sequence[Attention], beyond: int, today: date) -> None:
         """Show what needs doing; `beyond` is how many more credentials without proof the list leaves out."""

@@ -95,7 +95,8 @@ class AddStepsDialog(QDialog):
     @Slot()
     def _show_count(self) -> None:
         count = len(self.model.chosen)
-        self.add_button.setText(self.tr("Add %n steps", "", count) if count != 1 else self.tr("Add 1 step"))
+        texts = {0: self.tr("Add steps"), 1: self.tr("Add 1 step")}
+        self.add_button.setText(texts.get(count) or self.tr("Add %n steps", "", count))
         self.add_button.setEnabled(count > 0)
 
     @Slot()

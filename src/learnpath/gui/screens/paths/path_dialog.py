@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from learnpath.domain.records import Path
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.widgets.date_field import DateField
 from learnpath.gui.widgets.form_dialog import FormDialog
+from learnpath.gui.widgets.text_area import TextArea
 
 
 def _tr(text: str) -> str:
@@ -28,17 +29,15 @@ class PathDialog(FormDialog):
         self._path = path
         self.title_edit = QLineEdit(path.title)
         self.goal = DateField(theme, _tr("Goal date"), today)
-        self.description = QPlainTextEdit(path.description)
+        self.description = TextArea(theme, path.description)
         self.is_active = QCheckBox(_tr("I am working on this path"))
-        self._build(theme)
+        self._build()
         self.submitted.connect(self._on_submitted)
 
-    def _build(self, theme: Theme) -> None:
+    def _build(self) -> None:
         self.title_edit.setPlaceholderText(_tr("Cloud security engineer"))
         self.goal.set_value(self._path.goal_on)
         self.is_active.setChecked(self._path.is_active)
-        self.description.setTabChangesFocus(True)
-        self.description.setFixedHeight(theme.px(84))
         self.add_field("title", _tr("Title"), self.title_edit)
         self.add_field("goal_on", _tr("Goal date"), self.goal)
         self.add_field("description", _tr("Description"), self.description)

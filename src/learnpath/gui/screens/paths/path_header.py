@@ -46,8 +46,7 @@ class PathHeader(QWidget):
         self.description.setText(path.description)
         self.description.setVisible(bool(path.description))
         forecast = words.forecast_text(progress, today)
-        text = self._progress_text(progress, week_minutes)
-        self.progress.setText(f"{text} ·" if forecast else text)
+        self.progress.setText(self._progress_text(progress, week_minutes))
         self.forecast.setText(forecast)
         self.forecast.set_color(words.forecast_color(progress))
         self.forecast.setVisible(bool(forecast))
@@ -74,7 +73,7 @@ class PathHeader(QWidget):
         for button in (self.add_button, self.edit_button, self.delete_button):
             head.addWidget(button)
         figures = QWidget()
-        flow = FlowLayout(figures, 4)
+        flow = FlowLayout(figures, 10)
         flow.addWidget(self.progress)
         flow.addWidget(self.forecast)
         bar = QHBoxLayout()

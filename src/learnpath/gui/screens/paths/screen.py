@@ -148,6 +148,9 @@ class PathsScreen(Screen):
             if self.current_path is None:
                 self._path_id = board.paths[0].path.id
             self.paths.show_cards([self._card(path) for path in board.paths], self._path_id)
+        if self.hasFocus():
+            # It was gone to before there was a list to give the focus to.
+            self.focus_start()
         self._show_path()
 
     def _card(self, progress: PathProgress) -> PathCard:
@@ -274,7 +277,7 @@ class PathsScreen(Screen):
         column.addWidget(card, 1)
         left = QWidget()
         side = QVBoxLayout(left)
-        side.setContentsMargins(16, 16, 0, 8)
+        side.setContentsMargins(16, 16, 8, 8)
         side.addWidget(self.paths)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(left)

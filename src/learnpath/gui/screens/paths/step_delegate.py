@@ -52,7 +52,8 @@ class StepDelegate(QStyledItemDelegate):
         body = rect.adjusted(rail.width(), 3, -4, -3)
         self._paint_ground(painter, body, row, state)
         self._paint_rail(painter, rail, row, index)
-        self._paint_words(painter, body.adjusted(_PADDING, 0, -_PADDING, 0), row)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        self._paint_words(painter, body.adjusted(_PADDING, 0, -_PADDING, 0), row, selected=selected)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, row: StepRow, state: QStyle.StateFlag) -> None:
         theme = self._theme
@@ -104,11 +105,11 @@ class StepDelegate(QStyledItemDelegate):
             case StepState.OPEN:
                 pass
 
-    def _paint_words(self, painter: QPainter, rect: QRect, row: StepRow) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRect, row: StepRow, *, selected: bool) -> None:
         theme = self._theme
         size = chip_size(row.chip, theme)
         chip = QRect(rect.right() - size.width() + 1, rect.top(), size.width(), rect.height())
-        paint_chip(painter, chip, row.chip, row.kind, theme)
+        paint_chip(painter, chip, row.chip, row.kind, theme, selected=selected)
         if rect.width() < theme.px(_LEAST_FOR_EFFORT):
             self._paint_lines(
                 painter, QRect(rect.topLeft(), chip.topLeft() + QPoint(-theme.px(12), rect.height())), row

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtPdf import QPdfDocument, QPdfLinkModel
+from PySide6.QtPdf import QPdfDocument, QPdfLinkModel, QPdfPageRenderer
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
@@ -48,6 +48,7 @@ class PageView(QPdfView):
         self._documents: list[QPdfDocument] = []
         self._links = QPdfLinkModel(self)
         self._before = QLabel(self.viewport())
+        self._is_drawn = False
         self._uncover = QTimer(self, singleShot=True, interval=_COVERED_MILLISECONDS)
         self.setAccessibleName(name)
         self.viewport().setMouseTracking(True)
@@ -57,6 +58,8 @@ class PageView(QPdfView):
         self.setPageSpacing(_MARGIN)
         self._before.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._before.hide()
+        for renderer in self.findChildren(QPdfPageRenderer):
+            renderer.pageRendered.connect(self._on_drawn)
         for signal in (
             self._uncover.timeout,
             self.verticalScrollBar().valueChanged,
@@ -66,6 +69,11 @@ class PageView(QPdfView):
         self.pageNavigator().currentPageChanged.connect(self.page_changed)
         theme.changed.connect(self._restyle)
         self._restyle()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Return whether a page of the present file has been drawn; until then the view shows blank ones."""
+        return self._is_drawn
 
     @property
     def pages(self) -> int:
@@ -85,6 +93,7 @@ class PageView(QPdfView):
     def show_pdf(self, data: bytes) -> None:
         """Show another file at the place where the one before stands."""
         before = self.viewport().grab() if self._documents else None
+        self._is_drawn = False
         place = (self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         document = QPdfDocument(self._keeper)
         # The document reads as long as it lives, so the bytes go with it, not before.
@@ -174,6 +183,10 @@ class PageView(QPdfView):
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         for rect in self._page_rects():
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+
+    @Slot()
+    def _on_drawn(self) -> None:
+        self._is_drawn = True
 
     def _cover(self, picture: QPixmap) -> None:
         """Show the pages as they were until the new ones have been drawn, so that they do not flash white."""

@@ -163,5 +163,5 @@ class PreviewPane(QWidget):
         pages = self.view.pages
         one = self.tr("1 page")
         self.pages.setText(one if pages == 1 else self.tr("Page {0} of {1}").format(self.view.page, pages))
-        self.percent.setText(f"{self.view.percent} %")
+        self.percent.setText(f"{self.view.percent}%")
         self.percent.setMinimumWidth(self._context.theme.px(44))

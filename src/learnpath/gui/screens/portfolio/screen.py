@@ -74,6 +74,12 @@ class PortfolioScreen(Screen):
         self._build()
         self._connect()
 
+    @property
+    def is_drawing(self) -> bool:
+        """Return whether the pages are there and not yet drawn."""
+        view = self.preview.view
+        return view is not None and not view.is_drawn
+
     def title(self) -> str:
         """Return the title."""
         return self.tr("Portfolio")
@@ -90,6 +96,10 @@ class PortfolioScreen(Screen):
         self._wanted_id = record_id
         if self._overview is not None:
             self._take_overview(self._overview)
+
+    def focus_start(self) -> None:
+        """Take the focus itself: which of its parts are shown is known only when a version has been read."""
+        self.setFocus()
 
     def focus_search(self) -> bool:
         """Focus the search over the credentials."""

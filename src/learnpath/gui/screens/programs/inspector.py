@@ -67,9 +67,7 @@ class ProgramInspector(Inspector):
             buttons.append(self._button("start", self.tr("Start {what}").format(what=what), start))
             have = partial(self._actions.ask_have, new_ids, what)
             buttons.append(self._button("have", self.tr("I have them"), have))
-        buttons.append(self._path_button(selection.ids, selection.paths))
-        delete = partial(self._actions.delete, selection.ids, self._count_text(count))
-        buttons.append(self._button("delete", self.tr("Delete"), delete))
+        buttons.append(self._more_button(selection.ids, self._count_text(count), selection.paths))
         self._add_buttons(buttons)
 
     def show_panel(self, panel: ProgramPanel) -> None:
@@ -112,24 +110,21 @@ class ProgramInspector(Inspector):
         return chips if lifecycle is None else [*chips, lifecycle]
 
     def _buttons(self, details: ProgramDetails, paths: Sequence[Path]) -> list[QPushButton]:
-        program, mine = details.program, details.credential
-        if mine is not None:
-            run = partial(self._actions.open_credential, mine.id)
-            first = [self._button("record", self.tr("Open my record"), run, primary=True)]
-        else:
-            ids, name = [program.id], program.name
-            first = [
-                self._button(
-                    "plan", self.tr("Plan this"), partial(self._actions.take, ids, name, Stage.PLANNED), primary=True
-                ),
-                self._button("start", self.tr("Start"), partial(self._actions.take, ids, name, Stage.ENROLLED)),
-                self._button("have", self.tr("I have it"), partial(self._actions.ask_have, ids, name)),
+        actions, program = self._actions, details.program
+        ids, name = [program.id], program.name
+        edit = partial(actions.edit, program.id)
+        if details.credential is not None:
+            run = partial(actions.open_credential, details.credential.id)
+            return [
+                self._button("record", self.tr("Open my record"), run, primary=True),
+                self._button("edit", self.tr("Edit"), edit),
+                self._more_button(ids, name, paths),
             ]
         return [
-            *first,
-            self._path_button([program.id], paths),
-            self._button("edit", self.tr("Edit"), partial(self._actions.edit, program.id)),
-            self._button("delete", self.tr("Delete"), partial(self._actions.delete, [program.id], program.name)),
+            self._button("plan", self.tr("Plan"), partial(actions.take, ids, name, Stage.PLANNED), primary=True),
+            self._button("start", self.tr("Start"), partial(actions.take, ids, name, Stage.ENROLLED)),
+            self._button("have", self.tr("I have it"), partial(actions.ask_have, ids, name)),
+            self._more_button(ids, name, paths, edit),
         ]
 
     def _add_facts(self, details: ProgramDetails) -> None:
@@ -199,21 +194,27 @@ class ProgramInspector(Inspector):
         button.clicked.connect(run)
         return button
 
-    def _path_button(self, ids: Sequence[int], paths: Sequence[Path]) -> QPushButton:
-        button = QPushButton(self.tr("Add to path…"))
-        button.setObjectName("add_to_path")
-        button.setAccessibleName(button.text())
+    def _more_button(
+        self, ids: Sequence[int], what: str, paths: Sequence[Path], edit: Callable[[], object] | None = None
+    ) -> QPushButton:
+        button = QPushButton(self.tr("More"))
+        button.setObjectName("more")
         menu = QMenu(button)
+        if edit is not None:
+            menu.addAction(self.tr("Edit"), edit)
+        steps = menu.addMenu(self.tr("Add to path"))
         for path in paths:
-            menu.addAction(path.title.replace("&", "&&"), partial(self._actions.add_to_path, ids, path))
+            steps.addAction(path.title.replace("&", "&&"), partial(self._actions.add_to_path, ids, path))
+        if not paths:
+            steps.addAction(self.tr("There is no path yet")).setEnabled(False)
+        _ = menu.addSeparator()
+        menu.addAction(self.tr("Delete"), partial(self._actions.delete, ids, what))
         button.setMenu(menu)
-        button.setEnabled(bool(paths))
-        button.setToolTip("" if paths else self.tr("There is no path yet. Make one on the screen Paths."))
         return button
 
     def _add_buttons(self, buttons: Sequence[QPushButton]) -> None:
         box = QWidget()
-        flow = FlowLayout(box, 6)
+        flow = FlowLayout(box, 8)
         for button in buttons:
             flow.addWidget(button)
         self.add_widget(box)

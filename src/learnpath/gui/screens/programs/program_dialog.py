@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType, LifecycleStatus
@@ -16,6 +16,7 @@ from learnpath.gui.widgets.duration_field import DurationField
 from learnpath.gui.widgets.form_dialog import FormDialog
 from learnpath.gui.widgets.name_list_edit import NameListEdit, set_up_completer
 from learnpath.gui.widgets.record_wording import kind_text
+from learnpath.gui.widgets.text_area import TextArea
 from learnpath.services.programs import ProgramForm, find_program_mistakes
 from learnpath.services.suggestions import NameSuggestions, suggest_names
 
@@ -49,7 +50,7 @@ class ProgramDialog(FormDialog):
         self.retires_on = DateField(context.theme, _tr("Retires on"), context.today)
         self.skills = NameListEdit(_tr("Separate skills by commas"))
         self.tags = NameListEdit(_tr("Separate tags by commas"))
-        self.description = QPlainTextEdit()
+        self.description = TextArea(context.theme)
         self._build()
         self._show(form, currency)
         self.submitted.connect(self._on_submitted)
@@ -67,8 +68,6 @@ class ProgramDialog(FormDialog):
         self.currency.setAccessibleName(_tr("Currency"))
         self.currency.setMaxLength(3)
         self.currency.setFixedWidth(theme.px(64))
-        self.description.setTabChangesFocus(True)
-        self.description.setFixedHeight(theme.px(84))
         self.url.setPlaceholderText("https://")
         for kind in _KINDS:
             self.kind.addItem(kind_text(kind))

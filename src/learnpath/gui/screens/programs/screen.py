@@ -160,6 +160,8 @@ class ProgramsScreen(Screen):
     def _build(self) -> None:
         self.table.columns.show_sort(self._sort[0].value, descending=self._sort[1])
         self._lists = QStackedWidget()
+        # In a low window the list gives way, not the filters above it.
+        self._lists.setMinimumHeight(1)
         self._lists.addWidget(self.table)
         self._lists.addWidget(self.no_match)
         self._main = QWidget(self)
@@ -230,6 +232,10 @@ class ProgramsScreen(Screen):
         self.context.actions.refresh()
 
     def _show_emptiness(self, *, empty: bool) -> None:
+        focused = QApplication.focusWidget()
+        if empty and focused is not None and self._main.isAncestorOf(focused):
+            # Otherwise Qt would hand the focus to whatever comes next in the window.
+            self.setFocus()
         self.nothing.setVisible(empty)
         self._main.setVisible(not empty)
         self._is_empty = empty

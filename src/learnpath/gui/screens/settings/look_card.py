@@ -30,7 +30,7 @@ class LookCard(QObject):
         self.theme.setCurrentIndex(self.theme.findData(self._context.theme.mode))
         percent = round(self._context.theme.scale * 100)
         if self.text_size.findData(percent) < 0:
-            self.text_size.addItem(f"{percent} %", percent)
+            self.text_size.addItem(f"{percent}%", percent)
         self.text_size.setCurrentIndex(self.text_size.findData(percent))
 
     def _build(self) -> None:
@@ -43,7 +43,7 @@ class LookCard(QObject):
         for mode, text in modes:
             self.theme.addItem(text, mode)
         for percent in _PERCENTS:
-            self.text_size.addItem(f"{percent} %", percent)
+            self.text_size.addItem(f"{percent}%", percent)
         self.card.add_row(self.tr("Theme"), self.theme, self.tr("Light, dark or high contrast."), wide=True)
         self.card.add_row(self.tr("Text size"), self.text_size, self.tr("Everything grows with the text."), wide=True)
 
