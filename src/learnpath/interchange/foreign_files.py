@@ -56,6 +56,8 @@ def describe(data: bytes) -> tuple[str, str]:
     text = decode(data[:4096]).text.lstrip("\ufeff \t\r\n").lower()
     if text.startswith("<?xml") and "<svg" in text:
         text = text[text.index("<svg") :]
+    if text.startswith("{") and "json-schema.org/" in text:
+        return "a description of a format (JSON Schema) that holds no data of its own", _OTHER
     for starts, what, hint in _TEXTS:
         if text.startswith(starts):
             return what, hint

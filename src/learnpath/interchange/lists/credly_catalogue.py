@@ -1,0 +1,77 @@
+"""The format `credly_catalogue`: what an organisation offers on Credly, as a saved list of badge templates.
+
+The list is an object by template id, an array, or the `data` of an answer of Credly's interface. What a person earned
+there is a badge (`interchange.badges`).
+"""
+
+from collections.abc import Iterator
+
+from learnpath.domain.records import AchievementType
+from learnpath.errors import KnownError
+from learnpath.interchange.badges.shape import JsonObject, first_text, is_object, objects, one_object
+from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions, ProgramDraft
+from learnpath.interchange.lists.entries import Entry, as_objects, is_json, listed, load_list
+
+FORMAT = "credly_catalogue"
+_TYPES = {
+    "Certification": AchievementType.CERTIFICATION,
+    "Learning": AchievementType.CERTIFICATE_OF_COMPLETION,
+}
+
+
+def sniff(data: bytes, file_name: str) -> float:
+    """Return 0.85 for lists of Credly's badge templates or organisations, from their property names."""
+    del file_name
+    if not is_json(data):
+        return 0.0
+    is_templates = b'"badge_template_activities"' in data or b'"global_activity_url"' in data
+    is_organisations = b'"/organizations/' in data[:4096] and b'"logo"' in data[:4096]
+    return 0.85 if is_templates or is_organisations else 0.0
+
+
+def parse(data: bytes, options: ParseOptions) -> ParsedFile:
+    """Return the badges on offer as programs. Raises KnownError for damaged JSON and lists without badges."""
+    del options
+    value = load_list(data)
+    if is_object(value) and "data" in one_object(value):
+        value = one_object(value)["data"]
+    templates = [thing for thing in as_objects(value) if "name" in thing]
+    if templates and all("/organizations/" in str(thing.get("url", ""))[:30] for thing in templates):
+        raise KnownError(
+            "The file lists organisations on Credly and none of their badges. Nothing was imported.",
+            "Save the badges of one organisation and import that file.",
+        )
+    names = {str(thing.get("id", "")): str(thing["name"]) for thing in templates}
+    rows = (_row(number, thing, names) for number, thing in enumerate(templates, start=1))
+    return listed(FORMAT, "programs", rows, "The file holds no badges of an organisation on Credly.")
+
+
+def _row(number: int, thing: JsonObject, names: dict[str, str]) -> ParsedRow:
+    entry = Entry(number, thing)
+    required = Entry(number, {"names": list(_required(thing, names))}).names("names")
+    requires = f"Requires: {'; '.join(required)}" if required else ""
+    draft = ProgramDraft(
+        name=entry.line("name"),
+        issuer_name=Entry(number, {"name": _issuer(thing)}).line("name"),
+        achievement_type=_TYPES.get(str(thing.get("type_category")), AchievementType.BADGE),
+        description="\n\n".join(part for part in (entry.paragraph("description"), requires) if part),
+        url=entry.address("global_activity_url", "url"),
+        level=entry.line("level"),
+        external_id=entry.line("id"),
+        source_url=entry.address("url"),
+        skill_names=entry.names("skills"),
+    )
+    return entry.row(draft)
+
+
+def _required(thing: JsonObject, names: dict[str, str]) -> Iterator[str]:
+    for activity in objects(thing.get("badge_template_activities")):
+        needed = activity.get("required_badge_template_id")
+        if isinstance(needed, str) and needed:
+            yield names.get(needed) or first_text(activity.get("title")) or needed
+
+
+def _issuer(thing: JsonObject) -> str:
+    entities = objects(one_object(thing.get("issuer")).get("entities"))
+    primary = sorted(entities, key=lambda entity: entity.get("primary") is not True)
+    return first_text(*(one_object(entity.get("entity")).get("name") for entity in primary))

@@ -1,0 +1,62 @@
+"""The format `ms_learn_transcript`: a person's transcript of Microsoft Learn, saved from its share address.
+
+Certifications and applied skills come first, then the learning paths and modules that were completed.
+"""
+
+from learnpath.domain.records import AchievementType, Stage
+from learnpath.interchange.badges.shape import JsonObject, one_object
+from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
+from learnpath.interchange.lists.entries import Entry, as_objects, is_json, listed, load_list
+from learnpath.interchange.lists.ms_learn import ISSUER, snake_names
+
+FORMAT = "ms_learn_transcript"
+_MARKS = (
+    *(b'"modulesCompleted"', b'"modules_completed"', b'"learningPathsCompleted"', b'"learning_paths_completed"'),
+    *(b'"activeCertifications"', b'"active_certifications"', b'"appliedSkillsCredentials"'),
+)
+
+
+def sniff(data: bytes, file_name: str) -> float:
+    """Return 0.9 for JSON with the names that only the transcript uses."""
+    del file_name
+    return 0.9 if is_json(data) and any(mark in data for mark in _MARKS) else 0.0
+
+
+def parse(data: bytes, options: ParseOptions) -> ParsedFile:
+    """Return what the person earned and completed as credentials. Raises KnownError."""
+    del options
+    found = _found(snake_names(one_object(load_list(data))))
+    rows = (_row(number, kind, thing) for number, (kind, thing) in enumerate(found, start=1))
+    return listed(FORMAT, "credentials", rows, "The transcript lists nothing that was earned or completed.")
+
+
+def _found(transcript: JsonObject) -> list[tuple[AchievementType, JsonObject]]:
+    certifications = snake_names(one_object(transcript.get("certification_data")))
+    skills = snake_names(one_object(transcript.get("applied_skills_data")))
+    groups = (
+        (AchievementType.CERTIFICATION, certifications.get("active_certifications")),
+        (AchievementType.CERTIFICATION, certifications.get("historical_certifications")),
+        (AchievementType.MICRO_CREDENTIAL, skills.get("applied_skills_credentials")),
+        (AchievementType.LEARNING_PROGRAM, transcript.get("learning_paths_completed")),
+        (AchievementType.COURSE, transcript.get("modules_completed")),
+    )
+    return [(kind, snake_names(thing)) for kind, group in groups for thing in as_objects(group)]
+
+
+def _row(number: int, kind: AchievementType, thing: JsonObject) -> ParsedRow:
+    entry = Entry(number, thing)
+    status = entry.line("status")
+    draft = CredentialDraft(
+        title=entry.line("name", "title"),
+        issuer_name=ISSUER,
+        achievement_type=kind,
+        level=", ".join(entry.names("levels")),
+        stage=Stage.EARNED,
+        awarded_on=entry.date("date_earned", "awarded_on", "completed_on", "completion_date"),
+        valid_until=entry.date("expiration", "expires_on"),
+        license_number=entry.line("certification_number", "credential_id"),
+        external_id=entry.line("certification_number", "credential_id", "uid"),
+        estimated_minutes=entry.minutes("duration", "duration_in_minutes"),
+        notes="Microsoft no longer offers this certification." if status.lower() == "retired" else "",
+    )
+    return entry.row(draft)

@@ -1,0 +1,216 @@
+from dataclasses import replace
+
+import pytest
+from tests.unit.interchange.list_files import (
+    CATALOGUE,
+    CTDL,
+    ORGANISATIONS,
+    PAGE,
+    ROLES,
+    SCHEMA_ORG,
+    TEMPLATES,
+    as_json,
+)
+
+from learnpath.domain.dates import PartialDate
+from learnpath.domain.money import Money
+from learnpath.domain.records import AchievementType, LifecycleStatus
+from learnpath.errors import KnownError
+from learnpath.interchange.drafts import ParsedFile, ProgramDraft
+from learnpath.interchange.formats import parse_file
+
+
+def programs(data: bytes, name: str = "list.json") -> list[ProgramDraft]:
+    parsed = parse_file(data, name)
+    assert parsed.kind == "programs"
+    return [row.draft for row in parsed.rows if isinstance(row.draft, ProgramDraft)]
+
+
+def test_credly_templates_become_programs_with_what_they_require() -> None:
+    basics, master = programs(as_json(TEMPLATES))
+    assert basics == ProgramDraft(
+        name="Weaving Basics",
+        issuer_name="Guild of Weavers",
+        achievement_type=AchievementType.CERTIFICATE_OF_COMPLETION,
+        description="Looms & yarn",
+        url="https://example.org/weaving?a=1",
+        level="Foundational",
+        external_id="t-1",
+        source_url="https://www.credly.com/org/guild/badge/weaving-basics",
+        skill_names=("Weaving",),
+    )
+    assert master.description == "Requires: Weaving Basics; Dyeing"
+    assert master.achievement_type is AchievementType.CERTIFICATION
+    assert programs(as_json({"data": list(TEMPLATES.values())})) == [basics, master]
+
+
+def test_a_list_of_organisations_is_no_catalogue() -> None:
+    with pytest.raises(KnownError, match="lists organisations on Credly"):
+        parse_file(as_json(ORGANISATIONS), "organizations.json")
+    with pytest.raises(KnownError, match="holds no badges"):
+        parse_file(b'{"badge_template_activities": []}', "x.json", format="credly_catalogue")
+
+
+def test_the_catalogue_of_microsoft_learn_in_both_spellings() -> None:
+    certification, exam, path, course, module = programs(as_json(CATALOGUE))
+    assert certification.description == "A\nB"
+    assert (exam.name, exam.human_code, exam.achievement_type) == (
+        "Weaving Fundamentals",
+        "WV-900",
+        AchievementType.ASSESSMENT,
+    )
+    assert (path.estimated_minutes, path.url) == (120, "")
+    assert (course.estimated_minutes, course.human_code) == (480, "WV-900T00")
+    assert module == ProgramDraft(
+        name="Looms",
+        issuer_name="Microsoft",
+        achievement_type=AchievementType.COURSE,
+        description="About looms",
+        url="https://learn.example.org/looms/",
+        level="beginner",
+        language="en-us",
+        estimated_minutes=45,
+        external_id="learn.looms",
+        checked_on=PartialDate("2026-01-02"),
+    )
+    with pytest.raises(KnownError, match="holds no modules"):
+        parse_file(b'{"modules": []}', "x.json", format="ms_learn_catalogue")
+
+
+def test_ctdl_takes_names_in_languages_and_issuers_from_the_graph() -> None:
+    parsed = parse_file(as_json(CTDL), "x.json")
+    weaver, master, unnamed = parsed.rows
+    assert weaver.draft == ProgramDraft(
+        name="Weaver",
+        issuer_name="Guild",
+        achievement_type=AchievementType.CERTIFICATION,
+        description="Weaves",
+        url="https://example.org/weaver",
+        level="Beginner",
+        estimated_minutes=1200,
+        price=Money(12050, "USD"),
+        lifecycle_status=LifecycleStatus.RETIRED,
+        external_id="ce-1234",
+        source_url="https://example.org/cert",
+        skill_names=("Weaving",),
+    )
+    assert isinstance(master.draft, ProgramDraft)
+    assert (master.draft.name, master.draft.issuer_name) == ("Master of Weaving", "School")
+    assert master.draft.achievement_type is AchievementType.DEGREE
+    assert (unnamed.draft, unnamed.problems) == (None, ("entry 3: no name",))
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [
+        ("lifeCycle:Active", LifecycleStatus.ACTIVE),
+        ("lifeCycle:Developing", LifecycleStatus.ANNOUNCED),
+        ("credentialStat:Deprecated", LifecycleStatus.RETIRED),
+        ("lifeCycle:Odd", None),
+    ],
+)
+def test_ctdl_says_whether_something_is_still_offered(state: str, status: LifecycleStatus | None) -> None:
+    thing = {
+        "@type": "ceterms:Badge",
+        "ceterms:name": "B",
+        "ceterms:credentialStatusType": [{"ceterms:targetNode": {"@id": state}}],
+    }
+    assert programs(as_json(thing))[0].lifecycle_status is status
+
+
+def test_ctdl_about_organisations_is_refused() -> None:
+    with pytest.raises(KnownError, match="describes CredentialOrganization: no credential"):
+        parse_file(b'{"@type": "ceterms:CredentialOrganization", "ceterms:name": "Guild"}', "x.json")
+
+
+def test_schema_org_things_are_found_wherever_they_stand() -> None:
+    course, credential, program = programs(as_json(SCHEMA_ORG))
+    assert course == ProgramDraft(
+        name="Weaving &amp; dyeing",
+        issuer_name="Guild",
+        human_code="W1",
+        achievement_type=AchievementType.COURSE,
+        url="https://example.org/w1",
+        estimated_minutes=1320,
+        price=Money(39500, "GBP"),
+        skill_names=("Weaving", "Dyeing"),
+    )
+    assert (credential.valid_for, credential.achievement_type) == ("P3Y", AchievementType.CERTIFICATION)
+    assert (program.price, program.achievement_type) == (None, AchievementType.LEARNING_PROGRAM)
+
+
+def test_a_saved_page_gives_the_courses_in_it() -> None:
+    parsed = parse_file(PAGE, "page.html")
+    (row,) = parsed.rows
+    assert isinstance(row.draft, ProgramDraft)
+    assert (row.draft.name, row.draft.url) == ("Knots, ]tied,", "")
+    assert "no web address" in row.problems[0]
+
+
+def test_linked_data_about_other_things_is_refused() -> None:
+    with pytest.raises(KnownError, match="describes JobPosting: no course"):
+        parse_file(b'{"@context": "https://schema.org", "@type": "JobPosting"}', "x.json")
+    with pytest.raises(KnownError, match="web page describes no course"):
+        parse_file(b"<html><script type='application/ld+json'>{</script>", "x.html")
+    with pytest.raises(KnownError, match="no valid JSON"):
+        parse_file(b'{"@context": "https://schema.org", "@type": "Course"', "x.json")
+
+
+def test_a_category_without_meaning_to_us_is_an_achievement() -> None:
+    thing = {"@context": "https://schema.org", "@type": "EducationalOccupationalCredential", "name": "HNC",
+             "credentialCategory": ["Higher National", "HNC"]}  # fmt: skip
+    assert programs(as_json(thing))[0].achievement_type is AchievementType.ACHIEVEMENT
+
+
+def test_a_plain_list_is_read_by_the_names_of_its_values() -> None:
+    weaver, dyer = programs(as_json(ROLES))
+    assert weaver == ProgramDraft(
+        name="Weaver+",
+        issuer_name="Guild",
+        human_code="W-1, W-2",
+        url="https://example.org/w",
+        price=Money(12900, "USD"),
+        valid_for="P1Y6M",
+        lifecycle_status=LifecycleStatus.ACTIVE,
+        external_id="c1",
+    )
+    assert replace(dyer, name="", issuer_name="") == ProgramDraft(name="", achievement_type=AchievementType.CERTIFICATE)
+    flat = [{"Course Title": "Looms", "provider": {"name": "School"}, "url": "https://example.org", "valid_for": "P2Y"}]
+    assert programs(as_json(flat)) == [
+        ProgramDraft(name="Looms", issuer_name="School", url="https://example.org", valid_for="P2Y")
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", [b'{"records": [{"name": "x"}]}', b'[{"name": "x", "age": 3}]', b'{"url": "x", "name": 1}']
+)
+def test_other_lists_are_not_taken_for_programs(data: bytes) -> None:
+    with pytest.raises(KnownError, match="a JSON file"):
+        parse_file(data, "x.json")
+    with pytest.raises(KnownError, match="no list of programs"):
+        parse_file(b"{}", "x.json", format="catalogue_json")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b'{"ceterms:name": 1, "ceterms:name": 2}', "appears twice"),
+        (b'{"ceterms:name": NaN}', "NaN is no number"),
+        (b'{"ceterms:name": "\\ud800"}', "half of a character"),
+        (b'{"ceterms:name":' + b"[" * 100 + b"]" * 100 + b"}", "nested too deeply"),
+        (b'{"ceterms:name":' + b"[" * 100_000, "nested too deeply"),
+        (b'{"ceterms:name": ' + b"9" * 5000 + b"}", "a number is too long"),
+        (b'{"ceterms:name": "\xff"}', "UTF-8"),
+    ],
+)
+def test_unclear_json_is_refused_with_a_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(KnownError, match=words) as caught:
+        parse_file(data, "x.json")
+    assert caught.value.message.startswith("The list ")
+
+
+def test_the_same_list_twice_is_one_answer() -> None:
+    def answer() -> ParsedFile:
+        return parse_file(as_json(CTDL), "x.json")
+
+    assert answer() == answer()

@@ -1,0 +1,56 @@
+import pytest
+from tests.unit.interchange.list_files import ESCO, TRANSCRIPT, as_json
+
+from learnpath.domain.dates import PartialDate
+from learnpath.domain.records import AchievementType, Stage
+from learnpath.errors import KnownError
+from learnpath.interchange.drafts import CredentialDraft
+from learnpath.interchange.formats import parse_file
+from learnpath.interchange.lists.esco import EscoSkill, read_skills
+
+
+def test_a_transcript_gives_what_was_earned_and_completed() -> None:
+    parsed = parse_file(as_json(TRANSCRIPT), "transcript.json")
+    assert parsed.kind == "credentials"
+    certified, old, skill, path, module = parsed.rows
+    assert certified.draft == CredentialDraft(
+        title="Certified Weaver",
+        issuer_name="Microsoft",
+        achievement_type=AchievementType.CERTIFICATION,
+        stage=Stage.EARNED,
+        awarded_on=PartialDate("2025-02-03"),
+        valid_until=PartialDate("2027-02-03"),
+        license_number="AB12-CD34",
+        external_id="AB12-CD34",
+    )
+    assert isinstance(old.draft, CredentialDraft)
+    assert old.draft.notes == "Microsoft no longer offers this certification."
+    assert "2015-04-31" in old.problems[0]
+    assert isinstance(skill.draft, CredentialDraft)
+    assert (skill.draft.external_id, skill.draft.awarded_on) == ("CRED1", PartialDate("2026-01-04"))
+    assert isinstance(path.draft, CredentialDraft)
+    assert "UTC was assumed" in path.problems[0]
+    assert isinstance(module.draft, CredentialDraft)
+    assert (module.draft.external_id, module.draft.estimated_minutes) == ("learn.looms", 48)
+    assert module.draft.awarded_on == PartialDate("2026-03-24")
+
+
+def test_an_empty_transcript_is_refused() -> None:
+    with pytest.raises(KnownError, match="lists nothing that was earned"):
+        parse_file(b'{"modulesCompleted": []}', "x.json")
+
+
+def test_skills_of_esco_are_recognised_and_not_imported() -> None:
+    assert read_skills(ESCO) == (
+        EscoSkill(name="weave cloth", uri="http://data.europa.eu/esco/skill/aa", other_names=("make cloth", "weave")),
+        EscoSkill(name="dye", uri="http://data.europa.eu/esco/skill/bb", other_names=("colour", "tint")),
+    )
+    with pytest.raises(KnownError, match="list of 2 skills"):
+        parse_file(ESCO, "skills.csv")
+
+
+def test_occupations_of_esco_are_refused() -> None:
+    data = b"conceptType,conceptUri,preferredLabel\nOccupation,http://data.europa.eu/esco/occupation/c,weaver\n"
+    with pytest.raises(KnownError, match="without skills, such as occupations"):
+        parse_file(data, "occupations.csv")
+    assert read_skills(b"a,b\n") == ()

@@ -1,0 +1,88 @@
+import pytest
+from tests.unit.interchange.list_files import CALENDAR
+
+from learnpath.domain.dates import PartialDate
+from learnpath.domain.records import Stage
+from learnpath.errors import KnownError
+from learnpath.interchange.drafts import CredentialDraft
+from learnpath.interchange.formats import parse_file
+from learnpath.interchange.personal import calendar_exams
+
+
+def wrap(*lines: str, before: str = "") -> bytes:
+    event = "\r\n".join(("BEGIN:VEVENT", "UID:1", *lines, "END:VEVENT"))
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{before}{event}\r\nEND:VCALENDAR\r\n".encode()
+
+
+def test_exams_become_booked_credentials_and_the_rest_is_named() -> None:
+    parsed = parse_file(CALENDAR, "calendar.ics")
+    azure, master, weaver, floating = (row.draft for row in parsed.rows)
+    assert azure == CredentialDraft(
+        title="AZ-900 Azure Fundamentals",
+        human_code="AZ-900",
+        stage=Stage.BOOKED,
+        exam_on=PartialDate("2026-12-04"),
+        exam_time="09:15",
+        exam_zone="Europe/Budapest",
+        exam_place="Room 5",
+        notes="Bring a passport",
+    )
+    assert isinstance(master, CredentialDraft)
+    assert (master.title, master.exam_on, master.exam_time) == ("Meisterprüfung", PartialDate("2027-01-31"), "")
+    assert isinstance(weaver, CredentialDraft)
+    assert (weaver.exam_time, weaver.exam_zone) == ("18:30", "America/New_York")
+    assert isinstance(floating, CredentialDraft)
+    assert (floating.title, floating.exam_time, floating.exam_zone) == ("Weaving", "09:00", "Europe/Budapest")
+    assert parsed.problems == (
+        "“Exam prep with Ada”: no exam by its title",
+        "“Cancelled exam”: cancelled",
+        "“Undated exam”: no date that can be read",
+        "“Weekly exam”: a repeated event",
+        "event 9: no exam by its title",
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "before", "expected", "noted"),
+    [
+        ("DTSTART:20260721T090000", "", ("2026-07-21", "", ""), True),
+        ("DTSTART:20260721T230000Z", "", ("2026-07-21", "23:00", "UTC"), False),
+        ("DTSTART:20260721T230000Z", "X-WR-TIMEZONE:Asia/Tokyo\r\n", ("2026-07-22", "08:00", "Asia/Tokyo"), False),
+        ("DTSTART:20260721T090000", "X-WR-TIMEZONE:../etc/passwd\r\n", ("2026-07-21", "", ""), True),
+        ("DTSTART;TZID=Mars/Base:20260721T090000", "", ("2026-07-21", "", ""), True),
+    ],
+)
+def test_times_keep_their_zone(start: str, before: str, expected: tuple[str, str, str], noted: bool) -> None:
+    (row,) = parse_file(wrap("SUMMARY:Exam", start, before=before), "x.ics").rows
+    assert isinstance(row.draft, CredentialDraft)
+    assert row.draft.exam_on is not None
+    assert (row.draft.exam_on.text, row.draft.exam_time, row.draft.exam_zone) == expected
+    assert bool(row.problems) == noted
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "holds no events"),
+        (wrap("SUMMARY:Lunch", "DTSTART:20260721T090000"), "1 event, which does not look like an exam"),
+        (wrap("SUMMARY:Eye exam", "DTSTART:20260721T090000"), "does not look like an exam"),
+        (wrap("LOCATION:Prometric", "DTSTART:20260721T090000"), "does not look like an exam"),
+        (wrap("END:VEVENT", "BEGIN:VEVENT"), "2 events: none looks like an exam"),
+        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Exam\r\n", "damaged"),
+        (b"BEGIN:V\nRRULE:%n;BYMONTH=", "damaged"),
+        (b"\xef\xbb\xbfbegin:x", "damaged"),
+    ],
+)
+def test_calendars_without_an_exam_are_refused(data: bytes, words: str) -> None:
+    with pytest.raises(KnownError, match=words):
+        parse_file(data, "x.ics")
+
+
+def test_a_long_calendar_names_twenty_events_and_counts_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    events = b"".join(wrap(f"SUMMARY:Lunch {at}") for at in range(30)) + wrap("SUMMARY:Exam", "DTSTART:20260721")
+    parsed = parse_file(events, "x.ics")
+    assert len(parsed.problems) == 21
+    assert parsed.problems[-1] == "10 more events were left out"
+    monkeypatch.setattr(calendar_exams, "_MOST_BYTES", 10)
+    with pytest.raises(KnownError, match="larger than 2 MB"):
+        parse_file(events, "x.ics")
