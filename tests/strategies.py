@@ -29,6 +29,7 @@ from learnpath.domain.records import (
     Portfolio,
     Profile,
     Program,
+    RecordSource,
     Skill,
     Stage,
     StudySession,
@@ -280,6 +281,23 @@ def _with_dependents(draw: st.DrawFn, bare: LibraryContents, digests: st.SearchS
                 )
             )
         )
+    imports = _ids(bare.imports)
+    known = [("program", one) for one in programs] + [("credential", one) for one in credentials]
+    sources: tuple[RecordSource, ...] = ()
+    if imports and known:
+        sources = draw(
+            _many(
+                st.builds(
+                    lambda one, owner, source, fields: RecordSource(
+                        id=one, record_kind=owner[0], record_id=owner[1], import_source_id=source, fields=fields
+                    ),
+                    ids,
+                    st.sampled_from(known),
+                    st.sampled_from(imports),
+                    st.lists(names, max_size=3).map(tuple),
+                )
+            )
+        )
     if paths:
         steps = draw(
             _many(
@@ -295,4 +313,4 @@ def _with_dependents(draw: st.DrawFn, bare: LibraryContents, digests: st.SearchS
                 )
             )
         )
-    return replace(bare, evidence=evidence, costs=costs, steps=steps)
+    return replace(bare, evidence=evidence, costs=costs, steps=steps, sources=sources)

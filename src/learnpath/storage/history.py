@@ -34,7 +34,11 @@ def describe(label: str, changeset: bytes) -> ChangeSet:
     kinds: set[str] = set()
     ids: set[int] = set()
     for change in apsw.Changeset.iter(changeset):
-        kinds.add(RECORDED_TABLES[change.name])
+        kind = RECORDED_TABLES[change.name]
+        kinds.add(kind)
+        if kind == "record_source":
+            # It tells of a record that the change touched itself.
+            continue
         row = change.old if change.old is not None else change.new
         key = row[0] if row is not None else None
         if isinstance(key, int):

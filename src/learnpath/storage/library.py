@@ -31,6 +31,7 @@ from learnpath.domain.records import (
     Profile,
     Program,
     Record,
+    RecordSource,
     Skill,
     StudySession,
     Tag,
@@ -320,6 +321,7 @@ class Library:
             steps=tuple(self.all(PathStep)),
             portfolios=tuple(self.all(Portfolio)),
             imports=tuple(self.all(ImportSource)),
+            sources=tuple(self.all(RecordSource)),
         )
 
     def problems(self) -> list[str]:

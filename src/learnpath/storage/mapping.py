@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import lru_cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -21,6 +22,7 @@ from learnpath.domain.records import (
     Portfolio,
     Program,
     Record,
+    RecordSource,
     Skill,
     StudySession,
     Tag,
@@ -107,10 +109,13 @@ def _codec(kind: object) -> tuple[Callable[[Any], Value], Callable[[Any], Any]] 
     return None
 
 
+# An import writes the same few lists of field names 100,000 times.
+@lru_cache(maxsize=1024)
 def _list_text(value: tuple[Any, ...]) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+@lru_cache(maxsize=1024)
 def _tuple_of(text: str) -> tuple[Any, ...]:
     return tuple(json.loads(text))
 
@@ -138,6 +143,7 @@ TABLES: dict[type[Record], RecordTable[Record]] = {
         RecordTable(PathStep, "path_step"),
         RecordTable(Portfolio, "portfolio"),
         RecordTable(ImportSource, "import_source"),
+        RecordTable(RecordSource, "record_source"),
     )
 }
 
