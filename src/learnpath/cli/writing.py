@@ -123,9 +123,9 @@ def _preview_all(
     refused: list[tuple[Path, KnownError]] = []
     for file in files:
         try:
-            preview = preview_file(library, file.name, read_bytes(file), options)
+            preview = preview_file(library, file.name, read_bytes(file), options, after=previews)
             if mapping:
-                preview = _remap(library, preview, mapping)
+                preview = _remap(library, preview, mapping, previews)
             previews.append(preview)
         except UsageError:
             raise
@@ -134,7 +134,7 @@ def _preview_all(
     return previews, refused
 
 
-def _remap(library: Library, preview: Preview, mapping: tuple[str, ...]) -> Preview:
+def _remap(library: Library, preview: Preview, mapping: tuple[str, ...], after: list[Preview]) -> Preview:
     from dataclasses import replace
 
     table = preview.parsed.table
@@ -149,7 +149,8 @@ def _remap(library: Library, preview: Preview, mapping: tuple[str, ...]) -> Prev
         if field not in known:
             raise UsageError(f"There is no field “{field}”.", f"Fields: {', '.join(sorted(known))}.")
         chosen[field] = _column_index(table.columns, column)
-    return preview_file(library, preview.file_name, preview.data, replace(preview.options, mapping=chosen))
+    options = replace(preview.options, mapping=chosen)
+    return preview_file(library, preview.file_name, preview.data, options, after=after)
 
 
 def _column_index(columns: tuple[str, ...], wanted: str) -> int:

@@ -1,5 +1,6 @@
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -284,7 +285,7 @@ def test_importing_credentials_twice_changes_nothing(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(_credentials, _formats), min_size=2, max_size=3))
+@given(st.lists(st.tuples(_credentials.map(lambda one: replace(one, issuer_name="Acme")), _formats), max_size=3))
 def test_files_of_one_award_each_come_once(files: list[tuple[CredentialDraft, str]]) -> None:
     records: list[ExistingRecord] = []
     for number, (draft, format_name) in enumerate(files, 1):
