@@ -65,8 +65,9 @@ class PlannedRow:
 
     `reason` is a phrase for the person ("already here", "repeats line 7", "looks like “CKS”, 92% alike", or why it is
     broken), `notes` are what was left out of a usable row. `changes` are (field, old, new) of an update, and of an
-    undecided row what deciding for "update" would change; `entered` are those of its fields that the person had entered
-    in a record that is surely the same. `likeness` is 0 to 1. `decision` is the person's.
+    undecided row what deciding for "update" would change. `entered` are those of its fields that the person had
+    entered in a record that is surely the same, `confirmed` fields that stay and are this file's from now on.
+    `likeness` is 0 to 1. `decision` is the person's.
     """
 
     kind: RowKind
@@ -79,6 +80,7 @@ class PlannedRow:
     notes: tuple[str, ...] = ()
     raw: tuple[str, ...] = ()
     entered: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
     decision: Decision | None = None
 
     @property
@@ -112,6 +114,12 @@ class ImportPlan:
             if row.action == "update" and row.existing_id is not None and row.changes:
                 yield index, row.existing_id, row.changes
 
+    def to_confirm(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield (record id, fields) of every row whose file is believed more than what filled these fields alike."""
+        for row in self.rows:
+            if row.existing_id is not None and row.confirmed and row.decision != "skip":
+                yield row.existing_id, row.confirmed
+
 
 def plan_import(
     parsed: ParsedFile,
@@ -142,7 +150,7 @@ def plan_import(
             rows.append(PlannedRow(RowKind.BROKEN, row.where, reason, None, notes=row.problems, raw=row.raw))
             continue
         if match.existing_id is None:
-            planned = _planned(row, row.draft, match, RowChanges((), ()))
+            planned = _planned(row, row.draft, match, RowChanges())
         else:
             known = records[match.existing_id]
             found = find_changes(row.draft, known.values, known.filled_by, own, keeps_identity=match.is_contested)
@@ -173,10 +181,12 @@ def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -
 
 def _judge_update(row: PlannedRow, found: RowChanges, known: ExistingRecord, on_duplicate: OnDuplicate) -> PlannedRow:
     """Return the row of a record that is surely the same as what it is: an update, a question, or nothing new."""
-    if not found.changes or on_duplicate == "keep":
+    if on_duplicate == "keep":
         return replace(row, kind=RowKind.SAME, reason="already here", changes=())
+    if not found.changes:
+        return replace(row, kind=RowKind.SAME, reason="already here", confirmed=found.confirmed)
     if not found.entered:
-        return row
+        return replace(row, confirmed=found.confirmed)
     fields = " and ".join(_FIELD_WORDS.get(name, name.replace("_", " ")) for name in found.entered)
     reason = f"you {'changed' if known.filled_by else 'entered'} the {fields} yourself"
     return replace(row, kind=RowKind.UNDECIDED, reason=reason, entered=found.entered)

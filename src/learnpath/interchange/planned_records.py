@@ -20,6 +20,9 @@ def records_after(plan: ImportPlan, existing: Sequence[ExistingRecord]) -> list[
             values = {**one.values, **{name: new for name, _, new in changes}}
             filled_by = {**one.filled_by, **dict.fromkeys(attributed_fields(changes), own)}
             found[record_id] = replace(one, values=values, filled_by=filled_by)
+    for record_id, names in plan.to_confirm():
+        if (one := found.get(record_id)) is not None:
+            found[record_id] = replace(one, filled_by={**one.filled_by, **dict.fromkeys(names, own)})
     lowest = min((*found, 0))
     for place, (_, draft) in enumerate(plan.to_insert(), start=1):
         record_id = lowest - place

@@ -2,8 +2,10 @@
 source, and what the person entered only when they say so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from typing import Any, cast
 
 from learnpath.domain.dates import PartialDate, better_date
@@ -28,10 +30,14 @@ UNSTATED: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True)
 class RowChanges:
-    """The changes (field, old, new) of a row, and which of those fields the person had entered themselves."""
+    """The changes (field, old, new) of a row, and which of those fields the person had entered themselves.
 
-    changes: tuple[Change, ...]
-    entered: tuple[str, ...]
+    `confirmed` are fields that a source which is believed less had filled with the same.
+    """
+
+    changes: tuple[Change, ...] = ()
+    entered: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
 
 
 def find_changes(
@@ -51,15 +57,16 @@ def find_changes(
     """
     changes: list[Change] = []
     entered: list[str] = []
+    confirmed: list[str] = []
     for name in draft_fields(type(draft)):
         new = getattr(draft, name)
         if new is None or new == "" or new == () or (keeps_identity and name in IDENTITY_FIELDS):
             continue
         old = values.get(name)
-        if new == old:
-            continue
-        merged = _merge(name, old, new)
+        merged = old if new == old else _merge(name, old, new)
         if merged == old:
+            if name in filled_by and filled_by[name][0] < own[0] and (new == old or isinstance(new, str)):
+                confirmed.append(name)
             continue
         if not (_is_unstated(name, old, filled_by) or _refines(old, merged)):
             filling = filled_by.get(name)
@@ -70,12 +77,19 @@ def find_changes(
         changes.append((name, old, merged))
     if isinstance(draft, CredentialDraft) and not keeps_identity:
         _keep_other_address(draft, values, filled_by, own, changes)
-    return RowChanges(tuple(changes), tuple(entered))
+    return RowChanges(tuple(changes), tuple(entered), tuple(confirmed))
 
 
 def filled_fields(draft: Draft) -> tuple[str, ...]:
     """Return the names of the fields that a draft states."""
-    return tuple(name for name in draft_fields(type(draft)) if getattr(draft, name) not in (None, "", ()))
+    names, values_of = _reader(type(draft))
+    return tuple([name for name, value in zip(names, values_of(draft), strict=True) if value or value == 0])
+
+
+@cache
+def _reader(draft_type: type[Draft]) -> tuple[tuple[str, ...], Callable[[Draft], tuple[Any, ...]]]:
+    names = draft_fields(draft_type)
+    return names, attrgetter(*names)
 
 
 def attributed_fields(changes: Sequence[Change]) -> tuple[str, ...]:
@@ -103,13 +117,13 @@ def _keep_other_address(
     own: Filling,
     changes: list[Change],
 ) -> None:
-    """Note down the address of the source that is believed less, where two sources name different ones.
+    """Note down the address of the import that is believed less, where two name different ones.
 
     The record has room for one address to verify the award at; the other still leads somewhere.
     """
     old, new = values.get("verification_url") or "", draft.verification_url
     filling = filled_by.get("verification_url")
-    if not old or not new or filling is None or filling[0] == own[0] or canonical_url(old) == canonical_url(new):
+    if not old or not new or filling in (None, own) or canonical_url(old) == canonical_url(new):
         return
     other = old if own > filling else new
     place = next((at for at, change in enumerate(changes) if change[0] == "notes"), None)
@@ -132,9 +146,17 @@ def _merge(name: str, old: Any, new: Any) -> Any:
         folded = {item.casefold() for item in known}
         names = cast("tuple[str, ...]", new)
         return (*known, *(item for item in names if item.casefold() not in folded))
-    if isinstance(new, str) and isinstance(old, str) and old and _says_the_same(name, old, new):
-        return old
+    if isinstance(new, str) and isinstance(old, str) and old:
+        if _says_the_same(name, old, new):
+            return old
+        if name == "notes":
+            return "\n".join((new, *(line for line in old.splitlines() if _is_address(line) and line not in new)))
     return new
+
+
+def _is_address(line: str) -> bool:
+    # What `_keep_other_address` wrote.
+    return line.startswith(("https://", "http://")) and len(line.split()) == 1
 
 
 def _says_the_same(name: str, old: str, new: str) -> bool:

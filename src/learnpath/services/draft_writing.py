@@ -16,7 +16,7 @@ from learnpath.interchange.row_changes import UNSTATED, attributed_fields, fille
 from learnpath.services.credentials import with_validity
 from learnpath.services.known_issuers import issuer_names, known_issuers
 from learnpath.services.naming import NameBook
-from learnpath.services.provenance import fillings, new_source, note_filled
+from learnpath.services.provenance import fillings, first_source, note_filled
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 
@@ -62,6 +62,7 @@ def write_plan(
 
     `advance` hears of every batch written.
     """
+    kind = "program" if plan.kind == "programs" else "credential"
     names = NameBook(library, change, known_issuers())
     programs = _ProgramFinder(library) if plan.kind == "credentials" else None
     new = updated = 0
@@ -74,9 +75,11 @@ def write_plan(
     for batch in _batches((record_id, changes) for _, record_id, changes in plan.to_update()):
         _update(library, change, plan.kind, {one: dict(_new_values(changes)) for one, changes in batch}, names)
         filled = {one: attributed_fields(changes) for one, changes in batch}
-        note_filled(library, change, "program" if plan.kind == "programs" else "credential", import_source_id, filled)
+        note_filled(library, change, kind, import_source_id, filled)
         updated += len(batch)
         advance(len(batch))
+    for batch in _batches(plan.to_confirm()):
+        note_filled(library, change, kind, import_source_id, dict(batch))
     return new, updated
 
 
@@ -129,7 +132,7 @@ def _note_sources(
 ) -> None:
     kind = "program" if isinstance(drafts[0], ProgramDraft) else "credential"
     sources = [
-        new_source(change, kind, record.id, import_source_id, _fields_of(draft, record))
+        first_source(kind, record.id, import_source_id, _fields_of(draft, record))
         for draft, record in zip(drafts, records, strict=True)
     ]
     _ = change.insert_many(sources)

@@ -173,7 +173,8 @@ def apply_previews(
 ) -> Outcome[list[ImportedFile]]:
     """Write what the previews planned as one change, and keep each file byte for byte.
 
-    A file that changes nothing leaves nothing behind, so that importing it again is no change at all.
+    A file that changes nothing leaves nothing behind, so that importing it again is no change at all; one that only
+    confirms what a source believed less had said is from then on the source of it.
     """
     total = sum(preview.records_to_write for preview in previews)
     what = previews[0].file_name if len(previews) == 1 else count_text(len(previews), "file")
@@ -280,7 +281,7 @@ def _apply(library: Library, change: Change, preview: Preview, advance: Callable
         return report(preview, new, updated)
     if preview.plan is None:
         raise ValueError("a preview has either a plan or a merge")
-    if not preview.records_to_write:
+    if not preview.records_to_write and next(preview.plan.to_confirm(), None) is None:
         return report(preview, 0, 0)
     source = _source_of(library, change, preview)
     new, updated = write_plan(library, change, preview.plan, source.id, advance)

@@ -73,17 +73,20 @@ def note_filled(
         if record_id in own:
             grown.append(replace(own[record_id], fields=tuple(dict.fromkeys((*own[record_id].fields, *names)))))
         elif names:
-            added.append(new_source(change, kind, record_id, import_source_id, names))
+            added.append(
+                RecordSource(record_kind=kind, record_id=record_id, import_source_id=import_source_id, fields=names)
+            )
     change.update_many(grown)
     _ = change.insert_many(added)
 
 
-def new_source(
-    change: Change, kind: str, record_id: int, import_source_id: int, names: tuple[str, ...]
-) -> RecordSource:
-    """Return the source of a record that an import made, to be stored."""
+def first_source(kind: str, record_id: int, import_source_id: int, names: tuple[str, ...]) -> RecordSource:
+    """Return the source of a record that an import has just made, to be stored.
+
+    It takes the record's own id, which no other source can have: 100,000 more ids would be felt.
+    """
     return RecordSource(
-        id=change.next_id(), record_kind=kind, record_id=record_id, import_source_id=import_source_id, fields=names
+        id=record_id, record_kind=kind, record_id=record_id, import_source_id=import_source_id, fields=names
     )
 
 
@@ -94,9 +97,7 @@ def forget_changed(
     after: Sequence[Program | Credential],
 ) -> None:
     """Forget where the fields came from that the person changed between `before` and `after` (in the same order)."""
-    changed = {
-        old.id: names for old, new in zip(before, after, strict=True) if (names := _different_fields(old, new))
-    }
+    changed = {old.id: names for old, new in zip(before, after, strict=True) if (names := _different_fields(old, new))}
     if before:
         _take_out(library, change, "program" if isinstance(before[0], Program) else "credential", changed)
 

@@ -31,6 +31,8 @@ def apply(plan: ImportPlan, existing: Sequence[ExistingRecord], import_id: int =
             assert values[record_id].get(name) == old
             values[record_id][name] = new
         filled[record_id].update(dict.fromkeys(attributed_fields(changes), (rank_of(plan.format), import_id)))
+    for record_id, names in plan.to_confirm():
+        filled[record_id].update(dict.fromkeys(names, (rank_of(plan.format), import_id)))
     records = [ExistingRecord(one.id, one.kind, values[one.id], filled[one.id]) for one in existing]
     first = max(values, default=0) + 1
     new = [draft for _, draft in plan.to_insert()]

@@ -87,6 +87,7 @@ class CredentialInspector(Inspector):
             self.add_section(self.tr("Notes"))
             self.add_widget(PlainLabel(self._theme, one.notes, "body", wrap=True))
         self._add_links(details)
+        self._add_sources(details)
         self._restore_focus(focused)
 
     def focus_first(self) -> None:
@@ -194,6 +195,17 @@ class CredentialInspector(Inspector):
             self.add_section(self.tr("In the catalogue"))
             run = partial(navigate.to_record, "program", details.program.id)
             self.add_widget(make_line(make_link(self._theme, details.program.name, "program", run, 280)))
+
+    def _add_sources(self, details: CredentialDetails) -> None:
+        lines = source_lines(details)
+        if not lines:
+            return
+        self.add_section(self.tr("Imported from"))
+        for place, (text, fields) in enumerate(lines):
+            label = PlainLabel(self._theme, text, "small", "muted", elide=True)
+            label.setObjectName(f"source{place}")
+            label.setToolTip(tip_text(fields))
+            self.add_widget(label)
 
     def _add_buttons(self, *buttons: QWidget) -> None:
         box = QWidget()
