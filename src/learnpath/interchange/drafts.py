@@ -149,7 +149,8 @@ class ParseOptions:
 class ParsedFile:
     """Everything a file says. `problems` are about the whole file; those of a row are in the row.
 
-    `table` is set for tables, `contents` for a whole library (which then has no rows).
+    `table` is set for tables, `contents` for a whole library (which then has no rows). `is_evidence` says that the
+    file itself proves its only row: a badge or certificate, to be kept with the credential.
     """
 
     format: str
@@ -158,3 +159,4 @@ class ParsedFile:
     table: TableShape | None = None
     contents: LibraryContents | None = None
     problems: tuple[str, ...] = ()
+    is_evidence: bool = False

@@ -4,10 +4,16 @@ from learnpath.interchange.text_decoding import decode, is_binary
 
 _EXPORT_CSV = "Save the table as CSV (or TSV) and import that file."
 _OPEN_INSIDE = "Unpack it and import the files inside, such as Certifications.csv."
+_BADGE = "Download the badge itself from where it was issued, or attach the picture to a credential as proof."
 _ATTACH = "Attach it to a credential as proof instead."
-_OTHER = "Import a CSV or TSV table, a LinkedIn Certifications.csv or a Learnpath library export."
+_OTHER = "Import a badge, a CSV or TSV table, a LinkedIn Certifications.csv or a Learnpath library export."
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture", _ATTACH),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture that carries no badge data, such as a screenshot", _BADGE),
+    (
+        b"\x89PNG",
+        "a PNG picture that was damaged when it was copied as text",
+        "Download it again and import that file.",
+    ),
     (b"\xff\xd8\xff", "a JPEG picture", _ATTACH),
     (b"GIF8", "a GIF picture", _ATTACH),
     (b"RIFF", "a media file", _ATTACH),
@@ -28,11 +34,11 @@ _TEXTS: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "a web page (HTML)",
         "Save the data behind the page as CSV and import that.",
     ),
-    (("<svg",), "an SVG picture", _ATTACH),
+    (("<svg",), "an SVG picture that carries no badge data", _BADGE),
     (("<?xml", "<"), "an XML file", _OTHER),
     (("begin:vcalendar",), "a calendar file", _OTHER),
     (("begin:vcard",), "an address card", _OTHER),
-    (("{", "["), "a JSON file that is no Learnpath library", _OTHER),
+    (("{", "["), "a JSON file that is neither a badge nor a Learnpath library", _OTHER),
 )
 
 
@@ -48,6 +54,8 @@ def describe(data: bytes) -> tuple[str, str]:
     if is_binary(data):
         return "a binary file of an unknown kind", _OTHER
     text = decode(data[:4096]).text.lstrip("\ufeff \t\r\n").lower()
+    if text.startswith("<?xml") and "<svg" in text:
+        text = text[text.index("<svg") :]
     for starts, what, hint in _TEXTS:
         if text.startswith(starts):
             return what, hint

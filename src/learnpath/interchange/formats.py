@@ -15,12 +15,14 @@ from learnpath.interchange.foreign_files import describe
 
 _MODULES = {
     "library_json": "learnpath.interchange.library_json",
+    "badge": "learnpath.interchange.badges.badge_file",
     "linkedin_certifications": "learnpath.interchange.linkedin_certifications",
     "table": "learnpath.interchange.table",
 }
 # What people call the formats.
 FORMAT_LABELS: Mapping[str, str] = {
     "library_json": "Learnpath library",
+    "badge": "Digital badge or credential",
     "linkedin_certifications": "LinkedIn certifications",
     "table": "Table (CSV)",
 }

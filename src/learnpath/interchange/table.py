@@ -25,7 +25,7 @@ def sniff(data: bytes, file_name: str) -> float:
         return 0.0
     text = decode(data[:_SNIFF_BYTES]).text
     start = text.lstrip()[:200].lower()
-    if start.startswith(("<!doctype", "<html", "<?xml", "<svg", "{", "%pdf", "begin:v")):
+    if start.startswith(("<!doctype", "<html", "<?xml", "<svg", "<!--", "{", "%pdf", "begin:v")):
         return 0.0
     if start.startswith("[") and data.rstrip().endswith(b"]"):
         return 0.0

@@ -216,6 +216,7 @@ def test_files_dropped_on_a_row_go_to_its_record(orchard: Orchard, qtbot: QtBot,
     assert not refused.isAccepted()
 
 
+@pytest.mark.benchmark
 def test_a_hundred_thousand_rows_scroll_without_a_stop(orchard: Orchard, qtbot: QtBot) -> None:
     watch = EventLoopWatch()
     started = perf_counter()

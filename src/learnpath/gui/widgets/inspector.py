@@ -84,7 +84,7 @@ class Inspector(ThemedWidget):
         """Append the title of a section; rows that follow stand below it."""
         self._rows = None
         self._column.insertSpacing(self._column.count() - 1, 10)
-        self._add(PlainLabel(self._theme, title, "strong"))
+        self._add(PlainLabel(self._theme, title, "strong", wrap=True))
 
     def add_widget(self, widget: QWidget) -> None:
         """Append a widget in full width."""

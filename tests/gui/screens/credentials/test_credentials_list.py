@@ -221,6 +221,7 @@ def test_no_label_is_cut_in_a_small_window(
     assert screen.table.hasFocus()
 
 
+@pytest.mark.benchmark
 def test_a_hundred_thousand_credentials_scroll_search_and_sort_without_a_stop(
     context: GuiContext, open_window: OpenWindow, qtbot: QtBot
 ) -> None:

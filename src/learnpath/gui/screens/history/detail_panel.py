@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from learnpath.domain.changes import HistoryEntry
 from learnpath.domain.wording import count_text
@@ -40,7 +40,12 @@ class ChangePanel(Inspector):
         if text:
             button = QPushButton(text)
             button.clicked.connect(self.go_asked)
-            self.add_widget(button)
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(button)
+            row.addStretch()
+            self.add_widget(line)
         for change in changes[:_MOST_RECORDS]:
             self._add_change(change)
         if len(changes) > _MOST_RECORDS or entry.rows > len(changes):
