@@ -12,7 +12,7 @@ from learnpath.domain.records import Stage
 from learnpath.domain.wording import money_text
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.screens.credentials.actions import CredentialActions
-from learnpath.gui.screens.credentials.inspector_facts import CredentialFacts
+from learnpath.gui.screens.credentials.inspector_facts import CredentialFacts, source_lines
 from learnpath.gui.screens.credentials.inspector_parts import (
     link_text,
     make_column,
@@ -25,6 +25,7 @@ from learnpath.gui.widgets.inspector import Inspector
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.record_table import dropped_paths
 from learnpath.gui.widgets.record_wording import kind_text, stage_text
+from learnpath.gui.widgets.wording import tip_text
 from learnpath.services.credential_details import CredentialDetails
 
 _STAGES = (Stage.WISHED, Stage.PLANNED, Stage.ENROLLED, Stage.BOOKED, Stage.LET_GO)
@@ -202,7 +203,7 @@ class CredentialInspector(Inspector):
             return
         self.add_section(self.tr("Imported from"))
         for place, (text, fields) in enumerate(lines):
-            label = PlainLabel(self._theme, text, "small", "muted", elide=True)
+            label = PlainLabel(self._theme, text, "small", "muted", wrap=True)
             label.setObjectName(f"source{place}")
             label.setToolTip(tip_text(fields))
             self.add_widget(label)

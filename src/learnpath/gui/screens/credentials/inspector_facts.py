@@ -166,8 +166,11 @@ def source_lines(details: CredentialDetails) -> list[tuple[str, str]]:
     fields: dict[FieldSource, list[str]] = {}
     for name, source in details.sources.items():
         fields.setdefault(source, []).append(_tr(_FIELDS.get(name, name.replace("_", " ").capitalize())))
-    newest = sorted(fields, key=lambda one: one.imported_at, reverse=True)
-    return [(f"{one.file_name}, {day_text(date.fromisoformat(one.imported_at[:10]))}", ", ".join(fields[one])) for one in newest]
+    found: list[tuple[str, str]] = []
+    for source in sorted(fields, key=lambda one: one.imported_at, reverse=True):
+        day = day_text(date.fromisoformat(source.imported_at[:10]))
+        found.append((f"{source.file_name}, {day}", ", ".join(fields[source])))
+    return found
 
 
 _FIELDS = {
