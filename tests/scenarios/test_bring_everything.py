@@ -11,7 +11,8 @@ from learnpath.domain.contents import LibraryContents
 
 _TITLE = "AWS Certified Solutions Architect – Associate"
 _URL = "https://cp.certmetrics.example/amazon/7F3K9"
-_BADGE_URL = "https://badges.example/12ab"
+_BADGES = "https://badges.example/awards"
+_BADGE_URL = f"{_BADGES}/0"
 _OTHERS = ("Git Basics", "Docker Deep Dive", "Agile Foundations", "Python Essentials", "Secure Coding")
 
 
@@ -24,13 +25,34 @@ def _linkedin() -> bytes:
     return ("\r\n".join(rows) + "\r\n").encode("utf-8-sig")
 
 
+def _badge(number: int, title: str, issuer: str, issued: str, **more: str) -> dict[str, object]:
+    return {
+        "@context": "https://w3id.org/openbadges/v2",
+        "type": "Assertion",
+        "id": f"{_BADGES}/{number}",
+        "recipient": {"type": "email", "identity": "me@example.com", "hashed": False},
+        "verification": {"type": "hosted"},
+        "issuedOn": f"{issued}T00:00:00Z",
+        **more,
+        "badge": {
+            "type": "BadgeClass",
+            "id": f"{_BADGES}/classes/{number}",
+            "name": title,
+            "issuer": {"type": "Profile", "id": f"{_BADGES}/issuers/{number}", "name": issuer},
+        },
+    }
+
+
 def _badges() -> bytes:
-    """Return 11 badges with exact days; the issuer goes by another name there."""
-    rows = ["Title,Issuer,Issue date,Expiry date,URL"]
-    rows.append(f"{_TITLE},Amazon Web Services Training and Certification,2024-05-14,2027-05-14,{_BADGE_URL}")
-    rows += [f"{title},Guild,2023-03-{10 + at},,https://badges.example/{at}" for at, title in enumerate(_OTHERS)]
-    rows += [f"Badge {number},Platform,2021-02-0{number},,https://badges.example/b{number}" for number in range(1, 6)]
-    return ("\n".join(rows) + "\n").encode()
+    """Return 11 badges of a platform with exact days; the architect's issuer goes by another name there."""
+    found = [
+        _badge(
+            0, _TITLE, "Amazon Web Services Training and Certification", "2024-05-14", expires="2027-05-14T00:00:00Z"
+        )
+    ]
+    found += [_badge(at, title, "Guild", f"2023-03-1{at}") for at, title in enumerate(_OTHERS, 1)]
+    found += [_badge(at, f"Badge {at}", "Platform", f"2021-02-{at:02}") for at in range(6, 11)]
+    return json.dumps(found).encode()
 
 
 def _table() -> bytes:
@@ -49,7 +71,7 @@ def line(tmp_path: Path) -> CommandLine:
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
-    found = [tmp_path / "Certifications.csv", tmp_path / "badges.csv", tmp_path / "certs.csv"]
+    found = [tmp_path / "Certifications.csv", tmp_path / "badges.json", tmp_path / "certs.csv"]
     for file, data in zip(found, (_linkedin(), _badges(), _table()), strict=True):
         _ = file.write_bytes(data)
     return found
@@ -97,11 +119,12 @@ def test_the_architect_is_one_record_with_the_best_of_each(line: CommandLine, fi
     assert (shown["awarded_on"], shown["valid_until"]) == ("2024-05-14", "2027-05-14")
     assert shown["license_number"] == "7F3K9"
     assert shown["issuer"] == "Amazon Web Services"
-    assert _BADGE_URL in shown["verification_url"] + shown["notes"]
-    assert _URL in shown["verification_url"] + shown["notes"]
+    assert _BADGE_URL in (shown["verification_url"], shown["external_id"])
+    assert _URL in (shown["verification_url"], *shown["notes"].split())
+    assert "passed at home" in shown["notes"]
     files_of = {name: source["file"] for name, source in shown["sources"].items()}
     assert files_of["license_number"] == files_of["title"] == "Certifications.csv"
-    assert files_of["awarded_on"] == files_of["valid_until"] == "badges.csv"
+    assert files_of["awarded_on"] == files_of["valid_until"] == "badges.json"
     [issuer] = [one for one in line.contents().issuers if one.name == "Amazon Web Services"]
     assert issuer.aliases == ("Amazon Web Services (AWS)",)
     assert "Sources:" in line.done("show", found["id"])
@@ -114,5 +137,5 @@ def test_a_month_never_replaces_a_day_whichever_file_comes_first(line: CommandLi
     assert str(one.awarded_on) == "2024-05-14"
     assert str(one.valid_until) == "2027-05-14"
     assert one.license_number == "7F3K9"
-    assert _BADGE_URL in one.verification_url + one.notes
-    assert one.verification_url == _URL
+    assert _BADGE_URL in (one.verification_url, one.external_id)
+    assert _URL in (one.verification_url, *one.notes.split())

@@ -65,7 +65,7 @@ def find_changes(
         old = values.get(name)
         merged = old if new == old else _merge(name, old, new)
         if merged == old:
-            if name in filled_by and filled_by[name][0] < own[0] and (new == old or isinstance(new, str)):
+            if new == old and name in filled_by and filled_by[name][0] < own[0]:
                 confirmed.append(name)
             continue
         if not (_is_unstated(name, old, filled_by) or _refines(old, merged)):
@@ -103,6 +103,8 @@ def attributed_fields(changes: Sequence[Change]) -> tuple[str, ...]:
 def _is_unstated(name: str, old: Any, filled_by: Mapping[str, Filling]) -> bool:
     if old is None or old == "" or old == ():
         return True
+    if name == "notes":
+        return all(_is_address(line) for line in old.splitlines())
     return name in UNSTATED and old == UNSTATED[name] and name not in filled_by
 
 
