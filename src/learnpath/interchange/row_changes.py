@@ -65,7 +65,8 @@ def find_changes(
         old = values.get(name)
         merged = old if new == old else _merge(name, old, new)
         if merged == old:
-            if new == old and name in filled_by and filled_by[name][0] < own[0]:
+            says_it = new == old or name == "notes"
+            if says_it and name in filled_by and filled_by[name][0] < own[0]:
                 confirmed.append(name)
             continue
         if not (_is_unstated(name, old, filled_by) or _refines(old, merged)):

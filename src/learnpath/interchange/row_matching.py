@@ -148,14 +148,17 @@ class RowMatcher:
     def would_mix(self, row: int, values: Mapping[str, Any], changes: Sequence[Change]) -> bool:
         """Return whether a row's changes would make its record be recognised as another row of the file.
 
-        A record that takes its issuer from one row and keeps an older number can become what a third row names.
+        A record that takes its issuer from one row and keeps an older number can become what a third row names, or
+        what the row itself contradicts.
         """
         identity = self._rows[row]
         if identity is None:
             return False
         changed = {**values, **{name: new for name, _, new in changes}}
-        after = self._maker.of_values(changed, 0).keys
-        mixed = after - identity.keys - self._maker.of_values(values, 0).keys
+        after = self._maker.of_values(changed, 0)
+        if identity.contradicts(after):
+            return True
+        mixed = after.keys - identity.keys - self._maker.of_values(values, 0).keys
         return not mixed.isdisjoint(self._row_keys)
 
     @cached_property
