@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from learnpath.gui.infra.clipboard import release_clipboard
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.shell.window import MainWindow
@@ -22,6 +23,12 @@ from learnpath.storage.library import Library
 @pytest.fixture(scope="session")
 def _one_theme(qapp: QApplication) -> Theme:
     return Theme(qapp, "light")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard(qapp: QApplication) -> Iterator[None]:
+    yield
+    release_clipboard()
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ import click
 
 from learnpath import __version__
 from learnpath.cli.context import CommandContext
+from learnpath.cli.keeping import backup, check, restore
 from learnpath.cli.printing import prepare_streams, print_error, say
 from learnpath.cli.reading import (
-    check,
     list_credentials,
     list_programs,
     show_deadlines,
@@ -112,6 +112,8 @@ for command in (
     show_history,
     undo,
     redo,
+    backup,
+    restore,
     check,
     screenshots,
     gui,

@@ -1,4 +1,4 @@
-"""The commands that only read: list, programs, show, progress, deadlines, history, check."""
+"""The commands that only read: list, programs, show, progress, deadlines, history."""
 
 from datetime import date
 
@@ -11,7 +11,6 @@ from learnpath.domain.dates import PartialDate
 from learnpath.domain.listing import CredentialFilter, ProgramFilter
 from learnpath.domain.progress import PathProgress
 from learnpath.domain.wording import count_text, date_text, distance_text, minutes_text, money_text
-from learnpath.services.checking import check_library
 from learnpath.services.credential_details import CredentialDetails, credential_details
 from learnpath.services.deadlines import list_deadlines
 from learnpath.services.overview import read_overview
@@ -241,29 +240,6 @@ def show_history(context: CommandContext, limit: int) -> None:
         whole=("When", "Records", ""),
         empty="Nothing has been changed yet.",
     )
-
-
-@click.command("check", short_help="Check the library file and its proofs.")
-@json_option
-@pass_context
-def check(context: CommandContext) -> None:
-    """Check the library file and its proofs; leave with 1 when something is wrong."""
-    with context.library() as library:
-        report = check_library(library)
-    if context.as_json:
-        print_json(
-            {
-                "ok": not report.problems,
-                "schema": report.schema,
-                "records": report.records,
-                "problems": list(report.problems),
-            }
-        )
-    else:
-        say(f"{count_text(sum(report.records.values()), 'record')}, schema {report.schema}.")
-        say(*(report.problems or ("No problem found.",)))
-    if report.problems:
-        raise SystemExit(1)
 
 
 def _skill_names(library: Library, ids: list[int]) -> dict[int, list[str]]:

@@ -18,6 +18,7 @@ from learnpath.services.importing import (
     apply_previews,
     planned_report,
     preview_file,
+    preview_parts,
     read_bytes,
 )
 from learnpath.storage.library import Library
@@ -123,10 +124,8 @@ def _preview_all(
     refused: list[tuple[Path, KnownError]] = []
     for file in files:
         try:
-            preview = preview_file(library, file.name, read_bytes(file), options, after=previews)
-            if mapping:
-                preview = _remap(library, preview, mapping, previews)
-            previews.append(preview)
+            found = preview_parts(library, file.name, read_bytes(file), options, after=previews)
+            previews += [_remap(library, preview, mapping, previews) for preview in found] if mapping else found
         except UsageError:
             raise
         except KnownError as error:

@@ -3,6 +3,7 @@
 Belongs here: making and connecting. Needs Qt's system libraries, so import it only after `gui.preflight` has looked.
 """
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -10,14 +11,16 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSize, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from learnpath import __version__
 from learnpath.domain.changes import ChangeSet
-from learnpath.errors import LibraryError
+from learnpath.errors import KnownError, LibraryError
 from learnpath.gui.infra.actions import ActionRegistry
+from learnpath.gui.infra.backup_timer import BackupTimer
 from learnpath.gui.infra.bus import ChangeBus
+from learnpath.gui.infra.clipboard import release_clipboard
 from learnpath.gui.infra.collector import GuiThreadCollector
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.icons import Icons
@@ -27,7 +30,8 @@ from learnpath.gui.infra.operations import Operations
 from learnpath.gui.infra.single_instance import SingleInstance
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import ThemeMode
-from learnpath.gui.screens.catalogue import all_screens
+from learnpath.gui.infra.watch import watch_if_asked
+from learnpath.gui.screens.catalogue import all_screens, prepare_screens
 from learnpath.gui.screens.exporting import Exports
 from learnpath.gui.screenshots import take_screenshots
 from learnpath.gui.shell.crash_dialog import CrashReporter
@@ -40,6 +44,8 @@ from learnpath.settings import LIBRARY_FOLDER, TEXT_SCALE, THEME, Settings
 from learnpath.storage.library import Library
 
 _SWITCH_SECONDS = 0.0005
+# Late enough for the first screen to be there, and early enough for the first key.
+_PREPARE_AFTER_MILLISECONDS = 300
 _LOG_TAIL_BYTES = 20_000
 _HIT_ICONS = {"credential": "credential", "program": "program", "path": "path"}
 _MODES: dict[str, ThemeMode] = {"system": "system", "light": "light", "dark": "dark", "contrast": "contrast"}
@@ -183,11 +189,20 @@ class WindowStart:
         self._window.open_files(files)
         instance.activated.connect(self._take_files)
         collector.start()
+        backups = BackupTimer(library, context.operations, context.messages)
+        backups.start()
+        for note in library.notes:
+            context.messages.error(KnownError(note))
+        _ = watch_if_asked(os.environ, self._window)
+        QTimer.singleShot(_PREPARE_AFTER_MILLISECONDS, self._window, partial(_prepare, context.operations))
         code = self._application.exec()
+        # From now on nobody would take the files of another start.
+        instance.close()
+        release_clipboard()
+        backups.stop()
         collector.stop()
         context.operations.shutdown()
         reporter.uninstall()
-        instance.close()
         library.close()
         return code
 
@@ -236,6 +251,10 @@ class WindowStart:
         import logging
 
         logging.getLogger("learnpath").critical(text)
+
+
+def _prepare(operations: Operations) -> None:
+    _ = operations.long(prepare_screens, title=_tr("Preparing the screens"))
 
 
 def _tr(text: str) -> str:

@@ -103,7 +103,14 @@ def find_kind(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> TableKin
     """Return whether a table lists the person's own credentials (dates earned, expiry, licence numbers) or programs."""
     match = match_columns(columns, rows, "credentials")
     sure = {name for name, score in match.scores.items() if score >= 0.8}
-    return "credentials" if sure & PERSONAL_FIELDS else "programs"
+    personal = sure & PERSONAL_FIELDS
+    if (
+        personal == {"valid_until"}
+        and {"url", "description"} <= match_columns(columns, rows, "programs").mapping.keys()
+    ):
+        # Offers that end: a list of one's own has no descriptions, but says more than when it expires.
+        return "programs"
+    return "credentials" if personal else "programs"
 
 
 def _header_score(header: str, rule: FieldRule) -> float:
@@ -172,7 +179,9 @@ def _match_by_values(
     title, link = ("name", "url") if kind == "programs" else ("title", "verification_url")
     free = [column for column in range(len(samples)) if column not in mapping.values() and samples[column]]
     for name, check in ((link, read_url), ("currency", read_currency)):
-        if name in mapping or (name == "currency" and "price" not in mapping):
+        # A column may be named well and yet be empty, where the header is shifted against the cells.
+        is_filled = name in mapping and bool(samples[mapping[name]])
+        if is_filled or (name == "currency" and "price" not in mapping):
             continue
         column = next((one for one in free if _readable(check, samples[one]) > 0.9), None)
         if column is not None:

@@ -118,6 +118,8 @@ class TableShape:
     count from 0. `header_row` is the index among the file's rows (blank ones included), or -1 for none. `sample` are
     up to five rows of cells. `ambiguous_dates` are columns whose day and month cannot be told apart and which stay
     unread until `date_order` is given; `needs_currency` says that amounts were left out for want of a currency.
+    `head` are the first rows as they are in the file. `sheets` are the sheets of a workbook that can be read, `sheet`
+    the one that was; both are empty for other tables, as are `encoding` and `delimiter` for a workbook.
     """
 
     encoding: str
@@ -132,6 +134,9 @@ class TableShape:
     date_order: DateOrder | None
     ambiguous_dates: tuple[int, ...] = ()
     needs_currency: bool = False
+    head: tuple[tuple[str, ...], ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,14 +148,16 @@ class ParseOptions:
     header_row: int | None = None
     date_order: DateOrder | None = None
     currency: str | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFile:
     """Everything a file says. `problems` are about the whole file; those of a row are in the row.
 
-    `table` is set for tables, `contents` for a whole library (which then has no rows). `is_evidence` says that the
-    file itself proves its only row: a badge or certificate, to be kept with the credential.
+    `table` is set for tables, `contents` for a whole library (which then has no rows). `part` is the name of the file
+    inside an archive that this was read from. `is_evidence` says that the file itself proves its only row: a badge or
+    certificate, to be kept with the credential.
     """
 
     format: str
@@ -159,4 +166,5 @@ class ParsedFile:
     table: TableShape | None = None
     contents: LibraryContents | None = None
     problems: tuple[str, ...] = ()
+    part: str = ""
     is_evidence: bool = False

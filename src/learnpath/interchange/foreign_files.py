@@ -6,7 +6,7 @@ _EXPORT_CSV = "Save the table as CSV (or TSV) and import that file."
 _OPEN_INSIDE = "Unpack it and import the files inside, such as Certifications.csv."
 _BADGE = "Download the badge itself from where it was issued, or attach the picture to a credential as proof."
 _ATTACH = "Attach it to a credential as proof instead."
-_OTHER = "Import a badge, a CSV or TSV table, a LinkedIn Certifications.csv or a Learnpath library export."
+_OTHER = "Import a badge, a spreadsheet, a CSV or TSV table, a LinkedIn export or a Learnpath library export."
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture that carries no badge data, such as a screenshot", _BADGE),
     (
@@ -68,4 +68,9 @@ def _describe_zip(data: bytes) -> tuple[str, str]:
         return "an Excel workbook", _EXPORT_CSV
     if b"word/" in head or b"ppt/" in head or b"opendocument" in head:
         return "an office document", _EXPORT_CSV
+    if b"Connections.csv" in data or b"Profile.csv" in data:
+        return (
+            "a LinkedIn export without certifications or courses",
+            "Ask LinkedIn for the larger archive of your data, and import that when it arrives.",
+        )
     return "a ZIP archive", _OPEN_INSIDE

@@ -5,6 +5,7 @@ are imported when first needed.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -12,11 +13,16 @@ from learnpath.errors import KnownError, UsageError
 from learnpath.interchange.cells.prices import CURRENCIES
 from learnpath.interchange.drafts import DateOrder, ParsedFile, ParseOptions, TableKind
 from learnpath.interchange.foreign_files import describe
+from learnpath.interchange.linkedin_archive import ARCHIVE, FilePart, find_parts
 
 _MODULES = {
     "library_json": "learnpath.interchange.library_json",
     "badge": "learnpath.interchange.badges.badge_file",
     "linkedin_certifications": "learnpath.interchange.linkedin_certifications",
+    "linkedin_learning": "learnpath.interchange.linkedin_learning",
+    "linkedin_courses": "learnpath.interchange.linkedin_courses",
+    "spreadsheet": "learnpath.interchange.spreadsheet",
+    "markdown_table": "learnpath.interchange.markdown_table",
     "table": "learnpath.interchange.table",
 }
 # What people call the formats.
@@ -24,6 +30,10 @@ FORMAT_LABELS: Mapping[str, str] = {
     "library_json": "Learnpath library",
     "badge": "Digital badge or credential",
     "linkedin_certifications": "LinkedIn certifications",
+    "linkedin_learning": "LinkedIn learning history",
+    "linkedin_courses": "LinkedIn courses",
+    "spreadsheet": "Spreadsheet",
+    "markdown_table": "Markdown table",
     "table": "Table (CSV)",
 }
 _MOST_BYTES = 512 * 1024 * 1024
@@ -66,13 +76,14 @@ def parse_file(
     header_row: int | None = None,
     date_order: DateOrder | None = None,
     currency: str | None = None,
+    sheet: str | None = None,
 ) -> ParsedFile:
     """Return what a file says.
 
     `format` is one of `format_names()`; without it the content decides. The rest are the person's corrections for
     tables: `mapping` field -> column from 0 (complete: unnamed fields stay unmapped), `kind`, `header_row` (-1: none),
-    `date_order` and `currency` (ISO 4217) for what the file leaves open. Raises KnownError when no format reads the
-    file or the format given cannot, UsageError for an unknown format or currency.
+    `date_order` and `currency` (ISO 4217) for what the file leaves open, the `sheet` of a workbook. Raises KnownError
+    when no format reads the file or the format given cannot, UsageError for an unknown format or currency.
     """
     if format is not None and format not in _MODULES:
         raise UsageError(f"There is no format “{format}”.", f"Use one of: {', '.join(_MODULES)}.")
@@ -85,15 +96,48 @@ def parse_file(
         )
     name = format or recognise(data, file_name)
     if name is None:
-        raise foreign_file_error(data, file_name)
+        return _parse_only_part(data, file_name)
     options = ParseOptions(
         kind=kind,
         mapping=None if mapping is None else dict(mapping),
         header_row=header_row,
         date_order=date_order,
         currency=currency,
+        sheet=sheet,
     )
     return _load(name).parse(data, options)
+
+
+def split_file(data: bytes, file_name: str) -> tuple[FilePart, ...]:
+    """Return the files to read: those inside a LinkedIn export, of any other file the file itself.
+
+    Raises KnownError for an archive that is damaged, protected or too large.
+    """
+    whole = (FilePart(file_name, data),)
+    is_archive = data.startswith(ARCHIVE) and len(data) <= _MOST_BYTES
+    return (find_parts(data) or whole) if is_archive and recognise(data, file_name) is None else whole
+
+
+def parse_parts(data: bytes, file_name: str) -> list[ParsedFile]:
+    """Return what a file says, one parsed file for each part of an archive (named in `part`).
+
+    Raises KnownError when no format reads the file or one of its parts.
+    """
+    parts = split_file(data, file_name)
+    return [
+        replace(parse_file(part.data, part.name), part=part.name if part.data is not data else "") for part in parts
+    ]
+
+
+def _parse_only_part(data: bytes, file_name: str) -> ParsedFile:
+    parts = find_parts(data)
+    if not parts:
+        raise foreign_file_error(data, file_name)
+    only, *others = parts
+    if others:
+        names = ", ".join(part.name for part in parts)
+        raise KnownError(f"“{file_name}” holds several lists: {names}.", "Unpack it and import them one by one.")
+    return replace(parse_file(only.data, only.name), part=only.name)
 
 
 def foreign_file_error(data: bytes, file_name: str) -> KnownError:

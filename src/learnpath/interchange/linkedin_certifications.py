@@ -1,6 +1,7 @@
 """The format `linkedin_certifications`: Certifications.csv of LinkedIn's data export.
 
-Its six columns are the same in every language LinkedIn exports; months may be named in the person's own language.
+Its six columns are the same in every language LinkedIn exports; months, and perhaps headers, may be named in the
+person's own language.
 """
 
 from collections.abc import Sequence
@@ -8,19 +9,37 @@ from collections.abc import Sequence
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import Stage
 from learnpath.errors import KnownError
-from learnpath.interchange.cells.dates import read_date
 from learnpath.interchange.cells.links import read_url
 from learnpath.interchange.cells.reading import UnreadableCell
-from learnpath.interchange.cells.words import is_empty
-from learnpath.interchange.column_matching import header_words
-from learnpath.interchange.delimited import DelimitedRows, split_text
+from learnpath.interchange.delimited import DelimitedRows
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
+from learnpath.interchange.linkedin_columns import (
+    cell_texts,
+    clean_title,
+    header_rows,
+    read_day,
+    split_export,
+    split_head,
+)
 from learnpath.interchange.table_layout import is_blank
-from learnpath.interchange.text_decoding import decode, is_binary
 
 FORMAT = "linkedin_certifications"
 _COLUMNS = ("name", "url", "authority", "started on", "finished on", "license number")
-_HEADER_ROWS = 5
+# The headers in German, French, Spanish, Portuguese, Italian and Dutch: our translations, as every export seen so far
+# is in English. They count only when all six columns are there: a list of one's own may have some of them.
+_TRANSLATIONS = {
+    "name": "titel|bezeichnung|nom|nombre|nome|naam",
+    "url": "link|lien|enlace|adresse|webadresse|url",
+    "authority": "zertifizierungsstelle|aussteller|ausstellende organisation|autorite|organisme|"
+    "organisme de certification|autoridad|entidad|autoridade|entidade|autorita|ente|autoriteit|instantie|uitgever",
+    "started on": "begonnen am|gestartet am|startdatum|commence le|date de debut|iniciado el|fecha de inicio|"
+    "iniciado em|data de inicio|iniziato il|data di inizio|begonnen op|gestart op",
+    "finished on": "beendet am|abgeschlossen am|enddatum|termine le|date de fin|finalizado el|fecha de finalizacion|"
+    "concluido em|data de termino|data de conclusao|terminato il|data di fine|beeindigd op|einddatum",
+    "license number": "lizenznummer|numero de licence|numero de licencia|numero da licenca|numero di licenza|"
+    "licentienummer",
+}  # fmt: skip
+_NAME_OF = {word: name for name, words in _TRANSLATIONS.items() for word in words.split("|")}
 # Between a start and an expiry: shorter is the end of a course, which some people enter as "Finished On".
 _LEAST_TERM_DAYS = 300
 
@@ -28,16 +47,14 @@ _LEAST_TERM_DAYS = 300
 def sniff(data: bytes, file_name: str) -> float:
     """Return 0.95 when one of the first rows is LinkedIn's header, else 0. The name does not matter."""
     del file_name
-    if is_binary(data):
-        return 0.0
-    head = decode(data[:4096]).text
-    return 0.95 if _find_header(split_text(head)) is not None else 0.0
+    head = split_head(data)
+    return 0.95 if head is not None and _find_header(head) is not None else 0.0
 
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the certifications as earned credentials. Raises KnownError when the header is not LinkedIn's."""
     del options
-    split = split_text(decode(data).text.replace("\0", ""))
+    split = split_export(data)
     found = _find_header(split)
     if found is None:
         raise KnownError(
@@ -55,21 +72,23 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
 
 
 def _find_header(split: DelimitedRows) -> tuple[int, dict[str, int]] | None:
-    for at, row in enumerate(split.rows[:_HEADER_ROWS]):
-        names = {header_words(cell): column for column, cell in reversed(list(enumerate(row)))}
+    for at, names in header_rows(split):
         if {"name", "authority", "started on"} <= names.keys() and names.keys() & {"license number", "url"}:
             return at, {name: names[name] for name in _COLUMNS if name in names}
+        meant = {_NAME_OF.get(name, name): column for name, column in names.items()}
+        if meant.keys() >= set(_COLUMNS):
+            return at, {name: meant[name] for name in _COLUMNS}
     return None
 
 
 def _read_row(line: int, cells: Sequence[str], columns: dict[str, int]) -> ParsedRow:
     where = f"line {line}"
-    texts = {name: _cell(cells, column) for name, column in columns.items()}
+    texts = cell_texts(cells, columns)
     notes: list[str] = []
-    title = _clean_title(texts["name"])
+    title = clean_title(texts["name"])
     number, link = _number_and_link(texts, notes)
-    started = _date(texts.get("started on", ""), notes)
-    finished = _date(texts.get("finished on", ""), notes)
+    started = read_day(texts.get("started on", ""), notes)
+    finished = read_day(texts.get("finished on", ""), notes)
     if finished is not None and not _is_expiry(started, finished):
         notes.append(f"“{finished}” under Finished On is no expiry and was left out")
         finished = None
@@ -88,16 +107,6 @@ def _read_row(line: int, cells: Sequence[str], columns: dict[str, int]) -> Parse
     return ParsedRow(where, line, draft, problems, tuple(cells))
 
 
-def _cell(cells: Sequence[str], column: int) -> str:
-    text = " ".join(cells[column].split()) if column < len(cells) else ""
-    return "" if is_empty(text) else text
-
-
-def _clean_title(text: str) -> str:
-    """Return a title without the lone quotation mark some exports leave at one of its ends."""
-    return text.strip('"').strip() if text.count('"') == 1 else text
-
-
 def _number_and_link(texts: dict[str, str], notes: list[str]) -> tuple[str, str]:
     number, link = texts.get("license number", ""), texts.get("url", "")
     try:
@@ -112,16 +121,6 @@ def _number_and_link(texts: dict[str, str], notes: list[str]) -> tuple[str, str]
             notes.append(str(problem))
             number = ""
     return number, link
-
-
-def _date(text: str, notes: list[str]) -> PartialDate | None:
-    if not text:
-        return None
-    try:
-        return read_date(text)
-    except UnreadableCell as problem:
-        notes.append(str(problem))
-        return None
 
 
 def _is_expiry(started: PartialDate | None, finished: PartialDate) -> bool:

@@ -14,7 +14,7 @@ from learnpath.domain.records import ImportSource
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
 from learnpath.interchange.drafts import DateOrder, Kind, ParsedFile, TableKind
-from learnpath.interchange.formats import parse_file
+from learnpath.interchange.formats import parse_file, split_file
 from learnpath.interchange.plan import (
     Decision,
     ExistingRecord,
@@ -26,6 +26,8 @@ from learnpath.interchange.plan import (
     plan_import,
 )
 from learnpath.interchange.planned_records import records_after
+from learnpath.services.backups import backup_before
+from learnpath.services.conflict_copies import export_of_library_file, is_library_file
 from learnpath.services.draft_writing import existing_records, issuer_aliases, write_plan
 from learnpath.services.library_merge import LibraryMerge, plan_merge, write_merge
 from learnpath.storage.change import Change
@@ -46,6 +48,7 @@ class ReadingOptions:
     header_row: int | None = None
     date_order: DateOrder | None = None
     currency: str | None = None
+    sheet: str | None = None
     on_duplicate: OnDuplicate = "update"
 
 
@@ -98,8 +101,10 @@ class ImportedFile:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes; UsageError with a sentence when it cannot be read."""
+    """Return a file's bytes (of another library's file: its export); KnownError when it cannot be read."""
     try:
+        if is_library_file(path):
+            return export_of_library_file(path)
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} could not be read: {error.strerror}.", "Nothing was imported.") from error
@@ -128,6 +133,7 @@ def preview_file(
         header_row=chosen.header_row,
         date_order=chosen.date_order,
         currency=chosen.currency,
+        sheet=chosen.sheet,
     )
     if parsed.contents is not None:
         check()
@@ -154,6 +160,25 @@ def preview_file(
     )
 
 
+def preview_parts(
+    library: Library,
+    file_name: str,
+    data: bytes,
+    options: ReadingOptions | None = None,
+    checkpoint: Callable[[], object] | None = None,
+    after: Sequence[Preview] = (),
+) -> list[Preview]:
+    """Return what importing a file would do, one preview for each file of a LinkedIn export inside it.
+
+    Only the bytes of such a part are kept when it is imported, not the archive with all its other files. Raises
+    KnownError for a file nobody can read.
+    """
+    found: list[Preview] = []
+    for part in split_file(data, file_name):
+        found.append(preview_file(library, part.name, part.data, options, checkpoint, (*after, *found)))
+    return found
+
+
 def decide_row(preview: Preview, row_index: int, decision: Decision) -> Preview:
     """Return the preview with the person's decision for one row; UsageError when the row does not take it."""
     return decide_rows(preview, {row_index: decision})
@@ -173,8 +198,9 @@ def apply_previews(
 ) -> Outcome[list[ImportedFile]]:
     """Write what the previews planned as one change, and keep each file byte for byte.
 
-    A file that changes nothing leaves nothing behind, so that importing it again is no change at all; one that only
-    confirms what a source believed less had said is from then on the source of it.
+    A backup is made first; when none can be made the import goes on and the first file's problems say so. A file that
+    changes nothing leaves nothing behind, so that importing it again is no change at all; one that only confirms what a
+    source believed less had said is from then on the source of it.
     """
     total = sum(preview.records_to_write for preview in previews)
     what = previews[0].file_name if len(previews) == 1 else count_text(len(previews), "file")
@@ -186,12 +212,15 @@ def apply_previews(
         if progress is not None:
             progress(done, total)
 
+    failed = backup_before(library, "the import").problem if total else None
     with library.change(f"Import {what}") as change:
         imported: list[ImportedFile] = []
         for preview in previews:
             is_stale = preview.follows_others or any(one.new or one.updated for one in imported)
             current = _planned_again(library, preview) if is_stale else preview
             imported.append(_apply(library, change, current, advance))
+    if failed is not None:
+        imported[0] = replace(imported[0], problems=(("backup", failed.message), *imported[0].problems))
     return Outcome(imported, change.change_set)
 
 

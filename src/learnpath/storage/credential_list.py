@@ -46,14 +46,14 @@ def credential_rows(library: Library, ids: Sequence[int], today: date) -> list[C
         LEFT JOIN issuer ON issuer.id = credential.issuer_id
         ORDER BY wanted.key
     """
-    return [_row(row) for row in library.rows(sql, (json.dumps(list(ids)),))]
+    return library.each(_row, sql, (json.dumps(list(ids)),))
 
 
 def credential_counts(library: Library, wanted: CredentialFilter, today: date) -> dict[StatusGroup, int]:
     """Return how many credentials each chip would show, under the filter's other conditions."""
     where, parameters = _conditions(wanted, today, with_status=False)
     sql = f"SELECT {status_expression(today)} AS status, count(*) FROM credential WHERE {where} GROUP BY status"
-    by_status = {Status(str(status)): int(str(count)) for status, count in library.rows(sql, parameters)}
+    by_status = dict(library.each(lambda row: (Status(str(row[0])), int(str(row[1]))), sql, parameters))
     return {
         group: sum(by_status.get(status, 0) for status in statuses) for group, statuses in STATUSES_OF_GROUP.items()
     }
@@ -73,7 +73,7 @@ def credential_choices(library: Library, kind: str) -> list[Choice]:
         FROM ({members}) AS members JOIN {table} ON {table}.id = members.target
         GROUP BY {table}.id ORDER BY uses DESC, {table}.{name} COLLATE NOCASE
     """
-    return [Choice(int(str(row[0])), str(row[1]), int(str(row[2]))) for row in library.rows(sql)]
+    return library.each(lambda row: Choice(int(str(row[0])), str(row[1]), int(str(row[2]))), sql)
 
 
 _PATH_MEMBERS = """

@@ -1,7 +1,8 @@
 """What can go wrong with a library, each as one sentence; and the translation from SQLite's codes."""
 
 import errno
-from collections.abc import Generator
+import shlex
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,13 +24,38 @@ class LibraryInUseError(LibraryError):
         self.holder = holder
 
 
+class LibraryElsewhereError(LibraryError):
+    """Another computer has the library open in a synced or shared folder. `holder` is its name."""
+
+    def __init__(self, folder: Path, holder: str, seen: str) -> None:
+        super().__init__(
+            f"The library in {folder} is open on another computer ({holder}, last seen {seen}).",
+            f"Nothing was changed. Close Learnpath on {holder} and let the folder sync. If it no longer runs there, "
+            "try again in half an hour, or delete the file library.lock in that folder.",
+        )
+        self.folder = folder
+        self.holder = holder
+
+
 class DamagedLibraryError(LibraryError):
     """The file is a library, but parts of it cannot be read."""
 
     def __init__(self, folder: Path, detail: str) -> None:
         super().__init__(
-            f"The library in {folder} is damaged ({detail}).",
-            "Nothing was written to it. Copy the folder to a safe place before anything else.",
+            f"The library in {folder} is damaged ({' '.join(detail.split())}).",
+            f"Nothing was written to it. The command “learnpath --library {shlex.quote(str(folder))} check --repair” "
+            "saves what can be saved and keeps the damaged file.",
+        )
+        self.folder = folder
+
+
+class DamagedBackupError(LibraryError):
+    """A backup cannot be used."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(
+            f"The backup {name} is damaged ({detail}).",
+            "It was not used and nothing was changed. The command restore --list shows which backups are sound.",
         )
 
 
@@ -40,6 +66,16 @@ class ForeignFileError(LibraryError):
         super().__init__(
             f"{file} is not a Learnpath library.",
             "It was left as it is. Choose another folder with --library or in the settings.",
+        )
+
+
+class ForeignSchemaError(LibraryError):
+    """The file says that it is a library, but its tables, indexes or triggers are not those that we make."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The library in {folder} does not have the tables that Learnpath makes: another program has altered it.",
+            "Nothing of it was run and nothing was changed. Use a backup, or ask for an export from where it came.",
         )
 
 
@@ -83,13 +119,28 @@ class LibraryAccessError(LibraryError):
         )
 
 
+class UnconfirmedChangeError(LibraryError):
+    """The disk failed while it was to confirm a change, so that nobody knows whether the change will stay."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The disk that holds {folder} did not confirm the last change.",
+            "It may have been made or not: look before you repeat it. Everything before it is kept.",
+        )
+
+
 @contextmanager
-def known_errors(folder: Path) -> Generator[None]:
-    """Turn SQLite's failures into the sentences above; what is our own fault passes through."""
+def known_errors(folder: Path, is_damaged: Callable[[], bool] = lambda: False) -> Generator[None]:
+    """Turn SQLite's failures into the sentences above; what is our own fault passes through.
+
+    A damaged file can make SQLite answer anything: `is_damaged` is asked before a failure is held for our fault.
+    """
     try:
         yield
     except (apsw.Error, peewee.DatabaseError, peewee.InterfaceError) as error:
         known = _translate(error, folder)
+        if known is None and is_damaged():
+            known = DamagedLibraryError(folder, str(error))
         if known is None:
             raise
         raise known from error
@@ -124,6 +175,8 @@ def _translate(error: Exception, folder: Path) -> LibraryError | None:
             return ForeignFileError(folder)
         case apsw.CorruptError():
             return DamagedLibraryError(folder, str(cause))
+        case apsw.SQLError() if str(cause) == "integer overflow":
+            return DamagedLibraryError(folder, "a number in it is too large")
         case apsw.AbortError():
             # Only `history.step` stops a statement this way: a row is not as the history left it.
             return DamagedLibraryError(folder, "its records are not as its history left them")

@@ -1,17 +1,15 @@
 """Proofs in the library's `files` folder: written beside first, synced, renamed; read back by name."""
 
 import hashlib
-import os
 import re
-import secrets
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from learnpath.errors import UsageError
 from learnpath.storage.errors import LibraryAccessError, known_file_errors
+from learnpath.storage.private_files import write_file
 
-_CHUNK = 1 << 20
 # Most file systems take 255 bytes: room is left for the digest, the ending and a suffix of other programs.
 _LONGEST_STEM = 150
 _LONGEST_ENDING = 10
@@ -47,7 +45,7 @@ def store_bytes(files_folder: Path, name: str, data: bytes) -> StoredFile:
     with known_file_errors(files_folder.parent):
         target = _free_path(files_folder, name, sha256)
         if not _holds(target, sha256):
-            _write(files_folder, target, data)
+            write_file(target, data)
     return StoredFile(target.name, len(data), sha256)
 
 
@@ -95,29 +93,3 @@ def _free_path(files_folder: Path, name: str, sha256: str) -> Path:
 def _holds(path: Path, sha256: str) -> bool:
     # Looked at, not believed: a damaged file of that name must never be taken for the good one.
     return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
-
-
-def _write(files_folder: Path, target: Path, data: bytes) -> None:
-    beside = files_folder / f".{secrets.token_hex(8)}.part"
-    try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            for start in range(0, len(data), _CHUNK):
-                stream.write(data[start : start + _CHUNK])
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(target)
-        _sync_folder(files_folder)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def _sync_folder(folder: Path) -> None:
-    # The record that names the file outlives a power cut, so the name must too. Windows has no such call.
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -10,6 +10,7 @@ from learnpath.storage.mapping import RECORDED_TABLES
 
 # What was undone before a newer change was made can no longer be redone: it is "dropped" and stays in the list.
 _ENTRY = "SELECT id, label, at, device, row_count, state FROM change"
+_MARK = "SELECT max(id), (SELECT id FROM change WHERE state = 'done' ORDER BY id DESC LIMIT 1) FROM change"
 _LAST_DONE = "SELECT id, label, changeset FROM change WHERE state = 'done' ORDER BY id DESC LIMIT 1"
 _FIRST_UNDONE = "SELECT id, label, changeset FROM change WHERE state = 'undone' ORDER BY id LIMIT 1"
 
@@ -30,10 +31,12 @@ def recorded(session: apsw.Session) -> bytes:
 
 
 def describe(label: str, changeset: bytes) -> ChangeSet:
-    """Return the kinds and ids of the records that a changeset touches."""
+    """Return the kinds and ids of the records that a changeset touches; apsw.CorruptError for one that is not ours."""
     kinds: set[str] = set()
     ids: set[int] = set()
     for change in apsw.Changeset.iter(changeset):
+        if change.name not in RECORDED_TABLES:
+            raise apsw.CorruptError("its history tells of a table that is no record's")
         kind = RECORDED_TABLES[change.name]
         kinds.add(kind)
         if kind == "record_source":
@@ -61,16 +64,21 @@ def entries(database: LibraryDatabase, limit: int) -> list[HistoryEntry]:
     return [HistoryEntry(row[0], row[1], row[2], row[3], row[4], row[5] != "done") for row in rows]
 
 
+def mark(connection: apsw.Connection) -> tuple[object, ...]:
+    """Return what every change, undo and redo alters: the newest change and the newest that is done."""
+    return connection.execute(_MARK).fetchall()[0]
+
+
 def changeset_of(database: LibraryDatabase, change_id: int) -> bytes | None:
     """Return the changeset of one change; None when there is no such change."""
     row = database.execute_sql("SELECT changeset FROM change WHERE id = ?", (change_id,)).fetchone()
-    return None if row is None else bytes(row[0])
+    return None if row is None else _bytes(row[0])
 
 
 def changes_of_record(database: LibraryDatabase, record_id: int, limit: int) -> list[int]:
     """Return the ids of the changes that touched a record, newest first, among the newest `limit` changes."""
     rows = database.execute_sql("SELECT id, changeset FROM change ORDER BY id DESC LIMIT ?", (limit,))
-    return [row[0] for row in rows if record_id in describe("", row[1]).ids]
+    return [row[0] for row in rows if record_id in describe("", _bytes(row[1])).ids]
 
 
 def go_to(connection: apsw.Connection, change_id: int) -> list[ChangeSet]:
@@ -105,15 +113,23 @@ def step(connection: apsw.Connection, *, redo: bool) -> ChangeSet | None:
     row = connection.execute(_FIRST_UNDONE if redo else _LAST_DONE).fetchone()
     if row is None:
         return None
-    change_id, label, changeset = int(str(row[0])), str(row[1]), row[2]
-    if not isinstance(changeset, bytes):
-        raise TypeError("a changeset is stored as bytes")
+    change_id, label, changeset = int(str(row[0])), str(row[1]), _bytes(row[2])
+    described = describe(label, changeset)
     wanted = changeset if redo else _invert(changeset)
     # A row that a cascade has already removed is reported by name; with foreign key actions off there is none.
     source = _pieces_of(wanted)
-    apsw.Changeset.apply(source, connection, conflict=_refuse, flags=apsw.SQLITE_CHANGESETAPPLY_FKNOACTION)
+    try:
+        apsw.Changeset.apply(source, connection, conflict=_refuse, flags=apsw.SQLITE_CHANGESETAPPLY_FKNOACTION)
+    except apsw.ConstraintError as error:
+        raise apsw.AbortError("the records do not fit to the change") from error
     connection.execute("UPDATE change SET state = ? WHERE id = ?", ("done" if redo else "undone", change_id))
-    return describe(label, changeset)
+    return described
+
+
+def _bytes(changeset: object) -> bytes:
+    if not isinstance(changeset, bytes):
+        raise apsw.CorruptError("its history cannot be read")
+    return changeset
 
 
 def _refuse(_reason: int, _change: apsw.TableChange) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -37,25 +38,38 @@ from learnpath.domain.records import (
     Tag,
 )
 from learnpath.domain.records import Path as LearningPath
-from learnpath.errors import UsageError
+from learnpath.errors import LibraryError, UsageError
 from learnpath.storage import history
+from learnpath.storage.backups import backups_folder, copy_database, make_backup, state_mark
 from learnpath.storage.change import Change
 from learnpath.storage.changed_rows import ChangedRow, read_changeset
-from learnpath.storage.database import LibraryDatabase, open_database
-from learnpath.storage.errors import DamagedLibraryError, LibraryAccessError, known_errors, known_file_errors
+from learnpath.storage.database import LIBRARY_FILE, LibraryDatabase, confirm_commit, open_database
+from learnpath.storage.errors import (
+    DamagedLibraryError,
+    LibraryAccessError,
+    UnconfirmedChangeError,
+    known_errors,
+    known_file_errors,
+)
 from learnpath.storage.lock import LibraryLock
 from learnpath.storage.mapping import TABLES, RecordTable, Value, table_of
+from learnpath.storage.private_files import make_folder, remove_old_parts
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a library needs from outside, so that tests can fix it: clock, ids, and the name of this device."""
+    """What a library needs from outside, so that tests can fix it: clock, ids, and the name of this device.
+
+    `vfs` names the layer through which SQLite reaches the disk (None: the system's), so that tests can make it fail.
+    """
 
     now: Callable[[], datetime]
     next_id: Callable[[], int]
     device: str
+    vfs: str | None = None
 
     @classmethod
     def real(cls, device: str) -> "Surroundings":
@@ -65,7 +79,10 @@ class Surroundings:
 
 
 class Library:
-    """An open library folder. Reading is allowed from any thread, changes are made one at a time."""
+    """An open library folder. Reading is allowed from any thread, changes are made one at a time.
+
+    `notes` are sentences about the opening that the person should read once (usually none).
+    """
 
     def __init__(self, folder: Path, database: LibraryDatabase, lock: LibraryLock, around: Surroundings) -> None:
         self.folder = folder
@@ -73,13 +90,15 @@ class Library:
         self._database = database
         self._lock = lock
         self._around = around
+        self.notes: tuple[str, ...] = ()
         # Reentrant, so that a change inside a change is refused by SQLite instead of waiting for itself.
         self._writing = threading.RLock()
 
     @classmethod
-    def open(cls, folder: Path, around: Surroundings) -> Self:
+    def open(cls, folder: Path, around: Surroundings, *, read_only: bool = False) -> Self:
         """Open the library in `folder`, making it when the folder is new or empty.
 
+        With `read_only` every change raises ReadOnlyLibraryError (it must be there and of today's schema).
         Raises a LibraryError: in use, not ours, newer, damaged, read-only, disk full.
         """
         folder = folder.expanduser().absolute()
@@ -90,11 +109,16 @@ class Library:
             raise LibraryAccessError(folder, "its name is no UTF-8 text") from error
         lock = _lock_folder(folder, around)
         try:
-            database = open_database(folder / "library.learnpath")
+            notes: list[str] = []
+            before_migration = partial(_back_up_before, folder, around.now(), notes)
+            file = folder / LIBRARY_FILE
+            database = open_database(file, before_migration, read_only=read_only, vfs=around.vfs)
         except BaseException:
             lock.release()
             raise
-        return cls(folder, database, lock, around)
+        library = cls(folder, database, lock, around)
+        library.notes = tuple(notes)
+        return library
 
     def close(self) -> None:
         """Close this thread's connection and let others open the library; closing again does nothing."""
@@ -110,6 +134,15 @@ class Library:
     def interrupt(self) -> None:
         """Stop the statement that is running on the calling thread's connection (from a progress callback)."""
         self._database.apsw_connection.interrupt()
+
+    def beat(self) -> None:
+        """Show other computers that the library is open here; to be called every `lock.BEAT_EVERY`."""
+        with known_file_errors(self.folder):
+            self._lock.beat(self._around.now())
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._around.now()
 
     def now_text(self) -> str:
         """Return the present moment as UTC ISO text to the second."""
@@ -150,17 +183,17 @@ class Library:
 
     def undo(self) -> ChangeSet | None:
         """Take back the last change; return what it touched, or None when there is nothing to take back."""
-        with self._transaction() as connection:
+        with self._readable(), self._transaction() as connection:
             return history.step(connection, redo=False)
 
     def redo(self) -> ChangeSet | None:
         """Repeat the change that was taken back last; None when there is none."""
-        with self._transaction() as connection:
+        with self._readable(), self._transaction() as connection:
             return history.step(connection, redo=True)
 
     def go_to(self, change_id: int) -> ChangeSet | None:
         """Undo or redo, as one step, until a change is the last one done (0: before all); None when it already is."""
-        with self._transaction() as connection:
+        with self._readable(), self._transaction() as connection:
             steps = history.go_to(connection, change_id)
         if not steps:
             return None
@@ -169,41 +202,59 @@ class Library:
 
     def changed_rows(self, change_id: int, limit: int) -> list[ChangedRow]:
         """Return what a change wrote, row by row, at most `limit` rows; empty for an unknown change."""
-        with known_errors(self.folder):
+        with self._readable():
             changeset = history.changeset_of(self._database, change_id)
-        return [] if changeset is None else read_changeset(changeset, limit)
+            try:
+                return [] if changeset is None else read_changeset(changeset, limit)
+            except (LookupError, ValueError) as error:
+                raise DamagedLibraryError(self.folder, "its history tells of what is no record") from error
 
     def changes_of_record(self, record_id: int, limit: int = 1000) -> list[int]:
         """Return the ids of the changes that touched a record, newest first, among the newest `limit` changes."""
-        with known_errors(self.folder):
+        with self._readable():
             return history.changes_of_record(self._database, record_id, limit)
 
     def undo_label(self) -> str | None:
         """Return the label of the change that `undo` would take back."""
-        with known_errors(self.folder):
+        with self._readable():
             return history.next_label(self._database, redo=False)
 
     def redo_label(self) -> str | None:
         """Return the label of the change that `redo` would repeat."""
-        with known_errors(self.folder):
+        with self._readable():
             return history.next_label(self._database, redo=True)
 
     def history(self, limit: int = 200) -> list[HistoryEntry]:
         """Return the newest changes first."""
-        with known_errors(self.folder):
+        with self._readable():
             return history.entries(self._database, limit)
 
     @contextmanager
     def _transaction(self) -> Generator[apsw.Connection]:
-        with self._writing, known_errors(self.folder):
+        with self._writing, known_errors(self.folder, self._is_damaged):
             connection = self._database.apsw_connection
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
-                connection.execute("COMMIT")
+                self._commit(connection)
             except BaseException:
                 if not connection.get_autocommit():
                     connection.execute("ROLLBACK")
+                raise
+
+    def _commit(self, connection: apsw.Connection) -> None:
+        made = history.mark(connection)
+        try:
+            connection.execute("COMMIT")
+        except apsw.IOError as error:
+            # The last step of a commit can fail when the change is in the file already: then it is asked for again.
+            try:
+                is_made = history.mark(connection) == made
+                if is_made:
+                    confirm_commit(connection)
+            except apsw.Error:
+                raise UnconfirmedChangeError(self.folder) from error
+            if not is_made:
                 raise
 
     # Reading ---------------------------------------------------------------------------------------------------
@@ -264,27 +315,38 @@ class Library:
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
         """Return the rows of one SELECT of ours; only the list modules of this package write SQL."""
-        with known_errors(self.folder):
-            try:
-                return self._database.execute_sql(sql, tuple(parameters)).fetchall()
-            except UnicodeDecodeError as error:
-                raise DamagedLibraryError(self.folder, f"a text in it cannot be read: {error.reason}") from error
+        with self._readable():
+            return self._database.execute_sql(sql, tuple(parameters)).fetchall()
+
+    def each(self, make: Callable[[tuple[Value, ...]], T], sql: str, parameters: Sequence[Value] = ()) -> list[T]:
+        """Return what `make` makes of every row of one SELECT of ours.
+
+        A row of which nothing can be made (ValueError, TypeError) is damage, and raises DamagedLibraryError.
+        """
+        rows = self.rows(sql, parameters)
+        try:
+            return [make(row) for row in rows]
+        except (ValueError, TypeError) as error:
+            raise DamagedLibraryError(self.folder, f"a row in it cannot be read: {error}") from error
+
+    @contextmanager
+    def _readable(self) -> Generator[None]:
+        try:
+            with known_errors(self.folder, self._is_damaged):
+                yield
+        except UnicodeDecodeError as error:
+            raise DamagedLibraryError(self.folder, f"a text in it cannot be read: {error.reason}") from error
+
+    def _is_damaged(self) -> bool:
+        try:
+            return self._database.apsw_connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]
+        except (apsw.Error, UnicodeDecodeError):
+            return True
 
     def profile(self) -> Profile:
         """Return the owner's profile; the defaults while nothing has been set."""
-        rows = self.rows("SELECT name, headline, place, email, currency, week_goal_minutes FROM profile")
-        return (
-            Profile()
-            if not rows
-            else Profile(
-                name=str(rows[0][0]),
-                headline=str(rows[0][1]),
-                place=str(rows[0][2]),
-                email=str(rows[0][3]),
-                currency=str(rows[0][4]),
-                week_goal_minutes=int(str(rows[0][5])),
-            )
-        )
+        found = self.each(_profile_of, "SELECT name, headline, place, email, currency, week_goal_minutes FROM profile")
+        return found[0] if found else Profile()
 
     def contents(self) -> LibraryContents:
         """Return every record of the library, all as of one moment."""
@@ -294,7 +356,7 @@ class Library:
     @contextmanager
     def _one_moment(self) -> Generator[None]:
         """Let several queries see the same state, whatever another thread writes meanwhile."""
-        with known_errors(self.folder):
+        with self._readable():
             connection = self._database.apsw_connection
             if connection.in_transaction:
                 yield
@@ -324,22 +386,40 @@ class Library:
             sources=tuple(self.all(RecordSource)),
         )
 
+    def copy_into(self, file: Path) -> None:
+        """Write the library's file as of one moment into an empty file, beside whatever other threads do."""
+        with known_errors(self.folder):
+            copy_database(self._database.apsw_connection, file)
+
+    def state_mark(self) -> str:
+        """Return a text that differs whenever the records differ; empty while nothing was ever changed."""
+        with known_errors(self.folder):
+            return state_mark(self._database.apsw_connection)
+
     def problems(self) -> list[str]:
         """Return what is wrong with the file, as sentences; an empty list when it is sound.
 
         SQLite's own checks, search words that differ from their records, and rows that are no record.
         """
-        found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(100)") if row[0] != "ok"]
-        found += [
-            f"{row[0]} row {row[1]} points at a missing {row[2]}" for row in self.rows("PRAGMA foreign_key_check")
-        ]
-        found += self._problems_of_words()
-        for record_type in TABLES:
+        found: list[str] = []
+        for look in (self._problems_of_file, self._problems_of_words, *self._readings()):
             try:
-                _ = self.all(record_type)
+                found += look()
             except DamagedLibraryError as error:
                 found.append(error.message)
         return found
+
+    def _readings(self) -> list[Callable[[], list[str]]]:
+        def read(record_type: type[Record]) -> list[str]:
+            _ = self.all(record_type)
+            return []
+
+        return [partial(read, record_type) for record_type in TABLES]
+
+    def _problems_of_file(self) -> list[str]:
+        found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(100)") if row[0] != "ok"]
+        missing = self.rows("PRAGMA foreign_key_check")
+        return found + [f"{row[0]} row {row[1]} points at a missing {row[2]}" for row in missing]
 
     def _problems_of_words(self) -> list[str]:
         tables = self.rows("SELECT name FROM sqlite_schema WHERE name LIKE '%_words' AND sql LIKE 'CREATE VIRTUAL%'")
@@ -354,9 +434,29 @@ class Library:
         return found
 
 
+def _profile_of(row: tuple[Value, ...]) -> Profile:
+    name, headline, place, email, currency = map(str, row[:5])
+    goal = int(str(row[5]))
+    return Profile(name=name, headline=headline, place=place, email=email, currency=currency, week_goal_minutes=goal)
+
+
 def _lock_folder(folder: Path, around: Surroundings) -> LibraryLock:
-    at = around.now().astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    now = around.now()
     with known_file_errors(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (folder / "files").mkdir(mode=0o700, exist_ok=True)
-        return LibraryLock.take(folder, host=around.device, at=at)
+        make_folder(folder)
+        make_folder(folder / "files")
+        lock = LibraryLock.take(folder, host=around.device, now=now)
+        try:
+            _ = remove_old_parts((folder, folder / "files", backups_folder(folder)), now)
+        except BaseException:
+            lock.release()
+            raise
+        return lock
+
+
+def _back_up_before(folder: Path, now: datetime, notes: list[str], connection: apsw.Connection) -> None:
+    try:
+        _ = make_backup(partial(copy_database, connection), folder, now)
+    except LibraryError as error:
+        # The migration is one transaction and takes itself back when it fails, so it goes on; the person is told.
+        notes.append(f"No backup could be made before the library was brought to this version. {error.message}")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -60,6 +60,8 @@ class RecordTable(Generic[R]):
         self._money = [place for place, kind in enumerate(kinds) if kind is Money][::-1]
         codecs = [(place, _codec(kind)) for place, kind in enumerate(kinds)]
         self._converted = [(place, *codec) for place, codec in codecs if codec is not None]
+        self._types = [types for name in self._fields for types in _types_of(hints[name])]
+        self._good_rows: set[tuple[type, ...]] = set()
         self._values_of = attrgetter(*self._fields)
         columns = [
             (f"{name}_minor", f"{name}_currency") if kind is Money else (name,)
@@ -79,7 +81,11 @@ class RecordTable(Generic[R]):
         return tuple(row)
 
     def decode(self, row: Sequence[Value], linked: Mapping[str, tuple[int, ...]]) -> R:
-        """Return the record of a row (in the order of `column_names`) and of its link fields."""
+        """Return the record of a row (in the order of `column_names`) and of its link fields.
+
+        Raises ValueError or TypeError for a row that is no record, as damage makes them.
+        """
+        self._check_types(tuple(map(type, row)))
         values: list[Any] = list(row)
         for place in reversed(self._money):
             minor, currency = values[place : place + 2]
@@ -89,6 +95,24 @@ class RecordTable(Generic[R]):
                 values[place] = decode(values[place])
         named: dict[str, Any] = {**dict(zip(self._fields, values, strict=True)), **linked}
         return self.record_type(**named)
+
+    def _check_types(self, found: tuple[type, ...]) -> None:
+        # Rows of a table are nearly all alike, so that each combination is looked at once.
+        if found in self._good_rows:
+            return
+        for name, one, allowed in zip(self.column_names, found, self._types, strict=True):
+            if one not in allowed:
+                raise TypeError(f"{name} is of the type {one.__name__}")
+        self._good_rows.add(found)
+
+
+def _types_of(hint: object) -> list[tuple[type, ...]]:
+    """Return the types that the columns of a field may have."""
+    kind = _kind_of(hint)
+    maybe = (NoneType,) if isinstance(hint, UnionType) and NoneType in get_args(hint) else ()
+    if kind is Money:
+        return [(int, *maybe), (str, *maybe)]
+    return [(int if kind is int or kind is bool else str, *maybe)]
 
 
 def _kind_of(hint: object) -> object:
@@ -103,7 +127,7 @@ def _codec(kind: object) -> tuple[Callable[[Any], Value], Callable[[Any], Any]] 
     if kind is bool:
         return int, bool
     if get_origin(kind) is tuple:
-        return _list_text, _tuple_of
+        return _list_text, partial(_tuple_of, get_args(kind)[0])
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return str, kind
     return None
@@ -116,8 +140,14 @@ def _list_text(value: tuple[Any, ...]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _tuple_of(text: str) -> tuple[Any, ...]:
-    return tuple(json.loads(text))
+def _tuple_of(kind: type, text: str) -> tuple[Any, ...]:
+    try:
+        found = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("a list lies in too many others") from error
+    if not isinstance(found, list) or any(type(one) is not kind for one in found):  # pyright: ignore[reportUnknownVariableType]
+        raise ValueError(f"{text[:40]} is no list of {kind.__name__}")
+    return tuple(found)  # pyright: ignore[reportUnknownArgumentType]
 
 
 def _links(table: str) -> tuple[LinkTable, ...]:

@@ -48,7 +48,7 @@ def program_rows(library: Library, ids: Sequence[int], today: date) -> list[Prog
         LEFT JOIN credential AS mine ON mine.id = {_MINE}
         ORDER BY wanted.key
     """
-    return [_row(row) for row in library.rows(sql, (json.dumps(list(ids)),))]
+    return library.each(_row, sql, (json.dumps(list(ids)),))
 
 
 def program_counts(library: Library, wanted: ProgramFilter) -> dict[Having, int]:
@@ -72,7 +72,7 @@ def program_choices(library: Library, kind: str) -> list[Choice]:
         SELECT {kind}.id, {kind}.name, count(*) AS uses FROM ({members}) AS members
         JOIN {kind} ON {kind}.id = members.target GROUP BY {kind}.id ORDER BY uses DESC, {kind}.name COLLATE NOCASE
     """
-    return [Choice(int(str(row[0])), str(row[1]), int(str(row[2]))) for row in library.rows(sql)]
+    return library.each(lambda row: Choice(int(str(row[0])), str(row[1]), int(str(row[2]))), sql)
 
 
 def _conditions(wanted: ProgramFilter, *, with_having: bool = True) -> tuple[str, list[Value]]:

@@ -5,13 +5,14 @@ from datetime import date
 from learnpath.domain.money import Money
 from learnpath.domain.status import Status
 from learnpath.storage.library import Library
+from learnpath.storage.mapping import Value
 from learnpath.storage.status_sql import status_expression
 
 
 def credentials_by_status(library: Library, today: date) -> dict[Status, int]:
     """Return how many credentials are in each status on a day; statuses without any are left out."""
     sql = f"SELECT {status_expression(today)} AS status, count(*) FROM credential GROUP BY status"
-    return {Status(str(status)): int(str(count)) for status, count in library.rows(sql)}
+    return dict(library.each(lambda row: (Status(str(row[0])), int(str(row[1]))), sql))
 
 
 def earned_by_year(library: Library) -> dict[int, int]:
@@ -20,7 +21,7 @@ def earned_by_year(library: Library) -> dict[int, int]:
         SELECT substr(awarded_on, 1, 4) AS year, count(*) FROM credential
         WHERE stage = 'earned' AND awarded_on IS NOT NULL GROUP BY year ORDER BY year
     """
-    return {int(str(year)): int(str(count)) for year, count in library.rows(sql)}
+    return dict(library.each(_numbers, sql))
 
 
 def valid_with_proof(library: Library, today: date) -> int:
@@ -54,14 +55,14 @@ def study_minutes_by_day(library: Library, first: date, last: date) -> dict[date
         SELECT studied_on, sum(minutes) FROM study_session
         WHERE length(studied_on) = 10 AND studied_on BETWEEN ? AND ? GROUP BY studied_on
     """
-    rows = library.rows(sql, (first.isoformat(), last.isoformat()))
-    return {date.fromisoformat(str(day)): int(str(minutes)) for day, minutes in rows}
+    bounds = (first.isoformat(), last.isoformat())
+    return dict(library.each(lambda row: (date.fromisoformat(str(row[0])), int(str(row[1]))), sql, bounds))
 
 
 def logged_minutes(library: Library) -> dict[int, int]:
     """Return the minutes studied for each credential, by its id."""
     sql = "SELECT credential_id, sum(minutes) FROM study_session WHERE credential_id IS NOT NULL GROUP BY credential_id"
-    return {int(str(credential)): int(str(minutes)) for credential, minutes in library.rows(sql)}
+    return dict(library.each(_numbers, sql))
 
 
 def spent_in_year(library: Library, year: int) -> list[Money]:
@@ -71,7 +72,7 @@ def spent_in_year(library: Library, year: int) -> list[Money]:
         WHERE state = 'paid' AND claim_state <> 'reimbursed' AND payer = 'self' AND substr(incurred_on, 1, 4) = ?
         GROUP BY price_currency ORDER BY total DESC
     """
-    return [Money(int(str(total)), str(currency)) for total, currency in library.rows(sql, (f"{year:04}",))]
+    return library.each(lambda row: Money(int(str(row[0])), str(row[1])), sql, (f"{year:04}",))
 
 
 def record_counts(library: Library) -> dict[str, int]:
@@ -79,3 +80,7 @@ def record_counts(library: Library) -> dict[str, int]:
     names = ("credential", "program", "path", "issuer", "skill", "tag", "evidence_file", "cost_line", "study_session")
     sql = "SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in names)
     return {name: int(str(count)) for name, count in zip(names, library.rows(sql)[0], strict=True)}
+
+
+def _numbers(row: tuple[Value, ...]) -> tuple[int, int]:
+    return int(str(row[0])), int(str(row[1]))

@@ -1,5 +1,6 @@
 import time
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -55,3 +56,22 @@ def test_the_watch_runs_only_when_asked(qapp: QObject) -> None:
     assert watch is not None
     assert watch.parent() is parent
     watch.stop()
+
+
+def test_a_gap_worth_noting_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    now = [0.0]
+    parent = QObject()
+    watch = watch_if_asked({"LEARNPATH_WATCH": "1"}, parent)
+    assert watch is not None
+    watch.gap_seen.emit(123.4)
+    assert capsys.readouterr().err == "event loop gap: 123 ms\n"
+    watch.stop()
+    seen: list[float] = []
+    other = EventLoopWatch(clock=lambda: now[0])
+    other.gap_seen.connect(seen.append)
+    other.start()
+    for seconds in (0.015, 0.055):
+        now[0] += seconds
+        other.tick()
+    assert seen == [pytest.approx(45.0)]
+    other.stop()

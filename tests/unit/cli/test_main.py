@@ -24,6 +24,7 @@ from learnpath.storage import library as storage_library
 from learnpath.storage.errors import ReadOnlyLibraryError
 
 _NAMES = (
+    "backup",
     "check",
     "deadlines",
     "demo",
@@ -35,6 +36,7 @@ _NAMES = (
     "programs",
     "progress",
     "redo",
+    "restore",
     "screenshots",
     "show",
     "undo",

@@ -30,7 +30,7 @@ def zipped(name: str) -> bytes:
         (b"\xff\xd8\xff\xe0" + bytes(50), "a JPEG picture"),
         (b"%PDF-1.7\n%\xe2\xe3,a,b\n1,2,3\n", "a PDF document"),
         (zipped("a.csv"), "a ZIP archive"),
-        (zipped("xl/workbook.xml"), "an Excel workbook"),
+        (zipped("xl/workbook.bin"), "an Excel workbook"),
         (zipped("word/document.xml"), "an office document"),
         (b"<!DOCTYPE html><p>a,b</p>", "a web page"),
         (b"<?xml version='1.0'?><a/>", "an XML file"),

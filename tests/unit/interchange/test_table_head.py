@@ -1,16 +1,23 @@
+from tests.unit.interchange.workbooks import workbook
+
 from learnpath.interchange.formats import parse_file
-from learnpath.interchange.table_head import first_rows, head_shape
+from learnpath.interchange.table_head import head_shape
 
 BANNER = b"My list\n\nTitle;Issuer;Hours\nSail Maker;Port School;12\n"
 
 
 def test_the_first_rows_are_counted_as_the_header_row_is() -> None:
-    rows = first_rows(BANNER, 3)
     table = parse_file(BANNER, "list.csv").table
     assert table is not None
-    assert rows[table.header_row] == ("Title", "Issuer", "Hours")
-    assert rows[0] == ("My list",)
-    assert len(first_rows(BANNER, 100)) == 4
+    assert table.head[table.header_row] == ("Title", "Issuer", "Hours")
+    assert table.head[0] == ("My list",)
+    assert len(table.head) == 4
+
+
+def test_the_shape_of_a_workbook_is_known() -> None:
+    shape = head_shape(workbook({"List": [["Title", "Issuer"], ["Sail Maker", "Port School"]]}), "list.csv")
+    assert shape is not None
+    assert shape.columns == ("Title", "Issuer")
 
 
 def test_the_shape_of_a_long_file_is_known_from_its_beginning() -> None:

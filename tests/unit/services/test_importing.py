@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from tests.library_fixtures import LibraryHouse, add, fixed_surroundings, planned
+from tests.unit.interchange.workbooks import workbook, zipped
 
 from learnpath.domain.money import Money
 from learnpath.domain.records import Credential, ImportSource, Program
@@ -16,6 +17,7 @@ from learnpath.services.importing import (
     decide_rows,
     planned_report,
     preview_file,
+    preview_parts,
     read_bytes,
 )
 from learnpath.storage.library import Library
@@ -214,3 +216,21 @@ def test_a_file_that_cannot_be_read_says_so(library: Library, tmp_path: Path) ->
         _ = read_bytes(tmp_path / "missing.csv")
     with pytest.raises(KnownError, match="PNG"):
         _ = preview_file(library, "badge.png", b"\x89PNG\r\n\x1a\n")
+
+
+def test_the_lists_inside_an_export_come_in_and_the_rest_of_it_is_not_kept(library: Library) -> None:
+    data = zipped({"messages.csv": "secret\n", "Certifications.csv": LINKEDIN, "Courses.csv": b"Name,Number\nKnots,\n"})
+    previews = preview_parts(library, "export.zip", data)
+    assert [preview.file_name for preview in previews] == ["Certifications.csv", "Courses.csv"]
+    _ = apply_previews(library, previews)
+    kept = [(library.files_folder / source.file_name).read_bytes() for source in library.all(ImportSource)]
+    assert sorted(kept) == sorted([LINKEDIN, b"Name,Number\nKnots,\n"])
+    assert [preview.file_name for preview in preview_parts(library, "list.csv", PROGRAMS)] == ["list.csv"]
+    again = preview_parts(library, "export.zip", data)
+    assert [preview.records_to_write for preview in again] == [0, 0]
+
+
+def test_the_sheet_of_a_workbook_can_be_chosen(library: Library) -> None:
+    data = workbook({"Now": [["Title", "Issuer"], ["A", "B"]], "Old": [["Title"], ["C"]]})
+    parsed = preview_file(library, "list.xlsx", data, ReadingOptions(sheet="Old")).parsed
+    assert [row.raw for row in parsed.rows] == [("C",)]

@@ -11,7 +11,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from learnpath.errors import UsageError
-from learnpath.storage import evidence_store
 from learnpath.storage.errors import DiskFullError, LibraryAccessError, ReadOnlyLibraryError
 from learnpath.storage.evidence_store import file_path, read_file, safe_name, store_bytes, store_file
 
@@ -137,7 +136,7 @@ def test_what_the_disk_refuses_is_said_and_nothing_half_written_stays(
     def refuse(_: int) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(evidence_store.os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(expected):
         _ = store_bytes(tmp_path, "a.pdf", b"x")
     assert list(tmp_path.iterdir()) == []

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import apsw
 import pytest
-from tests.library_fixtures import LibraryHouse, planned
+from tests.library_fixtures import NOW, LibraryHouse, planned
 
 from learnpath.domain.records import Credential, Tag
 from learnpath.errors import LibraryError
@@ -57,7 +57,7 @@ def _refused(house: LibraryHouse, expected: type[LibraryError]) -> LibraryError:
     assert "\n" not in caught.value.message + caught.value.hint
     assert _bytes(house) == before
     if house.folder.is_dir():
-        lock.LibraryLock.take(house.folder, host="test", at="now").release()
+        lock.LibraryLock.take(house.folder, host="test", now=NOW).release()
     return caught.value
 
 
@@ -171,10 +171,13 @@ def test_a_lock_that_says_nothing_still_holds(house: LibraryHouse, text: str) ->
     opened.close()
 
 
+SEEN = "2026-11-21T09:30:00+00:00"
+
+
 def test_the_lock_says_who_holds_it(house: LibraryHouse) -> None:
     opened = house.open()
     told = json.loads((house.folder / "library.lock").read_text())
-    assert told == {"process": os.getpid(), "host": "test", "since": "2026-11-21 09:30 UTC"}
+    assert told == {"process": os.getpid(), "host": "test", "since": "2026-11-21 09:30 UTC", "seen": SEEN}
     opened.close()
 
 

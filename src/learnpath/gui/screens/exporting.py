@@ -7,13 +7,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Slot
+from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from learnpath.domain.records import Portfolio
 from learnpath.gui.infra.actions import Command, Menu
 from learnpath.gui.infra.context import GuiContext
+from learnpath.gui.infra.folders import documents_folder
 from learnpath.gui.infra.jobs import Progress
 from learnpath.gui.infra.messages import MessageAction
 from learnpath.services.exporting import export_library, export_portfolio
@@ -78,8 +79,7 @@ class Exports(QObject):
         self._ask(self.tr("Export portfolio"), f"{name}.pdf", self.tr("PDF (*.pdf)"), write)
 
     def _ask(self, title: str, name: str, kinds: str, write: Write) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(self._context.settings.get(EXPORT_FOLDER, "") or documents)
+        folder = Path(self._context.settings.get(EXPORT_FOLDER, "") or documents_folder())
         self._write = write
         dialog = QFileDialog(self._window(), title, str(folder), kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

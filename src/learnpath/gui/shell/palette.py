@@ -6,6 +6,7 @@ Belongs here: what is found for a text, and the keys. The field is part of the t
 from collections.abc import Callable, Sequence
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
@@ -41,7 +42,8 @@ def find_commands(actions: ActionRegistry, text: str) -> list[PaletteRow]:
         if not command.in_palette or not actions.action(command.id).isEnabled():
             continue
         title = actions.text(command.id)
-        score = rank(text, title)
+        # Undo and Redo name what they take back: who types the name of a record looks for the record.
+        score = rank(text, command.text)
         if score is not None:
             keys = actions.shortcut_text(command.id)
             row = PaletteRow(title, keys=keys, icon_name=command.icon or "chevron-right", command_id=command.id)
@@ -50,9 +52,13 @@ def find_commands(actions: ActionRegistry, text: str) -> list[PaletteRow]:
 
 
 class CommandPalette(QFrame):
-    """The list below the field. `opened(kind, id)` says which record was chosen; commands are run directly."""
+    """The list below the field. `opened(kind, id)` says which record was chosen; commands are run directly.
+
+    `left()`: Esc was pressed, and there is no widget to give the focus back to.
+    """
 
     opened = Signal(str, object)
+    left = Signal()
 
     def __init__(
         self,
@@ -95,10 +101,10 @@ class CommandPalette(QFrame):
         self.hide()
         before, self._focus_before = self._focus_before, None
         if had_focus:
-            if before is not None and before.isVisible():
+            if before is not None and shiboken6.isValid(before) and before.isVisible():
                 before.setFocus(Qt.FocusReason.OtherFocusReason)
             else:
-                self._field.clearFocus()
+                self.left.emit()
 
     def place(self) -> None:
         """Hang the list below the field, wide enough to read, inside the window."""

@@ -8,16 +8,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from weakref import ReferenceType, ref
 
+import shiboken6
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QHBoxLayout,
+    QMainWindow,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from learnpath.gui.infra.actions import Command
 from learnpath.gui.infra.context import GuiContext
@@ -66,6 +78,7 @@ class MainWindow(QMainWindow):
         self._factories = tuple(factories)
         self._day = context.today()
         self._day_timer = QTimer(self)
+        self._last_focused: dict[str, ReferenceType[QWidget]] = {}
         self._register_commands()
         self._build(search_records)
         self._connect()
@@ -132,6 +145,15 @@ class MainWindow(QMainWindow):
         """Leave the navigation its icons only when there is little room."""
         super().resizeEvent(event)
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus, as in a dialog: Qt leaves that to the desktop."""
+        button = QApplication.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        if enter and isinstance(button, QAbstractButton) and not isinstance(button, QCheckBox | QRadioButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, wherever they are dropped."""
@@ -282,6 +304,7 @@ class MainWindow(QMainWindow):
         context.navigate.set_homes(homes)
         context.navigate.place_changed.connect(self._show_place)
         context.navigate.moved.connect(context.actions.refresh)
+        self.palette_list.left.connect(self._focus_screen)
         self.navigation.screen_chosen.connect(context.navigate.to_screen)
         self.navigation.saved_view_chosen.connect(self.saved_view_chosen)
         self.palette_list.opened.connect(context.navigate.to_record)
@@ -294,7 +317,12 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_place(self, place: Place) -> None:
+        before = self.stack.current()
+        in_navigation = self.navigation.isAncestorOf(QApplication.focusWidget() or self)
+        self._note_focus(before)
         screen = self.stack.visit(place.screen_id)
+        if screen is not before and not in_navigation:
+            self._focus_screen()
         title = screen.title()
         self.navigation.select(place.screen_id)
         self.top_bar.show_screen(title, screen.primary_command, screen.secondary_command)
@@ -303,17 +331,25 @@ class MainWindow(QMainWindow):
             screen.show_record(place.record_id)
         self._context.actions.refresh()
 
+    def _note_focus(self, screen: Screen | None) -> None:
+        focused = QApplication.focusWidget()
+        if screen is not None and focused is not None and screen.isAncestorOf(focused):
+            self._last_focused[screen.screen_id] = ref(focused)
+
+    @Slot()
     def _focus_screen(self) -> None:
-        """Start with the focus in the screen, not in the navigation before it."""
+        """Put the focus into the screen: where it was there before, else at its beginning."""
         screen = self.stack.current()
         if screen is None:
             return
-        widget = screen.nextInFocusChain()
-        while widget is not None and widget is not screen:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and screen.isAncestorOf(widget):
-                widget.setFocus()
-                return
-            widget = widget.nextInFocusChain()
+        noted = self._last_focused.get(screen.screen_id)
+        last = noted() if noted is not None else None
+        if last is not None and shiboken6.isValid(last) and last.isVisibleTo(screen) and last.isEnabled():
+            last.setFocus()
+            return
+        # Walking the chain of widgets here would give their wrappers other owners: Qt is to find the first.
+        screen.setFocus()
+        _ = self.focusNextChild()
 
     @Slot()
     def _fit(self) -> None:

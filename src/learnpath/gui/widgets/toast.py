@@ -1,8 +1,11 @@
 """A short message at the foot of the window with one way back, gone after some seconds."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from weakref import ReferenceType, ref
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from learnpath.gui.infra.icons import Icons
 from learnpath.gui.infra.style_painting import paint_rounded
@@ -30,6 +33,8 @@ class Toast(ThemedWidget):
         self._action = LinkButton(theme, "")
         self._close = QToolButton()
         self._row = QHBoxLayout(self)
+        # A strong reference would keep a widget of a screen alive after its window.
+        self._focus_before: ReferenceType[QWidget] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(lifetime_ms)
@@ -60,8 +65,13 @@ class Toast(ThemedWidget):
         self._timer.start()
 
     def dismiss(self) -> None:
-        """Put it away."""
+        """Put it away, and give the focus back to where it came from."""
         self._timer.stop()
+        before = self._focus_before() if self._focus_before is not None else None
+        self._focus_before = None
+        has_focus = self._action.hasFocus() or self._close.hasFocus()
+        if has_focus and before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -109,8 +119,16 @@ class Toast(ThemedWidget):
         self._timer.timeout.connect(self.dismiss)
         self._close.clicked.connect(self.dismiss)
         self._action.clicked.connect(self._on_action)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._note_focus)
         for watched in (self._host, self._action, self._close):
             watched.installEventFilter(self)
+
+    @Slot(QWidget, QWidget)
+    def _note_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new) and old is not None and not self.isAncestorOf(old):
+            self._focus_before = ref(old)
 
     def _on_action(self) -> None:
         self.dismiss()

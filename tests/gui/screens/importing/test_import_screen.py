@@ -17,10 +17,11 @@ from tests.gui.screens.importing.files import (
     PROGRAMS,
 )
 from tests.library_fixtures import add, planned
+from tests.unit.interchange.workbooks import workbook, zipped
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
-from learnpath.domain.records import Credential, Program
+from learnpath.domain.records import Credential, ImportSource, Program
 from learnpath.gui.infra.collector import GuiThreadCollector
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.navigation import Place
@@ -523,3 +524,63 @@ def test_a_file_that_is_gone_says_so(qtbot: QtBot, window: MainWindow, screen: I
     wait_read(qtbot, screen)
     assert "could not be read" in screen.page.error.text()
     assert screen.footer.import_button.text() == "Nothing to import"
+
+
+def test_the_lists_of_an_export_are_files_of_their_own(
+    qtbot: QtBot, screen: ImportScreen, library: Library, tmp_path: Path
+) -> None:
+    export = tmp_path / "export.zip"
+    courses = "Name,Number\nNavigation,N-1\n"
+    export.write_bytes(zipped({"messages.csv": "A,B\n", "Certifications.csv": CERTIFICATIONS, "Courses.csv": courses}))
+    screen.open_files([export])
+    qtbot.waitUntil(lambda: len(screen.desk.files) == 2)
+    wait_read(qtbot, screen)
+    assert [screen.tabs.tabText(place) for place in range(screen.tabs.count())] == ["Certifications.csv", "Courses.csv"]
+    assert screen.page.recognised.text().startswith("LinkedIn certifications · 2 rows")
+    screen.open_files([export])
+    wait_read(qtbot, screen)
+    assert len(screen.desk.files) == 2
+    run_import(qtbot, screen)
+    assert sorted(one.title for one in library.all(Credential)) == ["First Aid", "Forklift", "Navigation"]
+    kept = sorted(source.original_name for source in library.all(ImportSource))
+    assert kept == ["Certifications.csv", "Courses.csv"]
+
+
+def test_an_archive_that_cannot_be_read_says_why(qtbot: QtBot, screen: ImportScreen, tmp_path: Path) -> None:
+    export = tmp_path / "export.zip"
+    export.write_bytes(zipped({"Courses.csv": "Name,Number\n" + "a,b\n" * 800_000}))
+    screen.open_files([export])
+    qtbot.waitUntil(lambda: len(screen.desk.files) == 1)
+    wait_read(qtbot, screen)
+    assert "swells" in screen.page.error.text()
+
+
+def test_a_workbook_offers_its_sheets(qtbot: QtBot, screen: ImportScreen, tmp_path: Path) -> None:
+    book = tmp_path / "courses.xlsx"
+    book.write_bytes(
+        workbook(
+            {
+                "Now": [["Title", "Issuer"], ["Sail Maker", "Port School"], ["Knots", "Port School"]],
+                "Old": [["Title", "Issuer"], ["Rope Work", "Port School"]],
+            }
+        )
+    )
+    screen.open_files([book])
+    qtbot.waitUntil(lambda: len(screen.desk.files) == 1)
+    wait_read(qtbot, screen)
+    assert screen.page.recognised.text().startswith("Spreadsheet, sheet “Now” · 2 rows")
+    assert cells(screen, "title") == ["Sail Maker", "Knots"]
+    screen.page.columns_button.setChecked(True)
+    choose(screen, "sheet", "Old")
+    wait_read(qtbot, screen)
+    assert cells(screen, "title") == ["Rope Work"]
+    assert screen.page.mapping.field("sheet").currentData() == "Old"
+
+
+def test_a_markdown_table_is_called_so(qtbot: QtBot, screen: ImportScreen, tmp_path: Path) -> None:
+    notes = tmp_path / "courses.md"
+    notes.write_text("|Title|Issuer|\n|---|---|\n|Knots|Port School|\n", "utf-8")
+    screen.open_files([notes])
+    qtbot.waitUntil(lambda: len(screen.desk.files) == 1)
+    wait_read(qtbot, screen)
+    assert screen.page.recognised.text().startswith("Markdown table · 1 row")

@@ -20,6 +20,7 @@ from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType, CostLine, Credential, EvidenceFile, Profile, Stage
 from learnpath.domain.wording import minutes_text, money_text
 from learnpath.gui.infra.context import GuiContext
+from learnpath.gui.infra.folders import documents_folder
 from learnpath.gui.screens.credentials.dialog import CredentialDialog
 from learnpath.gui.screens.credentials.small_dialogs import CostDialog, EarnedDialog, LetGoDialog, StudyDialog
 from learnpath.gui.widgets.form_dialog import FormDialog
@@ -89,7 +90,8 @@ class CredentialActions(QObject):
 
     def choose_files(self, credential_id: int) -> None:
         """Ask for files and attach them."""
-        names, _ = QFileDialog.getOpenFileNames(self._host, self.tr("Choose files as proof"))
+        title = self.tr("Choose files as proof")
+        names, _ = QFileDialog.getOpenFileNames(self._host, title, str(documents_folder()))
         self.attach(credential_id, [Path(name) for name in names])
 
     def detach(self, evidence: EvidenceFile) -> None:

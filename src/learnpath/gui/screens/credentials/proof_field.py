@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from learnpath.gui.infra.folders import documents_folder
 from learnpath.gui.infra.icons import Icons
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.widgets.plain_label import PlainLabel
@@ -53,7 +54,8 @@ class ProofField(QWidget):
         event.acceptProposedAction()
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose files as proof"))
+        title = self.tr("Choose files as proof")
+        names, _ = QFileDialog.getOpenFileNames(self, title, str(documents_folder()))
         self.add_files([Path(name) for name in names])
 
     def _line(self, path: Path) -> QWidget:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.domain.listing import Choice, CredentialRow, CredentialSort
 from learnpath.domain.records import Stage
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.navigation import Place
+from learnpath.gui.infra.typing_focus import is_typing
 from learnpath.gui.models.paged_table import PAGE_ROWS, PagedTableModel
 from learnpath.gui.screens.credentials.actions import CredentialActions
 from learnpath.gui.screens.credentials.columns import make_columns, row_sentence
@@ -111,6 +112,7 @@ class CredentialsScreen(Screen):
             self._read_list()
         self._overlay_open = True
         self._place()
+        self.table.setFocus()
 
     def focus_search(self) -> bool:
         """Focus the search field."""
@@ -236,16 +238,19 @@ class CredentialsScreen(Screen):
             self.model.fill(listing.rows)
         if wanted:
             _ = self.table.select_record(wanted)
+        leaves = bool(listing.ids) and self.no_match.isAncestorOf(QApplication.focusWidget() or self)
         self._lists.setCurrentWidget(self.table if listing.ids else self.no_match)
+        if leaves:
+            self.table.setFocus()
         self._show_emptiness(empty=listing.total == 0)
         self._focus_first_time()
         self.context.actions.refresh()
 
     def _focus_first_time(self) -> None:
         """Let the arrow keys work at once, unless somebody is already typing somewhere."""
-        if not self._was_shown and self.isVisible():
+        if not self._was_shown and self.isVisible() and not self._is_empty:
             self._was_shown = True
-            if not isinstance(QApplication.focusWidget(), QLineEdit):
+            if not is_typing():
                 self.table.setFocus()
 
     def _show_emptiness(self, *, empty: bool) -> None:
@@ -365,7 +370,6 @@ class CredentialsScreen(Screen):
 
     def _on_saved(self, record_id: int) -> None:
         self.show_record(record_id)
-        self.table.setFocus()
 
     @Slot()
     def _fill_columns_menu(self) -> None:

@@ -74,11 +74,12 @@ class ImportDesk(QObject):
         if self.state is DeskState.REPORT:
             self.close_all()
         for source in sources:
-            known = next((one for one in self.files if source.path and one.source.path == source.path), None)
+            known = next((one for one in self.files if source.path and one.source.place == source.place), None)
             if known is None:
                 self._serial += 1
                 known = OpenFile(self._serial, source)
                 self.files.append(known)
+            known.source = source
             self._read(known)
         self._set_state(DeskState.OPEN)
         self.files_changed.emit()

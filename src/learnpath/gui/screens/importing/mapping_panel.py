@@ -66,7 +66,7 @@ class MappingPanel(QScrollArea):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         self._fields = {}
-        used = self._add_rows(grid, 0, self._general_fields(shape, reading))
+        used = self._add_rows(grid, 0, self._general_fields(shape))
         grid.setRowMinimumHeight(used, self._theme.px(8))
         _ = self._add_rows(grid, used + 1, self._column_fields(shape))
         outer.addLayout(grid)
@@ -78,14 +78,14 @@ class MappingPanel(QScrollArea):
             self._fields[focused].setFocus()
 
     def field(self, name: str) -> QComboBox:
-        """Return the box of a field, or of `header_row`, `date_order`, `currency` or `on_duplicate`."""
+        """Return the box of a field, or of `sheet`, `header_row`, `date_order`, `currency` or `on_duplicate`."""
         return self._fields[name]
 
     def _focused_name(self) -> str:
         return next((name for name, box in self._fields.items() if box.hasFocus()), "")
 
-    def _general_fields(self, shape: TableShape, reading: Reading) -> Sequence[_Field]:
-        rows = [self._row_text(at, cells) for at, cells in enumerate(reading.head)]
+    def _general_fields(self, shape: TableShape) -> Sequence[_Field]:
+        rows = [self._row_text(at, cells) for at, cells in enumerate(shape.head)]
         headers: list[tuple[str, object]] = [(self.tr("No header"), -1)]
         headers += [(text, at) for at, text in enumerate(rows) if text]
         if shape.header_row >= len(rows):
@@ -102,7 +102,10 @@ class MappingPanel(QScrollArea):
             (self.tr("Leave it as it is"), "keep"),
         ]
         options = self._options
+        sheets: list[tuple[str, object]] = [(name, name) for name in shape.sheets]
+        chosen_sheet = [("sheet", self.tr("Sheet"), sheets, shape.sheet)] if len(sheets) > 1 else []
         return [
+            *chosen_sheet,
             ("header_row", self.tr("Header"), headers, shape.header_row),
             ("date_order", self.tr("Dates"), orders, options.date_order),
             ("currency", self.tr("Amounts without currency"), currencies, options.currency),
@@ -149,6 +152,9 @@ class MappingPanel(QScrollArea):
         if name == "header_row":
             # The columns are others then, so their mapping begins anew.
             options = replace(self._options, header_row=value, mapping=None)  # pyright: ignore[reportArgumentType]
+        elif name == "sheet":
+            # Another table altogether: only what holds for the whole file stays.
+            options = ReadingOptions(sheet=str(value), on_duplicate=self._options.on_duplicate)
         elif name in {"date_order", "currency", "on_duplicate"}:
             options = replace(self._options, **{name: value})  # pyright: ignore[reportArgumentType]
         else:

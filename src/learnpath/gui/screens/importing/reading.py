@@ -13,8 +13,10 @@ from learnpath.errors import KnownError, UsageError
 from learnpath.gui.infra.jobs import Progress
 from learnpath.interchange.broken_rows import broken_rows_csv
 from learnpath.interchange.drafts import ParsedFile
+from learnpath.interchange.formats import split_file
+from learnpath.interchange.linkedin_archive import ARCHIVE
 from learnpath.interchange.plan import Decision, RowKind
-from learnpath.interchange.table_head import first_rows, head_shape
+from learnpath.interchange.table_head import head_shape
 from learnpath.services.importing import (
     ImportedFile,
     Preview,
@@ -26,7 +28,6 @@ from learnpath.services.importing import (
 )
 from learnpath.storage.library import Library
 
-HEAD_ROWS = 12
 # Freed at once, the rows of a large file would hold up the window.
 _RELEASED_AT_ONCE = 2000
 
@@ -35,11 +36,16 @@ Recall = Callable[[Sequence[str]], ReadingOptions | None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to import: its name and where it is, or its bytes where it is no file (pasted text)."""
+    """A file to import: its name and where it is, or its bytes (pasted text, part of an archive)."""
 
     name: str
     path: Path | None = None
     data: bytes | None = None
+
+    @property
+    def place(self) -> tuple[Path | None, str]:
+        """Return where it is: several files may come from one archive."""
+        return self.path, self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +53,7 @@ class Reading:
     """A preview made ready for showing.
 
     `places` are the row indexes of each kind in the file's order; `new` and `updated` how many records importing
-    would write; `head` the first rows as they are in the file; `is_remembered` whether the columns were mapped as
+    would write; `is_remembered` whether the columns were mapped as
     for an earlier file of the same columns.
     """
 
@@ -55,20 +61,37 @@ class Reading:
     places: Mapping[RowKind, Sequence[int]]
     new: int
     updated: int
-    head: tuple[tuple[str, ...], ...]
     is_remembered: bool
 
 
 def list_sources(paths: Sequence[Path]) -> list[Source]:
-    """Return the files to read: those given, and of folders the files directly in them. Hidden files stay out."""
+    """Return the files to read: those given, and of folders the files directly in them. Hidden files stay out.
+
+    Of a LinkedIn export these are the files inside it that can be imported.
+    """
     found: list[Source] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
-            found.extend(Source(one.name, one) for one in inside)
+            found.extend(source for one in inside for source in _sources_of(one))
         else:
-            found.append(Source(path.name, path))
+            found.extend(_sources_of(path))
     return found
+
+
+def _sources_of(path: Path) -> list[Source]:
+    whole = Source(path.name, path)
+    try:
+        with path.open("rb") as file:
+            if file.read(len(ARCHIVE)) != ARCHIVE:
+                return [whole]
+        parts = split_file(read_bytes(path), path.name)
+    except (OSError, KnownError):
+        # Reading the whole file tells the person what is wrong with it.
+        return [whole]
+    if len(parts) == 1 and parts[0].name == path.name:
+        return [whole]
+    return [Source(part.name, path, part.data) for part in parts]
 
 
 def read_source(
@@ -96,7 +119,6 @@ def read_source(
         places=places,
         new=new,
         updated=updated,
-        head=first_rows(data, HEAD_ROWS) if preview.parsed.table is not None else (),
         is_remembered=remembered is not None,
     )
 

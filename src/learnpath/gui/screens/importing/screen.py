@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.gui.infra.context import GuiContext
+from learnpath.gui.infra.folders import documents_folder
 from learnpath.gui.infra.navigation import Place
 from learnpath.gui.screens.importing.desk import DeskState, ImportDesk
 from learnpath.gui.screens.importing.drop_area import DropArea
@@ -251,10 +252,13 @@ class ImportScreen(Screen):
 
     @Slot()
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose files to import"), _documents())
+        dialog = QFileDialog(self, self.tr("Choose files to import"), str(documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(
-            [self.tr("Tables and libraries (*.csv *.tsv *.tab *.txt *.json)"), self.tr("All files (*)")]
+            [
+                self.tr("Tables, exports and libraries (*.csv *.tsv *.tab *.txt *.xlsx *.xls *.ods *.md *.zip *.json)"),
+                self.tr("All files (*)"),
+            ]
         )
         dialog.filesSelected.connect(self._open_chosen)
         dialog.finished.connect(dialog.deleteLater)
@@ -321,7 +325,7 @@ class ImportScreen(Screen):
         if current is None or current.reading is None:
             return
         name = self.tr("{0} – error rows.csv").format(Path(current.source.name).stem)
-        dialog = QFileDialog(self, self.tr("Save error rows"), str(Path(_documents()) / name))
+        dialog = QFileDialog(self, self.tr("Save error rows"), str(documents_folder() / name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
         dialog.selectFile(name)
@@ -338,10 +342,6 @@ class ImportScreen(Screen):
 
     def _say_saved(self, target: Path) -> None:
         self.context.messages.toast(self.tr("Saved {0}").format(target.name), undo=False)
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def _tab_text(name: str) -> str:

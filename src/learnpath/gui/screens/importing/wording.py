@@ -10,6 +10,7 @@ from learnpath.domain.money import Money, minor_digits
 from learnpath.gui.widgets.wording import date_text, duration_text
 from learnpath.interchange.columns import rules_for
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft, TableKind, title_of
+from learnpath.interchange.formats import FORMAT_LABELS
 from learnpath.interchange.plan import Decision, PlannedRow, RowKind
 from learnpath.services.importing import ImportedFile
 
@@ -63,7 +64,11 @@ def recognised_text(parsed: ParsedFile) -> str:
     meaning = say("recognised as a program list" if parsed.kind == "programs" else "recognised as your credentials")
     table = parsed.table
     if table is None:
-        return f"{say('LinkedIn certifications')} · {rows} · {meaning}"
+        return f"{say(FORMAT_LABELS[parsed.format])} · {rows} · {meaning}"
+    if table.sheet:
+        return f"{say('Spreadsheet')}, {say('sheet “{0}”').format(table.sheet)} · {rows} · {meaning}"
+    if parsed.format == "markdown_table":
+        return f"{say('Markdown table')} · {rows} · {meaning}"
     encoding = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8"}.get(table.encoding, table.encoding.upper())
     if table.is_guessed:
         encoding = say("probably {0}").format(encoding)

@@ -14,6 +14,7 @@ from learnpath.domain.attention import Attention
 from learnpath.domain.changes import ChangeSet
 from learnpath.domain.deadlines import Deadline
 from learnpath.gui.infra.context import GuiContext
+from learnpath.gui.infra.typing_focus import is_typing
 from learnpath.gui.screens.overview.arrangement import SPACING, CardGrid
 from learnpath.gui.screens.overview.charts import StudyCard, YearsCard
 from learnpath.gui.screens.overview.figures_card import FiguresCard
@@ -115,11 +116,16 @@ class OverviewScreen(Screen):
         self.sample_note.closed.connect(self._on_note_closed)
 
     def _show(self, today: date, overview: Overview) -> None:
-        self.first_run.setVisible(overview.is_empty)
+        switched = self.first_run.isHidden() == overview.is_empty
         self.grid.setVisible(not overview.is_empty)
+        self.first_run.setVisible(overview.is_empty)
         self._show_note(overview)
-        if overview.is_empty:
-            return
+        if not overview.is_empty:
+            self._show_figures(today, overview)
+        if switched:
+            self._focus_beginning(overview)
+
+    def _show_figures(self, today: date, overview: Overview) -> None:
         self.figures.show_figures(overview, today.year)
         self.paths.show_paths(overview.paths, overview.week_goal_minutes)
         self.deadlines.show_deadlines(overview.deadlines, today)
@@ -127,6 +133,11 @@ class OverviewScreen(Screen):
         self.study.show_study(overview.study, today)
         self.years.show_years(overview.earned_by_year, today.year)
         self._order_tabs()
+
+    def _focus_beginning(self, overview: Overview) -> None:
+        """Lead the keyboard to what came instead of what had the focus, unless somebody is typing."""
+        if self.isVisible() and not is_typing():
+            (self.first_run.doors[0] if overview.is_empty else self.figures.week).setFocus()
 
     @Slot()
     def _order_tabs(self) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.domain.listing import ProgramRow, ProgramSort
@@ -101,6 +101,7 @@ class ProgramsScreen(Screen):
             self._read_list()
         self._overlay_open = True
         self._place()
+        self.table.setFocus()
 
     def focus_search(self) -> bool:
         """Focus the search field."""
@@ -221,7 +222,10 @@ class ProgramsScreen(Screen):
             self.model.fill(listing.rows)
         if wanted:
             _ = self.table.select_record(wanted)
+        leaves = bool(listing.ids) and self.no_match.isAncestorOf(QApplication.focusWidget() or self)
         self._lists.setCurrentWidget(self.table if listing.ids else self.no_match)
+        if leaves:
+            self.table.setFocus()
         self._show_emptiness(empty=listing.total == 0)
         self.context.actions.refresh()
 
@@ -331,7 +335,6 @@ class ProgramsScreen(Screen):
 
     def _on_saved(self, record_id: int) -> None:
         self.show_record(record_id)
-        self.table.setFocus()
 
     @Slot()
     def _fill_columns_menu(self) -> None:

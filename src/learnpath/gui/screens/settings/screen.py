@@ -64,6 +64,7 @@ class SettingsScreen(Screen):
     def focus_search(self) -> bool:
         """Focus the field that finds settings."""
         self.search.setFocus()
+        self.search.selectAll()
         return True
 
     def _about_card(self, paths: Paths) -> SettingCard:

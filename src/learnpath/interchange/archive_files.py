@@ -1,0 +1,99 @@
+"""ZIP archives as files bring them: opened in memory, checked before anything is inflated, never unpacked to disk.
+
+Belongs here: the limits and the reading of single entries. What the entries mean is the business of the formats.
+Names of entries are only compared, never used as paths.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Iterable
+from io import BytesIO
+
+from learnpath.errors import KnownError
+
+MOST_ENTRIES = 10_000
+"""More than any export or workbook has; a million empty entries cost seconds and memory just to list."""
+
+MOST_INFLATED_BYTES = 200 * 1024 * 1024
+"""Of all entries that are read together."""
+
+MOST_RATIO = 100
+"""Inflated to compressed bytes of one entry; text compresses 3 to 30 times, a bomb about 1,000 times."""
+
+# Below this size a high ratio is harmless: a short list of equal rows reaches it honestly.
+_RATIO_MATTERS_FROM = 1024 * 1024
+_ENTRY = b"PK\x01\x02"
+_LOCAL_HEADER_BYTES = 30
+_HINT = "Export or save it again from where it came from, and import that file."
+
+
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """Return an opened archive whose entries have not been read. Raises KnownError when it is damaged or too large."""
+    if data.count(_ENTRY) > MOST_ENTRIES:
+        raise KnownError(
+            f"The file is an archive of more than {MOST_ENTRIES:,} entries. Nothing was imported.",
+            "Unpack it and import the files inside.",
+        )
+    try:
+        return zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
+        raise damaged() from None
+
+
+def read_entries(data: bytes, entries: Iterable[zipfile.ZipInfo], most_bytes: int) -> list[bytes]:
+    """Return what the entries hold, in order. `most_bytes` is the limit of each.
+
+    Raises KnownError for an entry that is encrypted, too large, swells too much or is not what the archive says.
+    """
+    wanted = list(entries)
+    if sum(entry.file_size for entry in wanted) > MOST_INFLATED_BYTES:
+        raise _too_large(MOST_INFLATED_BYTES)
+    for entry in wanted:
+        if entry.flag_bits & 0x1:
+            raise KnownError(
+                "The file is protected with a password. Nothing was imported.",
+                "Save it without a password and import that file.",
+            )
+        if entry.file_size > most_bytes:
+            raise _too_large(most_bytes)
+        if entry.file_size > max(_RATIO_MATTERS_FROM, MOST_RATIO * entry.compress_size):
+            raise KnownError(
+                f"The file holds data that swells to more than {MOST_RATIO} times its size. Nothing was imported.",
+                _HINT,
+            )
+    return [_inflate(data, entry) for entry in wanted]
+
+
+def damaged() -> KnownError:
+    """Return the error for an archive or workbook that cannot be read."""
+    return KnownError("The file is damaged: its end or some of its parts are missing. Nothing was imported.", _HINT)
+
+
+def _too_large(limit: int) -> KnownError:
+    return KnownError(
+        f"The file holds more than {limit // (1024 * 1024)} MB when unpacked. Nothing was imported.",
+        "Split it and import the parts.",
+    )
+
+
+def _inflate(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """Return an entry's bytes, inflated to no more than the archive says it holds."""
+    at = entry.header_offset
+    header = data[at : at + _LOCAL_HEADER_BYTES]
+    if len(header) < _LOCAL_HEADER_BYTES or not header.startswith(b"PK\x03\x04"):
+        raise damaged()
+    start = at + _LOCAL_HEADER_BYTES + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    packed = data[start : start + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        found = packed
+    elif entry.compress_type == zipfile.ZIP_DEFLATED:
+        try:
+            # One byte more than stated shows a size that is a lie; zero would mean no limit.
+            found = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
+        except zlib.error:
+            raise damaged() from None
+    else:
+        raise damaged()
+    if len(found) != entry.file_size or zlib.crc32(found) != entry.CRC:
+        raise damaged()
+    return found

@@ -1,0 +1,98 @@
+"""The format `linkedin_learning`: Learning.csv of LinkedIn's data export, what a person watched at LinkedIn Learning.
+
+Completed is earned, watched is enrolled, only saved is wished. Videos are pieces of courses: those only watched or
+saved are left out and counted.
+"""
+
+from collections.abc import Sequence
+
+from learnpath.domain.records import AchievementType, Stage
+from learnpath.domain.wording import count_text
+from learnpath.errors import KnownError
+from learnpath.interchange.delimited import DelimitedRows
+from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
+from learnpath.interchange.linkedin_columns import (
+    cell_texts,
+    clean_title,
+    header_rows,
+    read_day,
+    split_export,
+    split_head,
+)
+from learnpath.interchange.table_layout import is_blank
+
+FORMAT = "linkedin_learning"
+_ISSUER = "LinkedIn Learning"
+# Header in folded words (what stands in brackets included) -> what we call it here.
+_COLUMNS = {
+    "content title": "title",
+    "content type": "type",
+    "content last watched date if viewed": "watched",
+    "content completed at if completed": "completed",
+    "notes taken on videos if taken": "notes",
+}
+_NEEDED = frozenset({"title", "type", "completed"})
+_COURSES = frozenset({"course", "learning_path", "learning path"})
+_PATHS = frozenset({"learning_path", "learning path"})
+
+
+def sniff(data: bytes, file_name: str) -> float:
+    """Return 0.95 when one of the first rows is LinkedIn's header, else 0. The name does not matter."""
+    del file_name
+    head = split_head(data)
+    return 0.95 if head is not None and _find_header(head) is not None else 0.0
+
+
+def parse(data: bytes, options: ParseOptions) -> ParsedFile:
+    """Return courses and learning paths as credentials. Raises KnownError when the header is not LinkedIn's."""
+    del options
+    split = split_export(data)
+    found = _find_header(split)
+    if found is None:
+        raise KnownError(
+            "The file has not the columns of LinkedIn's Learning.csv.",
+            "Import it as a table and map its columns.",
+        )
+    at, columns = found
+    read = [
+        _read_row(line, cells, columns)
+        for line, cells in zip(split.lines[at + 1 :], split.rows[at + 1 :], strict=True)
+        if not is_blank(cells)
+    ]
+    rows = tuple(row for row in read if row is not None)
+    problems = [f"line {line}: a quotation mark is never closed" for line in split.unclosed]
+    if len(rows) < len(read):
+        problems.append(f"Left out: {count_text(len(read) - len(rows), 'video')} not watched to the end.")
+    return ParsedFile(format=FORMAT, kind="credentials", rows=rows, problems=tuple(problems))
+
+
+def _find_header(split: DelimitedRows) -> tuple[int, dict[str, int]] | None:
+    for at, names in header_rows(split):
+        columns = {_COLUMNS[name]: column for name, column in names.items() if name in _COLUMNS}
+        if columns.keys() >= _NEEDED:
+            return at, columns
+    return None
+
+
+def _read_row(line: int, cells: Sequence[str], columns: dict[str, int]) -> ParsedRow | None:
+    """Return a row, None for one that is left out."""
+    where = f"line {line}"
+    texts = cell_texts(cells, columns)
+    title, kind = clean_title(texts["title"]), texts["type"].lower()
+    notes: list[str] = []
+    completed, watched = texts["completed"], texts.get("watched", "")
+    if not completed and kind not in _COURSES:
+        return None
+    earned_on = read_day(completed, notes)
+    problems = tuple(f"{where}: {note}" for note in notes)
+    if not title:
+        return ParsedRow(where, line, None, (f"{where}: no title", *problems), tuple(cells))
+    draft = CredentialDraft(
+        title=title,
+        issuer_name=_ISSUER,
+        achievement_type=AchievementType.LEARNING_PROGRAM if kind in _PATHS else AchievementType.COURSE,
+        stage=Stage.EARNED if completed else Stage.ENROLLED if watched else Stage.WISHED,
+        awarded_on=earned_on,
+        notes=texts.get("notes", ""),
+    )
+    return ParsedRow(where, line, draft, problems, tuple(cells))

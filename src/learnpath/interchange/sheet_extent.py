@@ -1,0 +1,125 @@
+"""How far the cells of a sheet reach, found out before the library that reads workbooks lays them out.
+
+That library keeps a sheet as a full rectangle: two cells in opposite corners of a sheet of a few kilobytes would ask
+for 500 GB and end the program. So the corners are looked for first, in the XML itself.
+"""
+
+import re
+from xml.parsers import expat
+
+from learnpath.errors import KnownError
+
+MOST_CELLS = 5_000_000
+"""Of the rectangle around a sheet's cells: 190,000 rows of 26 columns. A cell takes about 32 bytes."""
+
+_CELL = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
+_COLUMN = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]+)\d""")
+_LONG_ROW = re.compile(rb"""\sr\s*=\s*["']\s*[A-Za-z]*\d{6}""")
+_ROW_OR_CELL = re.compile(rb"<(?:[^\s<>/!?:]{1,40}:)?(row|c)(?=[\s/>])([^<>]*)")
+_REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']""")
+
+
+def check_span(rows: int, columns: int) -> None:
+    """Raise KnownError when a rectangle of so many rows and columns has more than `MOST_CELLS`."""
+    if rows * columns > MOST_CELLS:
+        raise KnownError(
+            f"A sheet of the workbook spans more than {MOST_CELLS:,} cells. Nothing was imported.",
+            "Delete empty rows and columns after the list, or copy the list to a new workbook, and import that file.",
+        )
+
+
+def check_sheet_xml(data: bytes) -> None:
+    """Raise KnownError when the cells of an XLSX sheet span more than `MOST_CELLS`. `data` is the sheet's XML."""
+    columns = max((_column_number(letters) for letters in set(_COLUMN.findall(data))), default=1)
+    rows = 99_999
+    if _LONG_ROW.search(data) or rows * columns > MOST_CELLS:
+        rows = max((int(match[2][:12]) for match in _CELL.finditer(data)), default=1)
+    columns = max(columns, _most_unnamed(data))
+    check_span(rows, columns)
+
+
+def check_content_xml(data: bytes) -> None:
+    """Raise KnownError when a sheet of an ODS workbook spans more than `MOST_CELLS`, or its XML has a DTD.
+
+    `data` is its content.xml, where a cell or a row may stand for many.
+    """
+    walk = _OdsWalk()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = walk.start
+    parser.EndElementHandler = walk.end
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        # What is no XML is told by the library that reads it.
+        return
+
+
+class _OdsWalk:
+    """Counts rows and columns up to the last filled cell of each sheet."""
+
+    def __init__(self) -> None:
+        self._rows = self._columns = self._row_columns = self._passed_rows = self._passed_columns = 0
+        self._repeats = 1
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element."""
+        local = name.rpartition(":")[2]
+        if local == "table":
+            self._rows = self._columns = self._passed_rows = 0
+        elif local == "table-row":
+            self._row_columns = self._passed_columns = 0
+            self._repeats = _repeats(attributes, "number-rows-repeated")
+        elif local in ("table-cell", "covered-table-cell"):
+            self._passed_columns += _repeats(attributes, "number-columns-repeated")
+            # A cell counts as filled when it states a kind of value; one with only text in it counts at its text.
+            if any(key.rpartition(":")[2] in ("value-type", "formula") for key in attributes):
+                self._row_columns = self._passed_columns
+        elif local == "p":
+            self._row_columns = self._passed_columns
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if name.rpartition(":")[2] != "table-row":
+            return
+        self._passed_rows += self._repeats
+        if self._row_columns:
+            self._rows = self._passed_rows
+            self._columns = max(self._columns, self._row_columns)
+            check_span(self._rows, self._columns)
+
+
+def _repeats(attributes: dict[str, str], wanted: str) -> int:
+    stated = next((value for key, value in attributes.items() if key.rpartition(":")[2] == wanted), "1")
+    return max(1, int(stated[:12])) if stated.isascii() and stated.isdigit() else 1
+
+
+def _most_unnamed(data: bytes) -> int:
+    """Return the most cells of a row when some do not say where they are: they follow one another then."""
+    cells = data.count(b"<c ") + data.count(b"<c>") + data.count(b"<c/")
+    if cells == data.count(b'<c r="') and b":c " not in data and b":c>" not in data:
+        return 1
+    most = count = 0
+    named = True
+    for match in _ROW_OR_CELL.finditer(data):
+        if match[1] == b"row":
+            count = 0
+        else:
+            count += 1
+            named = named and _REFERENCE.search(match[2]) is not None
+            most = max(most, count)
+    return 1 if named else most
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters[:8].upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise KnownError(
+        "The workbook declares a document type, which no spreadsheet program writes. Nothing was imported.",
+        "Open it in your spreadsheet program, save it again, and import that file.",
+    )

@@ -1,0 +1,212 @@
+"""The format `spreadsheet`: a sheet of an Excel (XLSX, XLS) or OpenDocument (ODS) workbook, read as a table.
+
+Belongs here: finding the sheet, and its cells as text. What the table means is the business of `table_building`.
+Formulas give the values the program that saved the workbook kept; cells with an error are empty.
+"""
+
+import datetime
+import math
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from learnpath.errors import KnownError
+from learnpath.interchange.archive_files import MOST_INFLATED_BYTES, damaged, open_archive, read_entries
+from learnpath.interchange.column_matching import count_known
+from learnpath.interchange.drafts import ParsedFile, ParseOptions
+from learnpath.interchange.old_workbook import check_old_workbook
+from learnpath.interchange.sheet_extent import check_content_xml, check_sheet_xml
+from learnpath.interchange.table_building import TableSource, build_table
+from learnpath.interchange.table_layout import is_blank
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+FORMAT = "spreadsheet"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOK, _BOOK, _ENCRYPTED = (name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_MOST_FILLED = 1_000_000
+_SEARCHED_ROWS = 20
+# Everything below the blank but tab and line feed; text in workbooks holds them as `_x0001_`.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+_Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+
+
+def sniff(data: bytes, file_name: str) -> float:
+    """Return 0.9 for a workbook, damaged and protected ones included, else 0. The name does not matter."""
+    del file_name
+    if data.startswith(_COMPOUND):
+        return 0.9 if any(name in data for name in (_WORKBOOK, _BOOK, _ENCRYPTED)) else 0.0
+    if not data.startswith(b"PK\x03\x04"):
+        return 0.0
+    if _ODS in data[:200] or b"xl/workbook.xml" in data:
+        return 0.9
+    return 0.0
+
+
+def parse(data: bytes, options: ParseOptions) -> ParsedFile:
+    """Return the rows of one sheet as drafts: the one of `options.sheet`, or the one most like a list.
+
+    Raises KnownError for a workbook that is damaged, protected, too large or without rows, and for an unknown sheet.
+    """
+    sheets = _read_sheets(data)
+    names = tuple(sheet.name for sheet in sheets)
+    if options.sheet is None:
+        chosen = max(sheets, key=lambda sheet: sheet.rank, default=None)
+    else:
+        chosen = next((sheet for sheet in sheets if sheet.name == options.sheet), None)
+        if chosen is None:
+            raise KnownError(
+                f"The workbook has no sheet “{options.sheet}” with rows in it.",
+                f"Choose one of: {', '.join(names)}." if names else "Choose another file.",
+            )
+    if chosen is None:
+        raise KnownError("The workbook holds no rows.", "Choose a file with a header line and at least one row.")
+    source = TableSource(
+        format=FORMAT,
+        rows=chosen.rows,
+        lines=range(1, len(chosen.rows) + 1),
+        sheet=chosen.name,
+        sheets=names,
+    )
+    problems = ["Control characters were removed."] if chosen.is_cleaned else []
+    return build_table(source, options, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet with something in it."""
+
+    name: str
+    rows: list[list[str]]
+    is_hidden: bool
+    is_cleaned: bool
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Return how much it looks like the list meant: seen, known headers, many rows."""
+        known = max((count_known(row) for row in self.rows[:_SEARCHED_ROWS]), default=0)
+        return not self.is_hidden, (known + 0.1) * math.log2(1 + len(self.rows))
+
+
+def _read_sheets(data: bytes) -> list[_Sheet]:
+    import python_calamine as calamine
+
+    if data.startswith(_COMPOUND):
+        if _ENCRYPTED in data:
+            raise _protected()
+        check_old_workbook(data)
+        checked = data
+    else:
+        checked = _checked(data)
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(BytesIO(checked))
+        return _filled_sheets(workbook)
+    except calamine.PasswordError:
+        raise _protected() from None
+    except (calamine.CalamineError, OSError, ValueError, OverflowError):
+        raise damaged() from None
+    except BaseException as error:
+        # A panic of the compiled library comes as an exception that is no Exception, from a module of this name.
+        if type(error).__module__ == "pyo3_runtime":
+            raise damaged() from None
+        raise
+
+
+def _checked(data: bytes) -> bytes:
+    """Return a workbook with only the parts that make its cells, each of them checked, not compressed.
+
+    What is read afterwards is so what was checked, whatever else the archive holds or says.
+    """
+    archive = open_archive(data)
+    entries = {entry.filename: entry for entry in archive.infolist() if _is_needed(entry.filename)}
+    contents = read_entries(data, entries.values(), MOST_INFLATED_BYTES)
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
+        for name, content in zip(entries, contents, strict=True):
+            if name == "content.xml":
+                check_content_xml(content)
+            elif name.endswith(".xml"):
+                check_sheet_xml(content)
+            copy.writestr(zipfile.ZipInfo(name), content)
+    return out.getvalue()
+
+
+def _is_needed(name: str) -> bool:
+    return name == "mimetype" or name.endswith((".xml", ".rels"))
+
+
+def _filled_sheets(workbook: "CalamineWorkbook") -> list[_Sheet]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    found: list[_Sheet] = []
+    for about in workbook.sheets_metadata:
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        rows = _rows_of(workbook.get_sheet_by_name(about.name))
+        if all(map(is_blank, rows)):
+            continue
+        controls = [row for row in rows if any(map(_CONTROL.search, row))]
+        for row in controls:
+            row[:] = [_CONTROL.sub("", cell) for cell in row]
+        found.append(_Sheet(about.name, rows, about.visible != SheetVisibleEnum.Visible, bool(controls)))
+    return found
+
+
+def _rows_of(sheet: "CalamineSheet") -> list[list[str]]:
+    rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    _fill_down(rows, sheet.merged_cell_ranges or ())
+    return rows
+
+
+def _fill_down(rows: list[list[str]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Give every row of a merged cell its text, in the first of its columns: an issuer written once for many rows."""
+    filled = 0
+    for (top, column), (bottom, _) in merged:
+        if not 0 <= top < len(rows) or not 0 <= column < len(rows[top]):
+            continue
+        for row in rows[top + 1 : bottom + 1]:
+            if not row[column]:
+                row[column] = rows[top][column]
+        filled += max(0, min(bottom, len(rows)) - top)
+        if filled > _MOST_FILLED:
+            return
+
+
+def _text(cell: _Cell) -> str:
+    """Return a cell as it would be written in a CSV file: dates in ISO form, numbers without a needless fraction."""
+    if isinstance(cell, str):
+        return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return _number(cell)
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ", "seconds")
+    if isinstance(cell, datetime.timedelta):
+        minutes = round(cell.total_seconds() / 60)
+        return f"PT{minutes // 60}H{minutes % 60}M"
+    if isinstance(cell, datetime.time):
+        return cell.isoformat("minutes")
+    return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)
+
+
+def _number(value: float) -> str:
+    if not math.isfinite(value):
+        return ""
+    # Spreadsheets keep and show 15 digits: what is beyond them is rounding.
+    plain = format(Decimal(format(value, ".15g")), "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _protected() -> KnownError:
+    return KnownError(
+        "The workbook is protected with a password. Nothing was imported.",
+        "Open it in your spreadsheet program, save it without a password, and import that file.",
+    )

@@ -1,0 +1,529 @@
+"""Damage of every kind: what can be saved is saved and counted, and the damaged file is kept."""
+
+import random
+import shutil
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import apsw
+import pytest
+from tests.library_fixtures import NOW, TODAY, LibraryHouse, add, day, earned, fixed_surroundings, planned
+
+from learnpath.domain.contents import LibraryContents
+from learnpath.domain.records import Credential, Issuer, PathStep, Program, Skill, StudySession
+from learnpath.domain.records import Path as LearningPath
+from learnpath.errors import LibraryError
+from learnpath.services.backups import backup_now
+from learnpath.services.recovery import Repair, repair_library
+from learnpath.services.restoring import restore_backup
+from learnpath.services.sample import add_sample
+from learnpath.storage.errors import DamagedLibraryError, ForeignFileError, LibraryInUseError, NewerLibraryError
+from learnpath.storage.library import Library
+from learnpath.storage.pages import BrokenPage, PageFile, decode_row
+from learnpath.storage.rebuilding import read_history
+from learnpath.storage.recovery import Step
+from learnpath.storage.salvage import salvage
+
+_FILE = "library.learnpath"
+_GROUPS = tuple(field.name for field in fields(LibraryContents) if field.name != "profile")
+Damage = Callable[[bytearray, int, int, random.Random], None]
+
+
+@dataclass(frozen=True)
+class Damageable:
+    """A library of about 450 pages: its folder, the bytes of its file, what it holds, and where its pages are."""
+
+    folder: Path
+    data: bytes
+    contents: LibraryContents
+    page: int
+    pages: int
+
+
+def _fill(library: Library, count: int, mark: str) -> None:
+    with library.change(f"Fill {mark}") as change:
+        issuers = change.insert_many([Issuer(name=f"issuer {mark} {n}") for n in range(20)])
+        skills = change.insert_many([Skill(name=f"skill {mark} {n}") for n in range(100)])
+        programs = change.insert_many(
+            [
+                Program(
+                    name=f"program {mark} {n}",
+                    issuer_id=issuers[n % 20].id,
+                    skill_ids=(skills[n % 100].id, skills[(n * 7 + 1) % 100].id),
+                    description="d" * (n * 37 % 200),
+                )
+                for n in range(count // 2)
+            ]
+        )
+        credentials = change.insert_many(
+            [
+                earned(
+                    f"credential {mark} {n}",
+                    issuer_id=issuers[n % 20].id,
+                    program_id=programs[n % len(programs)].id,
+                    skill_ids=(skills[n % 100].id,),
+                    notes="n" * (n * 41 % 300) + ("x" * 9000 if n == 5 else ""),
+                )
+                for n in range(count)
+            ]
+        )
+        change.insert_many(
+            [
+                StudySession(credential_id=credentials[n % count].id, studied_on=day("2026-01-02"), minutes=n)
+                for n in range(count * 2)
+            ]
+        )
+        paths = change.insert_many([LearningPath(title=f"path {mark} {n}") for n in range(20)])
+        change.insert_many(
+            [PathStep(path_id=paths[n % 20].id, position=n, program_id=programs[n].id) for n in range(60)]
+        )
+
+
+@pytest.fixture(scope="module", params=["with a backup", "without a backup"])
+def damageable(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Damageable:
+    folder = tmp_path_factory.mktemp("damageable") / "library"
+    library = Library.open(folder, fixed_surroundings())
+    add_sample(library, TODAY)
+    _fill(library, 700, "a")
+    if request.param == "with a backup":
+        assert backup_now(library).problem is None
+    _fill(library, 200, "b")
+    with library.change("Remove some") as change:
+        change.delete(Credential, [one.id for one in library.all(Credential)[100:140]])
+    with library.change("Edit") as change:
+        change.update(earned("edited", id=library.all(Credential)[3].id))
+    contents = library.contents()
+    library.close()
+    data = (folder / _FILE).read_bytes()
+    page = PageFile(data).page_size
+    return Damageable(folder, data, contents, page, len(data) // page)
+
+
+def _damaged_copy(of: Damageable, data: bytes, place: Path) -> LibraryHouse:
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(of.folder, place)
+    _ = (place / _FILE).write_bytes(data)
+    return LibraryHouse(place, fixed_surroundings())
+
+
+def _count(contents: LibraryContents) -> int:
+    return sum(len(getattr(contents, group)) for group in _GROUPS)
+
+
+def _equal(one: LibraryContents, other: LibraryContents) -> int:
+    return sum(len({*getattr(one, group)} & {*getattr(other, group)}) for group in _GROUPS)
+
+
+def _zeros(data: bytearray, start: int, page: int, _random: random.Random) -> None:
+    data[start : start + page] = bytes(page)
+
+
+def _noise(data: bytearray, start: int, page: int, rng: random.Random) -> None:
+    data[start : start + page] = rng.randbytes(page)
+
+
+def _flips(data: bytearray, start: int, page: int, rng: random.Random) -> None:
+    for _ in range(16):
+        data[start + rng.randrange(page)] ^= 1 << rng.randrange(8)
+
+
+def _one_page(of: Damageable, number: int, damage: Damage, place: Path) -> tuple[Repair, LibraryContents]:
+    """Damage a page and repair; return the repair and what the library holds then."""
+    data = bytearray(of.data)
+    damage(data, (number - 1) * of.page, of.page, random.Random(number))
+    house = _damaged_copy(of, bytes(data), place)
+    repair = repair_library(house.folder, house.around)
+    if repair.recovery is not None:
+        kept = repair.recovery.damaged / _FILE
+        assert kept.read_bytes() == bytes(data), f"the damaged file of page {number} was not kept"
+    assert not list(house.folder.glob(".*.part"))
+    library = house.open()
+    try:
+        assert library.problems() == []
+        return repair, library.contents()
+    finally:
+        library.close()
+
+
+def _check_pages(of: Damageable, numbers: list[int], damage: Damage, place: Path) -> None:
+    total = _count(of.contents)
+    for number in numbers:
+        repair, found = _one_page(of, number, damage, place)
+        assert _count(found) >= 0.99 * total, f"page {number}: {_count(found)} of {total} rows"
+        assert _equal(found, of.contents) >= 0.99 * total, f"page {number}: {_equal(found, of.contents)} of {total}"
+        if repair.recovery is not None and repair.recovery.lost == 0 and damage is not _flips:
+            assert _count(found) == total, f"page {number}: a loss was not counted"
+
+
+@pytest.mark.parametrize("damage", [_zeros, _noise, _flips])
+def test_one_page_of_many_costs_less_than_a_hundredth(damageable: Damageable, tmp_path: Path, damage: Damage) -> None:
+    rng = random.Random(7)
+    # The first page, one of the schema, and others anywhere.
+    numbers = [1, 2, *rng.sample(range(3, damageable.pages + 1), 3)]
+    _check_pages(damageable, numbers, damage, tmp_path / "copy")
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("damage", [_zeros, _noise, _flips])
+def test_a_hundred_damaged_pages_one_at_a_time(damageable: Damageable, tmp_path: Path, damage: Damage) -> None:
+    rng = random.Random(8)
+    _check_pages(damageable, rng.sample(range(1, damageable.pages + 1), 100), damage, tmp_path / "copy")
+
+
+def _small(house: LibraryHouse, *, backup: bool = False) -> LibraryContents:
+    library = house.open()
+    _fill(library, 130, "a")
+    if backup:
+        assert backup_now(library).problem is None
+    with library.change("Edit") as change:
+        change.update(earned("edited", id=library.all(Credential)[3].id))
+        change.delete(Credential, [library.all(Credential)[7].id])
+    found = library.contents()
+    library.close()
+    return found
+
+
+def _sql(house: LibraryHouse, sql: str) -> None:
+    connection = apsw.Connection(str(house.folder / _FILE))
+    _ = connection.execute(sql).fetchall()
+    connection.close()
+
+
+def _after(house: LibraryHouse) -> LibraryContents:
+    library = house.open()
+    try:
+        assert library.problems() == []
+        return library.contents()
+    finally:
+        library.close()
+
+
+def test_a_sound_library_is_left_alone(house: LibraryHouse) -> None:
+    _ = _small(house)
+    before = (house.folder / _FILE).read_bytes()
+    repair = repair_library(house.folder, house.around)
+    assert repair.recovery is None
+    assert repair.after.problems == ()
+    assert (house.folder / _FILE).read_bytes() == before
+    assert not (house.folder / "damaged").exists()
+
+
+def test_a_damaged_index_is_made_anew(house: LibraryHouse) -> None:
+    before = _small(house)
+    (root,) = (
+        apsw.Connection(str(house.folder / _FILE))
+        .execute("SELECT rootpage FROM sqlite_schema WHERE name = 'study_session_day'")
+        .fetchall()[0]
+    )
+    file = house.folder / _FILE
+    data = bytearray(file.read_bytes())
+    # One entry fewer than the table has rows, on a leaf of that index.
+    leaf = next(n for n, page in PageFile(bytes(data)).tree(int(str(root)), index=True) if not page.children)
+    start = (leaf - 1) * 4096
+    count = int.from_bytes(data[start + 3 : start + 5], "big")
+    data[start + 3 : start + 5] = (count - 1).to_bytes(2, "big")
+    _ = file.write_bytes(data)
+    repair = repair_library(house.folder, house.around)
+    assert repair.recovery is not None
+    assert (repair.recovery.step, repair.recovery.lost) == (Step.REINDEXED, 0)
+    assert _after(house) == before
+
+
+def test_search_words_are_made_anew(house: LibraryHouse) -> None:
+    before = _small(house)
+    _sql(house, "INSERT INTO credential_words (credential_words) VALUES ('delete-all')")
+    repair = repair_library(house.folder, house.around)
+    assert repair.recovery is not None
+    assert repair.recovery.step is Step.REINDEXED
+    assert _after(house) == before
+
+
+@pytest.mark.parametrize("undone", [0, 1])
+def test_a_backup_and_the_later_changes_lose_nothing(house: LibraryHouse, undone: int) -> None:
+    _ = _small(house, backup=True)
+    library = house.open()
+    if undone:
+        _ = library.undo()
+        _ = library.undo()
+        _ = library.redo()
+    before, history = library.contents(), library.history()
+    library.close()
+    file = house.folder / _FILE
+    data = bytearray(file.read_bytes())
+    pages = PageFile(bytes(data))
+    (root,) = (
+        apsw.Connection(str(file)).execute("SELECT rootpage FROM sqlite_schema WHERE name = 'credential'").fetchall()[0]
+    )
+    for number, _ in pages.tree(int(str(root)), index=False):
+        data[(number - 1) * 4096 : number * 4096] = bytes(4096)
+    _ = file.write_bytes(data)
+    repair = repair_library(house.folder, house.around)
+    assert repair.recovery is not None
+    assert (repair.recovery.step, repair.recovery.lost) == (Step.REPLAYED, 0)
+    assert repair.recovery.backup == "2026-11-21T09-30-00Z.learnpath"
+    assert _after(house) == before
+    library = house.open()
+    assert library.history() == history
+    assert library.undo() is not None
+    library.close()
+
+
+def test_without_a_history_the_backup_fills_the_holes(house: LibraryHouse) -> None:
+    _ = _small(house, backup=True)
+    file = house.folder / _FILE
+    _sql(house, "DELETE FROM change")
+    data = bytearray(file.read_bytes())
+    for table in ("study_session", "path"):
+        (root,) = (
+            apsw.Connection(str(file))
+            .execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,))
+            .fetchall()[0]
+        )
+        for number, page in PageFile(bytes(data)).tree(int(str(root)), index=False):
+            if not page.children:
+                data[(number - 1) * 4096 : number * 4096] = bytes(4096)
+    _ = file.write_bytes(data)
+    repair = repair_library(house.folder, house.around)
+    recovery = repair.recovery
+    assert recovery is not None
+    assert recovery.step is Step.SALVAGED
+    assert (recovery.from_backup, recovery.lost) == (260 + 20, 0)
+    found = _after(house)
+    assert len(found.sessions) == 260
+    assert len(found.paths) == 20
+    assert {one.title for one in found.credentials} >= {"edited"}
+
+
+def test_rows_that_nobody_has_are_counted_as_lost(house: LibraryHouse) -> None:
+    _ = _small(house)
+    file = house.folder / _FILE
+    _sql(house, "DELETE FROM change")
+    data = bytearray(file.read_bytes())
+    (root,) = (
+        apsw.Connection(str(file)).execute("SELECT rootpage FROM sqlite_schema WHERE name = 'program'").fetchall()[0]
+    )
+    for number, _ in PageFile(bytes(data)).tree(int(str(root)), index=False):
+        data[(number - 1) * 4096 : number * 4096] = bytes(4096)
+    _ = file.write_bytes(data)
+    recovery = repair_library(house.folder, house.around).recovery
+    assert recovery is not None
+    counts = {one.table: one for one in recovery.tables}
+    assert (counts["program"].kept, counts["program"].lost) == (0, 65)
+    assert counts["credential"].unpointed >= 128
+    assert counts["path_step"].unpointed == 60
+    assert counts["program_skill"].dropped == counts["program_skill"].lost == 130
+    found = _after(house)
+    assert found.programs == ()
+    assert len(found.credentials) == 129
+
+
+def test_links_that_only_an_index_knows_come_back(house: LibraryHouse) -> None:
+    before = _small(house)
+    file = house.folder / _FILE
+    _sql(house, "DELETE FROM change")
+    data = bytearray(file.read_bytes())
+    (root,) = (
+        apsw.Connection(str(file))
+        .execute("SELECT rootpage FROM sqlite_schema WHERE name = 'program_skill'")
+        .fetchall()[0]
+    )
+    for number, _ in PageFile(bytes(data)).tree(int(str(root)), index=True):
+        data[(number - 1) * 4096 : number * 4096] = bytes(4096)
+    _ = file.write_bytes(data)
+    recovery = repair_library(house.folder, house.around).recovery
+    assert recovery is not None
+    assert recovery.lost == 0
+    assert [sorted(one.skill_ids) for one in _after(house).programs] == [
+        sorted(one.skill_ids) for one in before.programs
+    ]
+
+
+def test_what_was_deleted_does_not_come_back(house: LibraryHouse) -> None:
+    before = _small(house)
+    repair, data = None, bytearray((house.folder / _FILE).read_bytes())
+    # Without the first page nobody knows which pages are free.
+    data[:4096] = bytes(4096)
+    _ = (house.folder / _FILE).write_bytes(data)
+    with pytest.raises(LibraryError):
+        _ = house.open()
+    repair = repair_library(house.folder, house.around)
+    assert repair.recovery is not None
+    assert _after(house) == before
+
+
+@pytest.mark.parametrize("damage", [b"\xdf\xff", b"\0\0"])
+def test_a_damaged_changeset_tells_as_far_as_it_can_be_read(house: LibraryHouse, damage: bytes) -> None:
+    _ = _small(house)
+    saved = salvage((house.folder / _FILE).read_bytes())
+    told = len(read_history(saved).rows["program"])
+    table = saved.tables["change"]
+    row = table.rows[(1,)]
+    changeset = row[-1]
+    assert isinstance(changeset, bytes)
+    table.rows[(1,)] = (*row[:-1], changeset.replace(b"program a 9", b"program " + damage + b"9"))
+    assert 0 < len(read_history(saved).rows["program"]) < told or damage == b"\0\0"
+    middle = len(changeset) // 2
+    table.rows[(1,)] = (*row[:-1], changeset[:middle] + damage * 40 + changeset[middle + 80 :])
+    assert sum(map(len, read_history(saved).rows.values())) > 0
+
+
+def test_a_truncated_library_gives_what_is_left(house: LibraryHouse) -> None:
+    before = _small(house, backup=True)
+    file = house.folder / _FILE
+    data = file.read_bytes()
+    _ = file.write_bytes(data[: len(data) // 2 + 100])
+    repair = repair_library(house.folder, house.around)
+    assert repair.recovery is not None
+    found = _after(house)
+    assert _count(found) >= 0.98 * _count(before)
+
+
+def test_with_nothing_left_the_last_step_is_a_new_library(house: LibraryHouse) -> None:
+    house.open().close()
+    file = house.folder / _FILE
+    data = bytearray(file.read_bytes())
+    data[4096:] = random.Random(1).randbytes(len(data) - 4096)
+    _ = file.write_bytes(data)
+    recovery = repair_library(house.folder, house.around).recovery
+    assert recovery is not None
+    assert recovery.step is Step.NEW
+    assert (recovery.damaged / _FILE).read_bytes() == bytes(data)
+    assert _count(_after(house)) == 0
+
+
+def test_what_is_no_library_is_not_repaired(house: LibraryHouse) -> None:
+    house.folder.mkdir()
+    _ = (house.folder / _FILE).write_bytes(b"Dear diary, " * 2000)
+    with pytest.raises(ForeignFileError):
+        _ = repair_library(house.folder, house.around)
+    assert (house.folder / _FILE).read_bytes() == b"Dear diary, " * 2000
+
+
+def test_a_newer_library_is_not_repaired(house: LibraryHouse) -> None:
+    house.open().close()
+    _sql(house, "PRAGMA user_version = 99")
+    with pytest.raises(NewerLibraryError):
+        _ = repair_library(house.folder, house.around)
+
+
+def test_an_open_library_is_not_repaired(house: LibraryHouse) -> None:
+    library = house.open()
+    with pytest.raises(LibraryInUseError):
+        _ = repair_library(house.folder, house.around)
+    library.close()
+
+
+def test_a_second_repair_keeps_both_damaged_files(house: LibraryHouse) -> None:
+    _ = _small(house)
+    for _ in range(2):
+        data = bytearray((house.folder / _FILE).read_bytes())
+        data[4096 * 30 : 4096 * 34] = bytes(4096 * 4)
+        _ = (house.folder / _FILE).write_bytes(data)
+        assert repair_library(house.folder, house.around).recovery is not None
+    assert len(list((house.folder / "damaged").iterdir())) == 2
+
+
+def test_a_damaged_backup_is_passed_over(house: LibraryHouse) -> None:
+    before = _small(house, backup=True)
+    (backup,) = (house.folder / "backups").glob("*.learnpath")
+    _ = backup.write_bytes(b"rubbish" * 1000)
+    data = bytearray((house.folder / _FILE).read_bytes())
+    data[4096 * 30 : 4096 * 31] = bytes(4096)
+    _ = (house.folder / _FILE).write_bytes(data)
+    recovery = repair_library(house.folder, house.around).recovery
+    assert recovery is not None
+    assert recovery.backup is None
+    assert _count(_after(house)) >= 0.98 * _count(before)
+
+
+def test_the_sentence_about_damage_names_the_repair(house: LibraryHouse) -> None:
+    error = DamagedLibraryError(house.folder, "x")
+    assert f"learnpath --library {house.folder} check --repair" in error.hint
+
+
+# Pages ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [0, 1, 99, 100, 4096, 5000])
+def test_any_bytes_are_read_without_a_crash(size: int) -> None:
+    for seed in range(20):
+        data = random.Random(seed).randbytes(size)
+        saved = salvage(data)
+        assert sum(len(table.rows) for table in saved.tables.values()) == 0
+
+
+def test_our_reader_reads_what_sqlite_wrote(tmp_path: Path) -> None:
+    values: list[tuple[object, ...]] = [
+        (None, 0, 1, -1, 127, 128, -32768, 1 << 23, -(1 << 31), 1 << 47, -(1 << 63)),
+        (1.5, -0.25, "", "ő" * 3000, b"", bytes(range(256)) * 40, "x", 2, 3, 4, 5),
+    ]
+    for page_size in (512, 4096, 65536):
+        connection = apsw.Connection(str(tmp_path / str(page_size)))
+        _ = connection.execute(f"PRAGMA page_size = {page_size}").fetchall()
+        connection.execute("CREATE TABLE t (a, b, c, d, e, f, g, h, i, j, k)")
+        for rowid in (-5, 1, 2, 1 << 40):
+            for value in values:
+                connection.execute(
+                    "INSERT INTO t (rowid, a, b, c, d, e, f, g, h, i, j, k) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                    (rowid * 2 + values.index(value), *value),
+                )
+        connection.close()
+        file = PageFile((tmp_path / str(page_size)).read_bytes())
+        found = [row for _, page in file.tree(2, index=False) for row in page.rows]
+        assert sorted(row.rowid for row in found) == [-10, -9, 2, 3, 4, 5, 1 << 41, (1 << 41) + 1]
+        assert {row.values for row in found} == set(values)
+        assert sum(page.broken for _, page in file.tree(2, index=False)) == 0
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [b"", b"\x00", b"\x02", b"\x02\x0a", b"\x02\x01", b"\x02\x09\x00", b"\x02\x0f\xff", b"\x02\x07abc", b"\x81"],
+)
+def test_what_is_no_row_is_refused(payload: bytes) -> None:
+    with pytest.raises((BrokenPage, IndexError, UnicodeDecodeError, struct.error)):
+        _ = decode_row(payload)
+
+
+def test_the_clock_of_the_repair_names_the_folder(house: LibraryHouse) -> None:
+    _ = _small(house)
+    data = bytearray((house.folder / _FILE).read_bytes())
+    data[4096 * 30 : 4096 * 31] = bytes(4096)
+    _ = (house.folder / _FILE).write_bytes(data)
+    recovery = repair_library(house.folder, house.around).recovery
+    assert recovery is not None
+    assert recovery.damaged.name == f"{NOW:%Y-%m-%dT%H-%M-%SZ}"
+
+
+def test_what_another_program_put_into_a_library_is_left_behind_and_the_records_are_kept(house: LibraryHouse) -> None:
+    library = house.open()
+    _ = add(library, planned("Cloud basics"), issuer="Guild")
+    before = library.contents()
+    library.close()
+    connection = apsw.Connection(str(house.folder / _FILE))
+    connection.execute("CREATE TRIGGER spy AFTER INSERT ON tag BEGIN DELETE FROM credential; END")
+    connection.close()
+    repair = repair_library(house.folder, house.around)
+    assert repair.recovery is not None
+    library = house.open()
+    assert library.contents() == before
+    assert library.problems() == []
+    library.close()
+
+
+def test_a_backup_with_foreign_triggers_is_not_restored(house: LibraryHouse) -> None:
+    library = house.open()
+    _ = add(library, planned("Cloud basics"))
+    made = backup_now(library).backup
+    library.close()
+    assert made is not None
+    connection = apsw.Connection(str(made.file))
+    connection.execute("CREATE TRIGGER spy AFTER INSERT ON tag BEGIN DELETE FROM credential; END")
+    connection.close()
+    with pytest.raises(DamagedLibraryError, match="not those that Learnpath makes"):
+        _ = restore_backup(house.folder, made.name, house.around)
+    library = house.open()
+    assert len(library.all(Credential)) == 1
+    library.close()
