@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -29,6 +30,7 @@ from learnpath.domain.records import (
     Portfolio,
     Profile,
     Program,
+    RecordSource,
     Skill,
     Stage,
     StudySession,
@@ -240,6 +242,17 @@ def libraries(draw: st.DrawFn) -> tuple[LibraryContents, dict[str, bytes]]:
     return _with_dependents(draw, bare, digests), files
 
 
+def _sources_of(owner: tuple[str, int], imports: tuple[int, ...]) -> st.SearchStrategy[RecordSource]:
+    return st.builds(
+        RecordSource,
+        id=ids,
+        record_kind=st.just(owner[0]),
+        record_id=st.just(owner[1]),
+        import_source_id=st.sampled_from(imports),
+        fields=st.lists(names, max_size=3).map(tuple),
+    )
+
+
 def _with_dependents(draw: st.DrawFn, bare: LibraryContents, digests: st.SearchStrategy[str]) -> LibraryContents:
     """Return the library with the records that need a credential or a path to belong to."""
     credentials, paths, programs = _ids(bare.credentials), _ids(bare.paths), _ids(bare.programs)
@@ -280,6 +293,17 @@ def _with_dependents(draw: st.DrawFn, bare: LibraryContents, digests: st.SearchS
                 )
             )
         )
+    imports = _ids(bare.imports)
+    known = [("program", one) for one in programs] + [("credential", one) for one in credentials]
+    sources: tuple[RecordSource, ...] = ()
+    if imports and known:
+        sources = draw(
+            _many(
+                st.sampled_from(known).flatmap(
+                    partial(_sources_of, imports=imports),
+                )
+            )
+        )
     if paths:
         steps = draw(
             _many(
@@ -295,4 +319,4 @@ def _with_dependents(draw: st.DrawFn, bare: LibraryContents, digests: st.SearchS
                 )
             )
         )
-    return replace(bare, evidence=evidence, costs=costs, steps=steps)
+    return replace(bare, evidence=evidence, costs=costs, steps=steps, sources=sources)

@@ -258,6 +258,10 @@ def _surroundings(details: CredentialDetails) -> dict[str, object]:
         "costs": [f"{money_text(one.price)} {one.kind.value}" for one in details.costs],
         "study_minutes": details.study_minutes,
         "paths": [f"{one.title}, step {one.number} of {one.steps}" for one in details.paths],
+        "sources": {
+            name: {"file": source.file_name, "format": source.format, "imported_at": source.imported_at}
+            for name, source in details.sources.items()
+        },
         "deadlines": [f"{one.on.isoformat()} {one.title}: {one.explanation}" for one in details.deadlines],
     }
 

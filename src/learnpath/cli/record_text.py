@@ -27,7 +27,7 @@ def record_lines(kind: str, fields: Mapping[str, object]) -> list[str]:
 
 
 def _says_nothing(name: str, value: object) -> bool:
-    return value in ("", None, []) or (value == 0 and not isinstance(value, bool) and name != "percent")
+    return value in ("", None, [], {}) or (value == 0 and not isinstance(value, bool) and name != "percent")
 
 
 def _value_lines(name: str, value: object) -> Sequence[str]:
@@ -39,6 +39,8 @@ def _value_lines(name: str, value: object) -> Sequence[str]:
         return [minutes_text(cast("int", value))]
     if name == "valid_for":
         return [term_text(str(value))]
+    if name == "sources":
+        return _source_lines(cast("dict[str, dict[str, str]]", value))
     if isinstance(value, dict):
         money = cast("dict[str, str]", value)
         return [f"{money['amount']} {money['currency']}"]
@@ -46,3 +48,11 @@ def _value_lines(name: str, value: object) -> Sequence[str]:
         items = [str(item) for item in cast("list[object]", value)]
         return [", ".join(items)] if name in _SIDE_BY_SIDE else items
     return str(value).splitlines() or [""]
+
+
+def _source_lines(sources: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Return a line for each imported file with the fields that came from it."""
+    fields: dict[str, list[str]] = {}
+    for name, source in sources.items():
+        fields.setdefault(f"{source['file']}, {source['imported_at'][:10]}", []).append(name.replace("_", " "))
+    return [f"{file}: {', '.join(names)}" for file, names in fields.items()]

@@ -124,8 +124,8 @@ def _preview_all(
     refused: list[tuple[Path, KnownError]] = []
     for file in files:
         try:
-            found = preview_parts(library, file.name, read_bytes(file), options)
-            previews += [_remap(library, preview, mapping) for preview in found] if mapping else found
+            found = preview_parts(library, file.name, read_bytes(file), options, after=previews)
+            previews += [_remap(library, preview, mapping, previews) for preview in found] if mapping else found
         except UsageError:
             raise
         except KnownError as error:
@@ -133,7 +133,7 @@ def _preview_all(
     return previews, refused
 
 
-def _remap(library: Library, preview: Preview, mapping: tuple[str, ...]) -> Preview:
+def _remap(library: Library, preview: Preview, mapping: tuple[str, ...], after: list[Preview]) -> Preview:
     from dataclasses import replace
 
     table = preview.parsed.table
@@ -148,7 +148,8 @@ def _remap(library: Library, preview: Preview, mapping: tuple[str, ...]) -> Prev
         if field not in known:
             raise UsageError(f"There is no field “{field}”.", f"Fields: {', '.join(sorted(known))}.")
         chosen[field] = _column_index(table.columns, column)
-    return preview_file(library, preview.file_name, preview.data, replace(preview.options, mapping=chosen))
+    options = replace(preview.options, mapping=chosen)
+    return preview_file(library, preview.file_name, preview.data, options, after=after)
 
 
 def _column_index(columns: tuple[str, ...], wanted: str) -> int:

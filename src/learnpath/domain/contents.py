@@ -13,6 +13,7 @@ from learnpath.domain.records import (
     Portfolio,
     Profile,
     Program,
+    RecordSource,
     Skill,
     StudySession,
     Tag,
@@ -36,3 +37,4 @@ class LibraryContents:
     steps: tuple[PathStep, ...] = ()
     portfolios: tuple[Portfolio, ...] = ()
     imports: tuple[ImportSource, ...] = ()
+    sources: tuple[RecordSource, ...] = ()

@@ -295,6 +295,21 @@ class ImportSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSource:
+    """Which fields of a record an import filled, one for each record and import.
+
+    `record_kind` is "program" or "credential", `record_id` its id. `fields` are names as files' drafts have them
+    (`issuer_name`, `awarded_on`); a field that the person changed afterwards is in no list.
+    """
+
+    id: int = 0
+    record_kind: str
+    record_id: int
+    import_source_id: int
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """The library's owner, and what counts for this library."""
 
@@ -319,4 +334,5 @@ Record = (
     | PathStep
     | Portfolio
     | ImportSource
+    | RecordSource
 )

@@ -20,6 +20,8 @@ from learnpath.domain.matching import (
 )
 from learnpath.interchange.drafts import Draft, ProgramDraft, TableKind
 
+_MONTH_LENGTH = len("2024-05")
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -48,6 +50,15 @@ class Identity:
     def by_title(self) -> str:
         """Return the weakest key."""
         return f"{self.issuer}\0{self.title}\0{' '.join(self.codes)}\0{self.month}"
+
+    @property
+    def without_codes(self) -> str:
+        """Return issuer, title and month, or "" where the month is not known: codes are then told by comparing."""
+        return f"{self.issuer}\0{self.title}\0{self.month}" if len(self.month) == _MONTH_LENGTH else ""
+
+    def may_omit_codes_of(self, other: "Identity") -> bool:
+        """Return whether nothing but an exam code that only one of the two states tells them apart."""
+        return bool(self.issuer) and not (self.codes and other.codes) and not self.contradicts(other)
 
     @property
     def keys(self) -> frozenset[str]:

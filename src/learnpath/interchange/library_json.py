@@ -143,9 +143,14 @@ def _references(contents: LibraryContents) -> Iterable[tuple[str, str, int | Non
         ("steps", "path_id", "paths"),
         ("steps", "program_id", "programs"),
         ("steps", "credential_id", "credentials"),
+        ("sources", "import_source_id", "imports"),
     ):
         for at, record in enumerate(getattr(contents, name)):
             yield f"{name}[{at}].{field}", target, getattr(record, field)
+    for at, source in enumerate(contents.sources):
+        if source.record_kind not in ("program", "credential"):
+            raise WrongValue(f"contents.sources[{at}].record_kind: not program or credential")
+        yield f"sources[{at}].record_id", f"{source.record_kind}s", source.record_id
     for name in ("programs", "credentials"):
         for at, record in enumerate(getattr(contents, name)):
             for field, target in (("skill_ids", "skills"), ("tag_ids", "tags")):

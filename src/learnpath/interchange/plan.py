@@ -6,18 +6,34 @@ A pure function of the file and of what the library holds. Applying a plan is a 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal
 
 from learnpath.domain.matching import normalise_issuer
 from learnpath.errors import UsageError
-from learnpath.interchange.drafts import Draft, ParsedFile, TableKind
-from learnpath.interchange.row_changes import IDENTITY_FIELDS, Change, find_changes
-from learnpath.interchange.row_matching import RowMatcher
+from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, TableKind
+from learnpath.interchange.row_changes import IDENTITY_FIELDS, Change, RowChanges, find_changes
+from learnpath.interchange.row_matching import RowMatch, RowMatcher
+from learnpath.interchange.source_ranks import NEWEST, Filling, rank_of
 
 OnDuplicate = Literal["update", "keep"]
 Decision = Literal["new", "update", "skip"]
+_FIELD_WORDS = {
+    "issuer_name": "issuer",
+    "program_name": "program",
+    "human_code": "code",
+    "achievement_type": "kind",
+    "awarded_on": "day you earned it",
+    "valid_for": "term",
+    "license_number": "credential ID",
+    "verification_url": "verification link",
+    "external_id": "number",
+    "estimated_minutes": "study time",
+    "url": "link",
+    "skill_names": "skills",
+    "tag_names": "tags",
+}
 
 
 class RowKind(StrEnum):
@@ -32,11 +48,15 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExistingRecord:
-    """A record of the library: its values by the field names of drafts (issuer, skill and tag names, not ids)."""
+    """A record of the library: its values by the field names of drafts (issuer, skill and tag names, not ids).
+
+    `filled_by` tells which import filled a field; a field that is not in it was entered by the person.
+    """
 
     id: int
     kind: Literal["program", "credential"]
     values: Mapping[str, Any]
+    filled_by: Mapping[str, Filling] = field(default_factory=dict[str, Filling])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +65,9 @@ class PlannedRow:
 
     `reason` is a phrase for the person ("already here", "repeats line 7", "looks like “CKS”, 92% alike", or why it is
     broken), `notes` are what was left out of a usable row. `changes` are (field, old, new) of an update, and of an
-    undecided row what deciding for "update" would change. `likeness` is 0 to 1. `decision` is the person's.
+    undecided row what deciding for "update" would change. `entered` are those of its fields that the person had
+    entered in a record that is surely the same, `confirmed` fields that stay and are this file's from now on.
+    `likeness` is 0 to 1. `decision` is the person's.
     """
 
     kind: RowKind
@@ -57,6 +79,8 @@ class PlannedRow:
     likeness: float = 1.0
     notes: tuple[str, ...] = ()
     raw: tuple[str, ...] = ()
+    entered: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
     decision: Decision | None = None
 
     @property
@@ -90,6 +114,12 @@ class ImportPlan:
             if row.action == "update" and row.existing_id is not None and row.changes:
                 yield index, row.existing_id, row.changes
 
+    def to_confirm(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield (record id, fields) of every row whose file is believed more than what filled these fields alike."""
+        for row in self.rows:
+            if row.existing_id is not None and row.confirmed and row.decision != "skip":
+                yield row.existing_id, row.confirmed
+
 
 def plan_import(
     parsed: ParsedFile,
@@ -97,11 +127,13 @@ def plan_import(
     *,
     on_duplicate: OnDuplicate = "update",
     aliases: Mapping[str, str] | None = None,
+    import_id: int | None = None,
 ) -> ImportPlan:
     """Return what importing a parsed table would do to a library that holds `existing`.
 
     Records of the other kind are passed over. `aliases` maps other names of issuers to the name their record has.
-    With "keep" a row that is already here changes nothing. A whole library is not planned (UsageError).
+    With "keep" a row that is already here changes nothing. `import_id` is the file's earlier import, if it had one:
+    what a later import of the same rank filled then stays. A whole library is not planned (UsageError).
     """
     if parsed.kind == "library":
         raise UsageError("A whole library is restored, not planned row by row.")
@@ -110,29 +142,54 @@ def plan_import(
     names = {normalise_issuer(alias): normalise_issuer(name) for alias, name in (aliases or {}).items()}
     matcher = RowMatcher(parsed.kind, [(record.id, record.values) for record in records.values()], names)
     matches = matcher.match([(row.line, row.draft) for row in parsed.rows])
+    own = (rank_of(parsed.format), NEWEST if import_id is None else import_id)
     rows: list[PlannedRow] = []
     for index, (row, match) in enumerate(zip(parsed.rows, matches, strict=True)):
         if row.draft is None or match is None:
             reason = "; ".join(row.problems) or "nothing to read"
             rows.append(PlannedRow(RowKind.BROKEN, row.where, reason, None, notes=row.problems, raw=row.raw))
             continue
-        changes: tuple[Change, ...] = ()
-        if match.existing_id is not None:
-            values = records[match.existing_id].values
-            changes = find_changes(row.draft, values, match.is_contested)
-            if not IDENTITY_FIELDS.isdisjoint(name for name, _, _ in changes) and matcher.would_mix(
-                index, values, changes
+        if match.existing_id is None:
+            planned = _planned(row, row.draft, match, RowChanges())
+        else:
+            known = records[match.existing_id]
+            found = find_changes(row.draft, known.values, known.filled_by, own, keeps_identity=match.is_contested)
+            if not IDENTITY_FIELDS.isdisjoint(name for name, _, _ in found.changes) and matcher.would_mix(
+                index, known.values, found.changes
             ):
-                changes = find_changes(row.draft, values, keeps_identity=True)
-        kind, reason = RowKind(match.kind), match.reason
-        if kind is RowKind.UPDATE and (not changes or on_duplicate == "keep"):
-            kind, reason, changes = RowKind.SAME, "already here", ()
-        rows.append(
-            PlannedRow(
-                kind, row.where, reason, row.draft, match.existing_id, changes, match.likeness, row.problems, row.raw
-            )
-        )
+                found = find_changes(row.draft, known.values, known.filled_by, own, keeps_identity=True)
+            planned = _planned(row, row.draft, match, found)
+            if planned.kind is RowKind.UPDATE:
+                planned = _judge_update(planned, found, known, on_duplicate)
+        rows.append(planned)
     return ImportPlan(parsed.format, parsed.kind, tuple(rows), _count(rows))
+
+
+def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -> PlannedRow:
+    return PlannedRow(
+        RowKind(match.kind),
+        row.where,
+        match.reason,
+        draft,
+        match.existing_id,
+        found.changes,
+        match.likeness,
+        row.problems,
+        row.raw,
+    )
+
+
+def _judge_update(row: PlannedRow, found: RowChanges, known: ExistingRecord, on_duplicate: OnDuplicate) -> PlannedRow:
+    """Return the row of a record that is surely the same as what it is: an update, a question, or nothing new."""
+    if on_duplicate == "keep":
+        return replace(row, kind=RowKind.SAME, reason="already here", changes=())
+    if not found.changes:
+        return replace(row, kind=RowKind.SAME, reason="already here", confirmed=found.confirmed)
+    if not found.entered:
+        return replace(row, confirmed=found.confirmed)
+    fields = " and ".join(_FIELD_WORDS.get(name, name.replace("_", " ")) for name in found.entered)
+    reason = f"you {'changed' if known.filled_by else 'entered'} the {fields} yourself"
+    return replace(row, kind=RowKind.UNDECIDED, reason=reason, entered=found.entered)
 
 
 def decide(plan: ImportPlan, row_index: int, decision: Decision) -> ImportPlan:
@@ -164,6 +221,9 @@ def possible_decisions(row: PlannedRow) -> tuple[Decision, ...]:
     if row.kind is RowKind.UPDATE:
         return ("update", "skip")
     if row.kind is RowKind.UNDECIDED:
+        if row.entered:
+            # It is surely that record: as a new one it would be there twice.
+            return ("update", "skip")
         return ("new", "skip") if row.existing_id is None else ("new", "update", "skip")
     return ()
 

@@ -53,6 +53,7 @@ class _Index:
 
     def __init__(self) -> None:
         self._iris, self._numbers, self._urls, self._titles = _Groups(), _Groups(), _Groups(), _Groups()
+        self._without_codes = _Groups()
 
     def add(self, identity: Identity) -> None:
         if identity.iri:
@@ -62,12 +63,19 @@ class _Index:
         if identity.url:
             self._urls.add(identity.url, identity)
         self._titles.add(identity.by_title, identity)
+        if identity.without_codes:
+            self._without_codes.add(identity.without_codes, identity)
 
     def by_number(self, identity: Identity) -> Sequence[Identity]:
         return self._numbers.get(identity.by_number)
 
     def by_url(self, identity: Identity) -> Sequence[Identity]:
         return self._urls.get(identity.url)
+
+    def without_codes(self, identity: Identity) -> Sequence[Identity]:
+        """Return those of the same issuer, title and month of which one states an exam code and the other does not."""
+        found = self._without_codes.get(identity.without_codes)
+        return [known for known in found if identity.may_omit_codes_of(known)] if found else ()
 
     def possible(self, identity: Identity) -> set[int]:
         """Return the places of all that any key finds."""
@@ -76,6 +84,7 @@ class _Index:
             *self.by_number(identity),
             *self.by_url(identity),
             *self._titles.get(identity.by_title),
+            *self.without_codes(identity),
         )
         return {known.place for known in found}
 
@@ -139,14 +148,17 @@ class RowMatcher:
     def would_mix(self, row: int, values: Mapping[str, Any], changes: Sequence[Change]) -> bool:
         """Return whether a row's changes would make its record be recognised as another row of the file.
 
-        A record that takes its issuer from one row and keeps an older number can become what a third row names.
+        A record that takes its issuer from one row and keeps an older number can become what a third row names, or
+        what the row itself contradicts.
         """
         identity = self._rows[row]
         if identity is None:
             return False
         changed = {**values, **{name: new for name, _, new in changes}}
-        after = self._maker.of_values(changed, 0).keys
-        mixed = after - identity.keys - self._maker.of_values(values, 0).keys
+        after = self._maker.of_values(changed, 0)
+        if identity.contradicts(after):
+            return True
+        mixed = after.keys - identity.keys - self._maker.of_values(values, 0).keys
         return not mixed.isdisjoint(self._row_keys)
 
     @cached_property
@@ -157,7 +169,7 @@ class RowMatcher:
         """Match a row that repeats no earlier row; `claimed` are the records already found, with their rows' lines."""
         # All of them, whatever is chosen in the end: what is chosen can change with the next import, these do not.
         self._uses.update(self._records.possible(identity))
-        found = self._records.find(identity)
+        found = self._records.find(identity) or self._find_without_code(identity)
         if found is None:
             return self._match_unknown(identity, seen)
         if found.place in claimed:
@@ -165,6 +177,13 @@ class RowMatcher:
             return RowMatch("undecided", reason, found.place)
         claimed[found.place] = identity.place
         return RowMatch("update", "", found.place)
+
+    def _find_without_code(self, identity: Identity) -> Identity | None:
+        """Return the one award of the same issuer, title and month that differs in nothing but a missing exam code."""
+        found = self._records.without_codes(identity)
+        if len(found) != 1 or f"title\0{found[0].by_title}" in self._row_keys:
+            return None
+        return found[0]
 
     def _match_unknown(self, identity: Identity, seen: _Index) -> RowMatch:
         for found, what in ((self._records.by_number(identity), "number"), (self._records.by_url(identity), "address")):

@@ -1,5 +1,6 @@
 """One credential with everything that belongs to it, for the inspector and the command `show`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,7 @@ from learnpath.domain.records import (
 )
 from learnpath.domain.records import Path as LearningPath
 from learnpath.domain.status import Status, last_renewal_day, renewal_opens_on, status_of
+from learnpath.services.provenance import FieldSource, field_sources
 from learnpath.storage.library import Library
 
 
@@ -32,7 +34,10 @@ class PathMembership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialDetails:
-    """A credential, its status on a day, and its surroundings. `study_minutes` is the time logged for it."""
+    """A credential, its status on a day, and its surroundings. `study_minutes` is the time logged for it.
+
+    `sources` tells by field name which import filled a field; what the person entered is not in it.
+    """
 
     credential: Credential
     status: Status
@@ -47,6 +52,7 @@ class CredentialDetails:
     deadlines: tuple[Deadline, ...]
     renewal_opens_on: date | None
     last_renewal_day: date | None
+    sources: Mapping[str, FieldSource]
 
 
 def credential_details(library: Library, credential_id: int, today: date) -> CredentialDetails:
@@ -70,6 +76,7 @@ def credential_details(library: Library, credential_id: int, today: date) -> Cre
         deadlines=tuple(find_deadlines([one], costs, [], today)),
         renewal_opens_on=renewal_opens_on(one),
         last_renewal_day=last_renewal_day(one),
+        sources=field_sources(library, "credential", one.id),
     )
 
 

@@ -15,6 +15,7 @@ from learnpath.errors import UsageError
 from learnpath.services.evidence import store_proof
 from learnpath.services.naming import NameBook
 from learnpath.services.paths import name_steps
+from learnpath.services.provenance import forget_changed
 from learnpath.storage.library import Library
 
 
@@ -87,7 +88,9 @@ def save_credential(library: Library, form: CredentialForm, proof: Sequence[Path
             tag_ids=names.tag_ids(form.tag_names),
         )
         if credential.id:
+            before = library.all(Credential, [credential.id])
             change.update(credential)
+            forget_changed(library, change, before, [credential])
         else:
             credential = change.insert(credential)
         _ = change.insert_many([replace(one, credential_id=credential.id) for one in files])
@@ -135,9 +138,11 @@ def set_stage(library: Library, ids: Sequence[int], stage: Stage, *, reason: str
 
 def set_target(library: Library, credential_id: int, on: PartialDate) -> Outcome[Credential]:
     """Choose another day by which a credential is to be done; UsageError when there is none with this id."""
-    credential = replace(library.get(Credential, credential_id), target_on=on)
+    before = library.get(Credential, credential_id)
+    credential = replace(before, target_on=on)
     with library.change(f"Choose a new date for {credential.title}") as change:
         change.update(credential)
+        forget_changed(library, change, [before], [credential])
     return Outcome(credential, change.change_set)
 
 
@@ -167,6 +172,7 @@ def _change_each(
     after = [step(one, programs.get(one.program_id or 0)) for one in before]
     with library.change(label.format(_what([one.title for one in before]))) as change:
         change.update_many(after)
+        forget_changed(library, change, before, after)
     return Outcome(after, change.change_set)
 
 

@@ -8,11 +8,15 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from learnpath.domain.matching import normalise_title
-from learnpath.domain.records import AchievementType, Credential, Issuer, LifecycleStatus, Program, Skill, Stage, Tag
+from learnpath.domain.records import Credential, Issuer, Program, Skill, Tag
 from learnpath.interchange.drafts import CredentialDraft, Draft, Kind, ProgramDraft
 from learnpath.interchange.plan import ExistingRecord, ImportPlan
+from learnpath.interchange.planned_records import stage_of
+from learnpath.interchange.row_changes import UNSTATED, attributed_fields, filled_fields
 from learnpath.services.credentials import with_validity
+from learnpath.services.known_issuers import issuer_names, known_issuers
 from learnpath.services.naming import NameBook
+from learnpath.services.provenance import fillings, first_source, note_filled
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 
@@ -20,11 +24,8 @@ T = TypeVar("T")
 # Between two batches the person can cancel: small enough to answer at once, large enough to cost nothing.
 _BATCH = 1000
 _NAMED = {"issuer_name", "skill_names", "tag_names", "program_name"}
-_DEFAULTS: dict[str, Any] = {
-    "achievement_type": AchievementType.ACHIEVEMENT,
-    "lifecycle_status": LifecycleStatus.ACTIVE,
-    "grace_days": 0,
-}
+# What an import works out where the file does not say it.
+_DERIVED = ("stage", "valid_for", "valid_until")
 
 
 def existing_records(library: Library, kind: Kind) -> list[ExistingRecord]:
@@ -36,6 +37,8 @@ def existing_records(library: Library, kind: Kind) -> list[ExistingRecord]:
     plain, values_of = _plain_values(ProgramDraft if kind == "programs" else CredentialDraft)
     programs = {one.id: one.name for one in library.all(Program)} if record_type is Credential else {}
     found: list[ExistingRecord] = []
+    what = "program" if kind == "programs" else "credential"
+    filled_by = fillings(library, what)
     for record in library.all(record_type):
         values: dict[str, Any] = dict(zip(plain, values_of(record), strict=True))
         values["issuer_name"] = issuers.get(record.issuer_id or 0, "")
@@ -43,28 +46,40 @@ def existing_records(library: Library, kind: Kind) -> list[ExistingRecord]:
         values["tag_names"] = tuple(tags[one] for one in record.tag_ids)
         if isinstance(record, Credential):
             values["program_name"] = programs.get(record.program_id or 0, "")
-        found.append(ExistingRecord(record.id, "program" if kind == "programs" else "credential", values))
+        found.append(ExistingRecord(record.id, what, values, filled_by.get(record.id, {})))
     return found
 
 
 def issuer_aliases(library: Library) -> dict[str, str]:
-    """Return the other names of issuers, each with the name that its record has."""
-    return {alias: issuer.name for issuer in library.all(Issuer) for alias in issuer.aliases}
+    """Return the other names of issuers, each with the name that its record has or would get."""
+    return issuer_names(library.all(Issuer))
 
 
-def write_plan(library: Library, change: Change, plan: ImportPlan, advance: Callable[[int], None]) -> tuple[int, int]:
-    """Write a plan's new and changed records; return how many of each. `advance` hears of every batch written."""
-    names = NameBook(library, change)
+def write_plan(
+    library: Library, change: Change, plan: ImportPlan, import_source_id: int, advance: Callable[[int], None]
+) -> tuple[int, int]:
+    """Write a plan's new and changed records, and which fields they have from the file; return how many of each.
+
+    `advance` hears of every batch written.
+    """
+    kind = "program" if plan.kind == "programs" else "credential"
+    names = NameBook(library, change, known_issuers())
     programs = _ProgramFinder(library) if plan.kind == "credentials" else None
     new = updated = 0
     for batch in _batches(draft for _, draft in plan.to_insert()):
-        _insert(change, [_record(change, draft, names, programs) for draft in batch])
+        records = [_record(change, draft, names, programs) for draft in batch]
+        _insert(change, records)
+        _note_sources(change, batch, records, import_source_id)
         new += len(batch)
         advance(len(batch))
     for batch in _batches((record_id, changes) for _, record_id, changes in plan.to_update()):
         _update(library, change, plan.kind, {one: dict(_new_values(changes)) for one, changes in batch}, names)
+        filled = {one: attributed_fields(changes) for one, changes in batch}
+        note_filled(library, change, kind, import_source_id, filled)
         updated += len(batch)
         advance(len(batch))
+    for batch in _batches(plan.to_confirm()):
+        note_filled(library, change, kind, import_source_id, dict(batch))
     return new, updated
 
 
@@ -90,7 +105,7 @@ class _ProgramFinder:
 def _record(change: Change, draft: Draft, names: NameBook, programs: _ProgramFinder | None) -> Program | Credential:
     names_of_values, values_of = _plain_values(type(draft))
     values: dict[str, Any] = dict(zip(names_of_values, values_of(draft), strict=True))
-    for name, default in _DEFAULTS.items():
+    for name, default in UNSTATED.items():
         if name in values and values[name] is None:
             values[name] = default
     values["id"] = change.next_id()
@@ -99,8 +114,7 @@ def _record(change: Change, draft: Draft, names: NameBook, programs: _ProgramFin
     values["tag_ids"] = names.tag_ids(draft.tag_names)
     if isinstance(draft, ProgramDraft):
         return Program(**values)
-    if values["stage"] is None:
-        values["stage"] = Stage.EARNED if draft.awarded_on is not None else Stage.PLANNED
+    values["stage"] = stage_of(draft)
     credential = Credential(**values)
     program = programs.find(draft.program_name or draft.title, credential.issuer_id) if programs else None
     if program is not None:
@@ -111,6 +125,28 @@ def _record(change: Change, draft: Draft, names: NameBook, programs: _ProgramFin
 def _insert(change: Change, records: Sequence[Program | Credential]) -> None:
     _ = change.insert_many([record for record in records if isinstance(record, Program)])
     _ = change.insert_many([record for record in records if isinstance(record, Credential)])
+
+
+def _note_sources(
+    change: Change, drafts: Sequence[Draft], records: Sequence[Program | Credential], import_source_id: int
+) -> None:
+    kind = "program" if isinstance(drafts[0], ProgramDraft) else "credential"
+    sources = [
+        first_source(kind, record.id, import_source_id, _fields_of(draft, record))
+        for draft, record in zip(drafts, records, strict=True)
+    ]
+    _ = change.insert_many(sources)
+
+
+def _fields_of(draft: Draft, record: Program | Credential) -> tuple[str, ...]:
+    """Return what the import filled: what the file states, and what follows from it."""
+    stated = filled_fields(draft)
+    if isinstance(record, Program):
+        return stated
+    derived = [name for name in _DERIVED if name not in stated and getattr(record, name)]
+    if record.program_id is not None and "program_name" not in stated:
+        derived.append("program_name")
+    return (*stated, *derived)
 
 
 def _update(

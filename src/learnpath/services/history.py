@@ -99,6 +99,9 @@ def describe_change(library: Library, change_id: int) -> list[RecordChange]:
 def _by_record(rows: Iterable[ChangedRow]) -> dict[tuple[str, int], list[ChangedRow]]:
     grouped: dict[tuple[str, int], list[ChangedRow]] = {}
     for row in rows:
+        if row.kind == "record_source":
+            # Where a record's fields came from is told by the import itself.
+            continue
         grouped.setdefault((row.kind, row.record_id), []).append(row)
     return grouped
 

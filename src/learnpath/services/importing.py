@@ -20,16 +20,18 @@ from learnpath.interchange.plan import (
     ExistingRecord,
     ImportPlan,
     OnDuplicate,
+    PlannedRow,
     RowKind,
     decide_all,
     plan_import,
 )
+from learnpath.interchange.planned_records import records_after
 from learnpath.services.backups import backup_before
 from learnpath.services.conflict_copies import export_of_library_file, is_library_file
 from learnpath.services.draft_writing import existing_records, issuer_aliases, write_plan
 from learnpath.services.library_merge import LibraryMerge, plan_merge, write_merge
 from learnpath.storage.change import Change
-from learnpath.storage.evidence_store import store_bytes
+from learnpath.storage.evidence_store import free_name, store_bytes
 from learnpath.storage.library import Library
 
 # Called with rows done and rows in all; raises to cancel, which takes the whole import back.
@@ -54,7 +56,8 @@ class ReadingOptions:
 class Preview:
     """One file and what importing it would do. `plan` is None for a whole library, whose `merge` is set instead.
 
-    `titles` are the titles, by id, of the records that undecided rows look like.
+    `titles` are the titles, by id, of the records that undecided rows look like. With `follows_others` it was planned
+    as after other previews; ids below 0 are then of records that those would add.
     """
 
     file_name: str
@@ -64,6 +67,7 @@ class Preview:
     plan: ImportPlan | None
     merge: LibraryMerge | None
     titles: Mapping[int, str] = field(default_factory=dict[int, str])
+    follows_others: bool = False
 
     @property
     def counts(self) -> Mapping[RowKind, int]:
@@ -112,10 +116,11 @@ def preview_file(
     data: bytes,
     options: ReadingOptions | None = None,
     checkpoint: Callable[[], object] | None = None,
+    after: Sequence[Preview] = (),
 ) -> Preview:
     """Return what importing a file would do; nothing is written. Raises KnownError for a file nobody can read.
 
-    `checkpoint` is called between the steps and may raise to stop.
+    `checkpoint` is called between the steps and may raise to stop. `after` are previews that would be applied before.
     """
     chosen = options or ReadingOptions()
     check = checkpoint or _go_on
@@ -137,7 +142,11 @@ def preview_file(
     check()
     existing = existing_records(library, parsed.kind)
     check()
-    plan = _plan(library, parsed, chosen, existing)
+    earlier = [one.plan for one in after if one.plan is not None and one.plan.kind == parsed.kind]
+    for one in earlier:
+        existing = records_after(one, existing)
+        check()
+    plan = _plan(library, parsed, data, chosen, existing)
     check()
     return Preview(
         file_name=file_name,
@@ -147,6 +156,7 @@ def preview_file(
         plan=plan,
         merge=None,
         titles=_looked_like(plan, existing),
+        follows_others=bool(earlier),
     )
 
 
@@ -156,13 +166,17 @@ def preview_parts(
     data: bytes,
     options: ReadingOptions | None = None,
     checkpoint: Callable[[], object] | None = None,
+    after: Sequence[Preview] = (),
 ) -> list[Preview]:
     """Return what importing a file would do, one preview for each file of a LinkedIn export inside it.
 
     Only the bytes of such a part are kept when it is imported, not the archive with all its other files. Raises
     KnownError for a file nobody can read.
     """
-    return [preview_file(library, part.name, part.data, options, checkpoint) for part in split_file(data, file_name)]
+    found: list[Preview] = []
+    for part in split_file(data, file_name):
+        found.append(preview_file(library, part.name, part.data, options, checkpoint, (*after, *found)))
+    return found
 
 
 def decide_row(preview: Preview, row_index: int, decision: Decision) -> Preview:
@@ -185,7 +199,8 @@ def apply_previews(
     """Write what the previews planned as one change, and keep each file byte for byte.
 
     A backup is made first; when none can be made the import goes on and the first file's problems say so. A file that
-    changes nothing leaves nothing behind, so that importing it again is no change at all.
+    changes nothing leaves nothing behind, so that importing it again is no change at all; one that only confirms what a
+    source believed less had said is from then on the source of it.
     """
     total = sum(preview.records_to_write for preview in previews)
     what = previews[0].file_name if len(previews) == 1 else count_text(len(previews), "file")
@@ -201,7 +216,7 @@ def apply_previews(
     with library.change(f"Import {what}") as change:
         imported: list[ImportedFile] = []
         for preview in previews:
-            is_stale = any(one.new or one.updated for one in imported)
+            is_stale = preview.follows_others or any(one.new or one.updated for one in imported)
             current = _planned_again(library, preview) if is_stale else preview
             imported.append(_apply(library, change, current, advance))
     if failed is not None:
@@ -244,19 +259,33 @@ def _planned_again(library: Library, preview: Preview) -> Preview:
     """
     if preview.plan is None:
         return replace(preview, merge=_merge(library, preview.parsed, preview.options))
-    plan = _plan(library, preview.parsed, preview.options, existing_records(library, preview.parsed.kind))
+    existing = existing_records(library, preview.parsed.kind)
+    plan = _plan(library, preview.parsed, preview.data, preview.options, existing)
     decisions: dict[int, Decision] = {
         index: before.decision
         for index, (before, now) in enumerate(zip(preview.plan.rows, plan.rows, strict=True))
-        if before.decision is not None and (before.kind, before.existing_id) == (now.kind, now.existing_id)
+        if before.decision is not None and _is_judged_alike(before, now)
     }
     return replace(preview, plan=decide_all(plan, decisions))
 
 
+def _is_judged_alike(before: PlannedRow, now: PlannedRow) -> bool:
+    # What was only planned had no id of its own yet.
+    was_planned = before.existing_id is not None and before.existing_id < 0 and now.existing_id is not None
+    return before.kind is now.kind and (was_planned or before.existing_id == now.existing_id)
+
+
 def _plan(
-    library: Library, parsed: ParsedFile, options: ReadingOptions, existing: Sequence[ExistingRecord]
+    library: Library, parsed: ParsedFile, data: bytes, options: ReadingOptions, existing: Sequence[ExistingRecord]
 ) -> ImportPlan:
-    return plan_import(parsed, existing, on_duplicate=options.on_duplicate, aliases=issuer_aliases(library))
+    earlier = _earlier_import(library, data, parsed.format)
+    return plan_import(
+        parsed,
+        existing,
+        on_duplicate=options.on_duplicate,
+        aliases=issuer_aliases(library),
+        import_id=earlier.id if earlier else None,
+    )
 
 
 def _merge(library: Library, parsed: ParsedFile, options: ReadingOptions) -> LibraryMerge | None:
@@ -281,24 +310,34 @@ def _apply(library: Library, change: Change, preview: Preview, advance: Callable
         return report(preview, new, updated)
     if preview.plan is None:
         raise ValueError("a preview has either a plan or a merge")
-    new, updated = write_plan(library, change, preview.plan, advance)
-    if new or updated:
-        _keep_source(library, change, preview)
+    if not preview.records_to_write and next(preview.plan.to_confirm(), None) is None:
+        return report(preview, 0, 0)
+    source = _source_of(library, change, preview)
+    new, updated = write_plan(library, change, preview.plan, source.id, advance)
+    # Last, so that an import that is cancelled leaves no file behind.
+    _ = store_bytes(library.files_folder, preview.file_name, preview.data)
     return report(preview, new, updated)
 
 
-def _keep_source(library: Library, change: Change, preview: Preview) -> None:
+def _source_of(library: Library, change: Change, preview: Preview) -> ImportSource:
+    """Return the record of the file, which is new unless the same file came in the same format before."""
+    earlier = _earlier_import(library, preview.data, preview.parsed.format)
+    if earlier is not None:
+        return earlier
     sha256 = hashlib.sha256(preview.data).hexdigest()
-    if library.where(ImportSource, "sha256 = ?", (sha256,)):
-        return
-    stored = store_bytes(library.files_folder, preview.file_name, preview.data)
-    _ = change.insert(
+    return change.insert(
         ImportSource(
             original_name=preview.file_name,
-            file_name=stored.file_name,
+            file_name=free_name(library.files_folder, preview.file_name, sha256),
             format=preview.parsed.format,
             sha256=sha256,
-            size=stored.size,
+            size=len(preview.data),
             imported_at=library.now_text(),
         )
     )
+
+
+def _earlier_import(library: Library, data: bytes, format_name: str) -> ImportSource | None:
+    sha256 = hashlib.sha256(data).hexdigest()
+    found = library.where(ImportSource, "sha256 = ? AND format = ?", (sha256, format_name))
+    return found[0] if found else None

@@ -12,6 +12,8 @@ from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 
 _GROUPS = tuple(field.name for field in fields(LibraryContents) if field.name != "profile")
+# Where fields came from goes along with the records and is none of its own to a person.
+_COUNTED = tuple(name for name in _GROUPS if name != "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def plan_merge(library: Library, incoming: LibraryContents, *, keeps_known: bool
             if not keeps_known and record.id in known and _comparable(record) != _comparable(known[record.id])
         )
         new, updated = replace(new, **{group: added}), replace(updated, **{group: changed})
-        same += len(getattr(incoming, group)) - len(added) - len(changed)
+        if group in _COUNTED:
+            same += len(getattr(incoming, group)) - len(added) - len(changed)
     profile = incoming.profile if present.profile == Profile() and incoming.profile != Profile() else None
     return LibraryMerge(new, updated, same, profile)
 
@@ -74,7 +77,7 @@ def write_merge(
 
 
 def _count(contents: LibraryContents) -> int:
-    return sum(len(getattr(contents, group)) for group in _GROUPS)
+    return sum(len(getattr(contents, group)) for group in _COUNTED)
 
 
 def _comparable(record: object) -> object:

@@ -1,9 +1,11 @@
 """Names that people and files write, turned into the ids of issuers, skills and tags; missing ones are made."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Protocol
 
+from learnpath.domain.matching import normalise_issuer
 from learnpath.domain.records import Issuer, Skill, Tag
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
@@ -17,11 +19,19 @@ class _Named(Protocol):
 
 
 class NameBook:
-    """The issuers, skills and tags of a library by name, for the length of one change. Case does not matter."""
+    """The issuers, skills and tags of a library by name, for the length of one change. Case does not matter.
 
-    def __init__(self, library: Library, change: Change) -> None:
+    `known` gives well-known issuers their usual name and remembers the name a file used as another name of theirs.
+    """
+
+    def __init__(self, library: Library, change: Change, known: Mapping[str, str] | None = None) -> None:
         self._change = change
+        self._known = known or {}
         issuers = library.all(Issuer)
+        self._homes: dict[str, Issuer] = {}
+        for issuer in issuers if known else ():
+            if usual := self._known.get(normalise_issuer(issuer.name)):
+                _ = self._homes.setdefault(usual, issuer)
         self._issuers = _by_name(issuers)
         for issuer in issuers:
             for alias in issuer.aliases:
@@ -35,9 +45,23 @@ class NameBook:
             return None
         found = self._issuers.get(_key(name))
         if found is None:
-            found = self._change.insert(Issuer(name=_tidy(name))).id
-            self._issuers[_key(name)] = found
+            found = self._issuers[_key(name)] = self._new_issuer(_tidy(name))
         return found
+
+    def _new_issuer(self, name: str) -> int:
+        usual = self._known.get(normalise_issuer(name))
+        if usual is None:
+            return self._change.insert(Issuer(name=name)).id
+        issuer = self._homes.get(usual)
+        if issuer is None:
+            aliases = () if _key(name) == _key(usual) else (name,)
+            issuer = self._change.insert(Issuer(name=usual, aliases=aliases))
+            self._issuers[_key(usual)] = issuer.id
+        else:
+            issuer = replace(issuer, aliases=(*issuer.aliases, name))
+            self._change.update(issuer)
+        self._homes[usual] = issuer
+        return issuer.id
 
     def skill_ids(self, names: Iterable[str]) -> tuple[int, ...]:
         """Return the ids of the skills, in order, making those that are missing."""

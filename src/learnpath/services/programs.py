@@ -14,6 +14,7 @@ from learnpath.services.credential_details import PathMembership, path_membershi
 from learnpath.services.credentials import is_term, is_web_address, with_validity
 from learnpath.services.naming import NameBook
 from learnpath.services.paths import name_steps
+from learnpath.services.provenance import forget_changed
 from learnpath.storage.library import Library
 
 # How far each stage is; what was let go can be taken up again at any of them.
@@ -98,7 +99,9 @@ def save_program(library: Library, form: ProgramForm) -> Outcome[Program]:
             tag_ids=names.tag_ids(form.tag_names),
         )
         if program.id:
+            before = library.all(Program, [program.id])
             change.update(program)
+            forget_changed(library, change, before, [program])
         else:
             program = change.insert(program)
     return Outcome(program, change.change_set)
@@ -135,10 +138,11 @@ def take_programs(
     with library.change(f"{verb} {what}") as change:
         taken: list[Credential] = []
         for program in programs:
-            mine = open_records.get(program.id) or _from_program(program)
-            mine = _moved_on(mine, program, stage, on)
+            before = open_records.get(program.id) or _from_program(program)
+            mine = _moved_on(before, program, stage, on)
             if mine.id:
                 change.update(mine)
+                forget_changed(library, change, [before], [mine])
             else:
                 mine = change.insert(mine)
             taken.append(mine)

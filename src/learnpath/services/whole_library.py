@@ -23,6 +23,7 @@ def insert_contents(change: Change, contents: LibraryContents) -> None:
     change.insert_many(contents.steps)
     change.insert_many(contents.portfolios)
     change.insert_many(contents.imports)
+    change.insert_many(contents.sources)
 
 
 def store_files(library: Library, contents: LibraryContents, files: dict[str, bytes]) -> LibraryContents:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import apsw
 
 from learnpath.domain.changes import ChangeSet
-from learnpath.domain.records import Profile, Record
+from learnpath.domain.records import Credential, Profile, Program, Record
 from learnpath.errors import UsageError
 from learnpath.storage.mapping import LinkTable, RecordTable, Value, table_of
 
@@ -67,7 +67,12 @@ class Change:
     def delete(self, record_type: type[Record], ids: Iterable[int]) -> None:
         """Remove records; what belongs to them alone goes with them, what only points at them stays."""
         table = table_of(record_type)
-        self._connection.executemany(f"DELETE FROM {table.table} WHERE id = ?", [(one,) for one in ids])
+        wanted = [(one,) for one in ids]
+        self._connection.executemany(f"DELETE FROM {table.table} WHERE id = ?", wanted)
+        if record_type in (Program, Credential):
+            # By hand and not by a trigger: undo would meet rows that its own trigger has already removed.
+            sql = f"DELETE FROM record_source WHERE record_kind = '{table.table}' AND record_id = ?"
+            self._connection.executemany(sql, wanted)
 
     def set_profile(self, profile: Profile) -> None:
         """Replace the owner's profile."""

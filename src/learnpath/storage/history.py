@@ -37,7 +37,11 @@ def describe(label: str, changeset: bytes) -> ChangeSet:
     for change in apsw.Changeset.iter(changeset):
         if change.name not in RECORDED_TABLES:
             raise apsw.CorruptError("its history tells of a table that is no record's")
-        kinds.add(RECORDED_TABLES[change.name])
+        kind = RECORDED_TABLES[change.name]
+        kinds.add(kind)
+        if kind == "record_source":
+            # It tells of a record that the change touched itself.
+            continue
         row = change.old if change.old is not None else change.new
         key = row[0] if row is not None else None
         if isinstance(key, int):

@@ -32,6 +32,7 @@ from learnpath.domain.records import (
     Profile,
     Program,
     Record,
+    RecordSource,
     Skill,
     StudySession,
     Tag,
@@ -382,6 +383,7 @@ class Library:
             steps=tuple(self.all(PathStep)),
             portfolios=tuple(self.all(Portfolio)),
             imports=tuple(self.all(ImportSource)),
+            sources=tuple(self.all(RecordSource)),
         )
 
     def copy_into(self, file: Path) -> None:

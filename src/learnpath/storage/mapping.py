@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -22,6 +22,7 @@ from learnpath.domain.records import (
     Portfolio,
     Program,
     Record,
+    RecordSource,
     Skill,
     StudySession,
     Tag,
@@ -132,10 +133,13 @@ def _codec(kind: object) -> tuple[Callable[[Any], Value], Callable[[Any], Any]] 
     return None
 
 
+# An import writes the same few lists of field names 100,000 times.
+@lru_cache(maxsize=1024)
 def _list_text(value: tuple[Any, ...]) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+@lru_cache(maxsize=1024)
 def _tuple_of(kind: type, text: str) -> tuple[Any, ...]:
     try:
         found = json.loads(text)
@@ -169,6 +173,7 @@ TABLES: dict[type[Record], RecordTable[Record]] = {
         RecordTable(PathStep, "path_step"),
         RecordTable(Portfolio, "portfolio"),
         RecordTable(ImportSource, "import_source"),
+        RecordTable(RecordSource, "record_source"),
     )
 }
 

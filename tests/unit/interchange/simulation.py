@@ -1,24 +1,39 @@
 """A library in memory, just enough to apply plans to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from learnpath.interchange.drafts import Draft, ProgramDraft, draft_fields
 from learnpath.interchange.plan import ExistingRecord, ImportPlan
+from learnpath.interchange.row_changes import attributed_fields, filled_fields
+from learnpath.interchange.source_ranks import Filling, rank_of
+
+IMPORT_ID = 50
 
 
-def record(record_id: int, draft: Draft) -> ExistingRecord:
-    """Return a record with all values of a draft."""
+def record(record_id: int, draft: Draft, filled_by: Mapping[str, Filling] | None = None) -> ExistingRecord:
+    """Return a record with all values of a draft; without `filled_by` the person entered them."""
     values = {name: getattr(draft, name) for name in draft_fields(type(draft))}
-    return ExistingRecord(record_id, "program" if isinstance(draft, ProgramDraft) else "credential", values)
+    kind = "program" if isinstance(draft, ProgramDraft) else "credential"
+    return ExistingRecord(record_id, kind, values, filled_by or {})
 
 
-def apply(plan: ImportPlan, existing: Sequence[ExistingRecord]) -> list[ExistingRecord]:
+def imported(record_id: int, draft: Draft, format_name: str = "table", import_id: int = 1) -> ExistingRecord:
+    """Return a record that an import made of a draft."""
+    return record(record_id, draft, dict.fromkeys(filled_fields(draft), (rank_of(format_name), import_id)))
+
+
+def apply(plan: ImportPlan, existing: Sequence[ExistingRecord], import_id: int = IMPORT_ID) -> list[ExistingRecord]:
     """Return the records after applying a plan."""
     values = {one.id: dict(one.values) for one in existing}
+    filled = {one.id: dict(one.filled_by) for one in existing}
     for _, record_id, changes in plan.to_update():
         for name, old, new in changes:
             assert values[record_id].get(name) == old
             values[record_id][name] = new
-    records = [ExistingRecord(one.id, one.kind, values[one.id]) for one in existing]
+        filled[record_id].update(dict.fromkeys(attributed_fields(changes), (rank_of(plan.format), import_id)))
+    for record_id, names in plan.to_confirm():
+        filled[record_id].update(dict.fromkeys(names, (rank_of(plan.format), import_id)))
+    records = [ExistingRecord(one.id, one.kind, values[one.id], filled[one.id]) for one in existing]
     first = max(values, default=0) + 1
-    return [*records, *(record(first + at, draft) for at, (_, draft) in enumerate(plan.to_insert()))]
+    new = [draft for _, draft in plan.to_insert()]
+    return [*records, *(imported(first + at, draft, plan.format, import_id) for at, draft in enumerate(new))]

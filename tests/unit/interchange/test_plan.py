@@ -4,25 +4,25 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.interchange.simulation import apply, record
+from tests.unit.interchange.simulation import IMPORT_ID, apply, imported, record
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.domain.records import Stage
 from learnpath.errors import UsageError
-from learnpath.interchange.drafts import CredentialDraft, Draft, ParsedFile, ParsedRow, ProgramDraft
+from learnpath.interchange.drafts import CredentialDraft, Draft, ParsedFile, ParsedRow, ProgramDraft, draft_fields
 from learnpath.interchange.formats import parse_file
 from learnpath.interchange.plan import ExistingRecord, ImportPlan, RowKind, decide, plan_import
 
 
-def parsed(*drafts: Draft | None) -> ParsedFile:
+def parsed(*drafts: Draft | None, format_name: str = "table") -> ParsedFile:
     rows = tuple(
         ParsedRow(f"line {line}", line, draft, () if draft else (f"line {line}: no title",), ("x",))
         for line, draft in enumerate(drafts, 2)
     )
     is_credential = any(isinstance(draft, CredentialDraft) for draft in drafts)
-    return ParsedFile(format="table", kind="credentials" if is_credential else "programs", rows=rows)
+    return ParsedFile(format=format_name, kind="credentials" if is_credential else "programs", rows=rows)
 
 
 def program(name: str, issuer: str = "Acme", **values: object) -> ProgramDraft:
@@ -38,7 +38,7 @@ def kinds(plan: ImportPlan) -> list[str]:
 
 
 def against(draft: Draft, *existing: Draft, **options: object) -> tuple[str, str, int | None]:
-    records = [record(number, one) for number, one in enumerate(existing, 100)]
+    records = [imported(number, one) for number, one in enumerate(existing, 100)]
     row = plan_import(parsed(draft), records, **options).rows[0]  # pyright: ignore[reportArgumentType]
     return row.kind.value, row.reason, row.existing_id
 
@@ -53,7 +53,7 @@ def test_new_same_and_broken() -> None:
 
 def test_the_catalogue_number_finds_a_renamed_program() -> None:
     old, new = program("Old name", external_id="7"), program("New name", external_id="7")
-    plan = plan_import(parsed(new), [record(1, old)])
+    plan = plan_import(parsed(new), [imported(1, old)])
     assert kinds(plan) == ["update"]
     assert plan.rows[0].changes == (("name", "Old name", "New name"),)
 
@@ -134,7 +134,7 @@ def test_the_month_of_the_award_keeps_renewals_apart() -> None:
 def test_the_licence_number_finds_a_credential() -> None:
     old = credential("CKA", license_number="X1", awarded_on=PartialDate("2021"))
     row = plan_import(
-        parsed(credential("CKA", license_number="x1", awarded_on=PartialDate("2021-05-14"))), [record(3, old)]
+        parsed(credential("CKA", license_number="x1", awarded_on=PartialDate("2021-05-14"))), [imported(3, old)]
     ).rows[0]
     assert row.kind is RowKind.UPDATE
     assert ("awarded_on", PartialDate("2021"), PartialDate("2021-05-14")) in row.changes
@@ -147,7 +147,7 @@ def test_updates_fill_and_change_only_what_the_file_states() -> None:
     new = program(
         "A", price=Money(200, "EUR"), skill_names=("sql", "Go"), url="http://a.example/x/?trk=1", valid_for="P1Y"
     )
-    row = plan_import(parsed(new), [record(1, old)]).rows[0]
+    row = plan_import(parsed(new), [imported(1, old)]).rows[0]
     assert {name: value for name, _, value in row.changes} == {
         "price": Money(200, "EUR"),
         "skill_names": ("SQL", "Go"),
@@ -160,12 +160,12 @@ def test_a_vaguer_date_never_replaces_an_exact_one() -> None:
         "A", license_number="1", awarded_on=PartialDate("2024-05-14"), valid_until=PartialDate("2027-05-14")
     )
     new = credential("A", license_number="1", awarded_on=PartialDate("2024-05"), valid_until=PartialDate("2027-06"))
-    row = plan_import(parsed(new), [record(1, old)]).rows[0]
+    row = plan_import(parsed(new), [imported(1, old)]).rows[0]
     assert row.changes == (("valid_until", PartialDate("2027-05-14"), PartialDate("2027-06")),)
 
 
 def test_keep_changes_nothing() -> None:
-    plan = plan_import(parsed(program("A", level="x")), [record(1, program("A"))], on_duplicate="keep")
+    plan = plan_import(parsed(program("A", level="x")), [imported(1, program("A"))], on_duplicate="keep")
     assert kinds(plan) == ["same"]
     assert plan.rows[0].reason == "already here"
     assert not list(plan.to_update())
@@ -177,7 +177,7 @@ def test_records_of_the_other_kind_are_passed_over() -> None:
 
 def test_two_rows_do_not_pull_one_record_apart() -> None:
     old = program("A", external_id="7")
-    plan = plan_import(parsed(program("B", external_id="7", level="x"), program("A")), [record(1, old)])
+    plan = plan_import(parsed(program("B", external_id="7", level="x"), program("A")), [imported(1, old)])
     assert kinds(plan) == ["update", "undecided"]
     assert plan.rows[0].changes == (("level", "", "x"),)
     assert plan.rows[1].reason == "also fits “A”, like line 2"
@@ -239,28 +239,73 @@ _credentials = st.builds(
 )
 
 
+_formats = _few(("table", "linkedin_certifications", "badge"))
+# What filled a field of a record: nobody but the person (None), or an earlier import of some rank.
+_fillings = st.lists(_few((None, None, (1, 1), (1, 2), (2, 3), (4, 4))), min_size=30, max_size=30)
+
+
+_one_award = st.builds(
+    CredentialDraft,
+    title=_few(("A", "A (AB-100)")),
+    issuer_name=_few(("Acme", "Acme Inc")),
+    license_number=_few(("", "1")),
+    verification_url=_few(("", "https://a.example/1", "https://a.example/2", "https://a.example/3")),
+    awarded_on=_few((PartialDate("2024-05"), PartialDate("2024-05-14"))),
+    notes=_few(("", "x", "y")),
+    level=_few(("", "x", "y")),
+)
+
+
+@st.composite
+def _known(draw: st.DrawFn, drafts: st.SearchStrategy[Draft]) -> list[ExistingRecord]:
+    found: list[ExistingRecord] = []
+    for number, draft in enumerate(draw(st.lists(drafts, max_size=4)), 100):
+        fillings = zip(draft_fields(type(draft)), draw(_fillings), strict=False)
+        found.append(record(number, draft, {name: one for name, one in fillings if one and getattr(draft, name)}))
+    return found
+
+
 def check_twice(file: ParsedFile, existing: Sequence[ExistingRecord]) -> None:
     first = plan_import(file, existing)
     assert len(first.rows) == len(file.rows) == sum(first.counts.values())
-    second = plan_import(file, apply(first, existing))
+    after = apply(first, existing)
+    for before, now in zip(existing, after, strict=False):
+        for name, old in before.values.items():
+            is_entered = old not in (None, "", ()) and name not in before.filled_by
+            if is_entered and name not in ("skill_names", "notes") and not isinstance(old, PartialDate):
+                assert now.values[name] == old
+    second = plan_import(file, after, import_id=IMPORT_ID)
     assert second.counts[RowKind.NEW] == 0, [row for row in second.rows if row.kind is RowKind.NEW]
     assert second.counts[RowKind.UPDATE] == 0, [row for row in second.rows if row.kind is RowKind.UPDATE]
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.none() | _programs, max_size=7), st.lists(_programs, max_size=4))
+@given(st.lists(st.none() | _programs, max_size=7), _known(_programs), _formats)
 def test_importing_programs_twice_changes_nothing(
-    drafts: list[ProgramDraft | None], existing: list[ProgramDraft]
+    drafts: list[ProgramDraft | None], existing: list[ExistingRecord], format_name: str
 ) -> None:
-    check_twice(parsed(*drafts), [record(number, draft) for number, draft in enumerate(existing, 100)])
+    check_twice(parsed(*drafts, format_name=format_name), existing)
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(_credentials, max_size=7), st.lists(_credentials, max_size=4))
+@given(st.lists(_credentials, max_size=7), _known(_credentials), _formats)
 def test_importing_credentials_twice_changes_nothing(
-    drafts: list[CredentialDraft], existing: list[CredentialDraft]
+    drafts: list[CredentialDraft], existing: list[ExistingRecord], format_name: str
 ) -> None:
-    check_twice(parsed(*drafts), [record(number, draft) for number, draft in enumerate(existing, 100)])
+    check_twice(parsed(*drafts, format_name=format_name), existing)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(_one_award, _formats), max_size=4))
+def test_files_of_one_award_each_come_once(files: list[tuple[CredentialDraft, str]]) -> None:
+    records: list[ExistingRecord] = []
+    for number, (draft, format_name) in enumerate(files, 1):
+        plan = plan_import(parsed(draft, format_name=format_name), records)
+        records = apply(plan, records, number)
+    assert len(records) == min(len(files), 1)
+    for number, (draft, format_name) in enumerate(files, 1):
+        again = plan_import(parsed(draft, format_name=format_name), records, import_id=number)
+        assert [row.kind for row in again.rows] == [RowKind.SAME], again.rows
 
 
 @pytest.mark.benchmark

@@ -122,6 +122,13 @@ CREATE TABLE import_source (
     original_name TEXT NOT NULL, file_name TEXT NOT NULL, format TEXT NOT NULL, sha256 TEXT NOT NULL,
     size INTEGER NOT NULL, imported_at TEXT NOT NULL
 ) STRICT;
+CREATE TABLE record_source (
+    id INTEGER PRIMARY KEY,
+    record_kind TEXT NOT NULL, record_id INTEGER NOT NULL,
+    import_source_id INTEGER NOT NULL REFERENCES import_source (id) ON DELETE CASCADE,
+    fields TEXT NOT NULL
+) STRICT;
+CREATE INDEX record_source_record ON record_source (record_id);
 CREATE TABLE change (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     label TEXT NOT NULL, at TEXT NOT NULL, device TEXT NOT NULL, row_count INTEGER NOT NULL,

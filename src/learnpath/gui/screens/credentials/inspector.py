@@ -12,7 +12,7 @@ from learnpath.domain.records import Stage
 from learnpath.domain.wording import money_text
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.screens.credentials.actions import CredentialActions
-from learnpath.gui.screens.credentials.inspector_facts import CredentialFacts
+from learnpath.gui.screens.credentials.inspector_facts import CredentialFacts, source_lines
 from learnpath.gui.screens.credentials.inspector_parts import (
     link_text,
     make_column,
@@ -24,6 +24,7 @@ from learnpath.gui.widgets.inspector import Inspector
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.record_table import dropped_paths
 from learnpath.gui.widgets.record_wording import kind_text, stage_text
+from learnpath.gui.widgets.wording import tip_text
 from learnpath.services.credential_details import CredentialDetails
 
 _STAGES = (Stage.WISHED, Stage.PLANNED, Stage.ENROLLED, Stage.BOOKED, Stage.LET_GO)
@@ -86,6 +87,7 @@ class CredentialInspector(Inspector):
             self.add_section(self.tr("Notes"))
             self.add_widget(PlainLabel(self._theme, one.notes, "body", wrap=True))
         self._add_links(details)
+        self._add_sources(details)
         self._restore_focus(focused)
 
     def focus_first(self) -> None:
@@ -192,6 +194,17 @@ class CredentialInspector(Inspector):
             self.add_section(self.tr("In the catalogue"))
             run = partial(navigate.to_record, "program", details.program.id)
             self.add_widget(make_line(make_link(self._theme, details.program.name, "program", run, 280)))
+
+    def _add_sources(self, details: CredentialDetails) -> None:
+        lines = source_lines(details)
+        if not lines:
+            return
+        self.add_section(self.tr("Imported from"))
+        for place, (text, fields) in enumerate(lines):
+            label = PlainLabel(self._theme, text, "small", "muted", wrap=True)
+            label.setObjectName(f"source{place}")
+            label.setToolTip(tip_text(fields))
+            self.add_widget(label)
 
     def _add_buttons(self, *buttons: QWidget) -> None:
         box = QWidget()

@@ -26,6 +26,7 @@ from learnpath.gui.widgets.chip import ChipKind
 from learnpath.gui.widgets.record_wording import status_kind, status_text
 from learnpath.gui.widgets.wording import date_text, day_text, distance_text, duration_text
 from learnpath.services.credential_details import CredentialDetails
+from learnpath.services.provenance import FieldSource
 
 Fact = tuple[str, str, str, str]
 """Name, value, the note below it, and the tool tip."""
@@ -160,6 +161,39 @@ def row_of(details: CredentialDetails) -> CredentialRow:
     )
 
 
+def source_lines(details: CredentialDetails) -> list[tuple[str, str]]:
+    """Return for each imported file its name with the day, and the fields that came from it."""
+    fields: dict[FieldSource, list[str]] = {}
+    for name, source in details.sources.items():
+        fields.setdefault(source, []).append(_tr(_FIELDS.get(name, name.replace("_", " ").capitalize())))
+    found: list[tuple[str, str]] = []
+    for source in sorted(fields, key=lambda one: one.imported_at, reverse=True):
+        day = day_text(date.fromisoformat(source.imported_at[:10]))
+        found.append((f"{source.file_name}, {day}", ", ".join(fields[source])))
+    return found
+
+
+_FIELDS = {
+    "title": "Title",
+    "issuer_name": "Issuer",
+    "program_name": "Program",
+    "human_code": "Code",
+    "achievement_type": "Kind",
+    "level": "Level",
+    "stage": "Stage",
+    "target_on": "Wanted by",
+    "exam_on": "Exam",
+    "awarded_on": "Earned",
+    "valid_for": "Valid for",
+    "valid_until": "Expires",
+    "license_number": "Credential ID",
+    "external_id": "Number",
+    "verification_url": "Verify at",
+    "estimated_minutes": "Effort",
+    "notes": "Notes",
+    "skill_names": "Skills",
+    "tag_names": "Tags",
+}
 _COST_KINDS = {
     CostKind.EXAM: "exam",
     CostKind.COURSE: "course",

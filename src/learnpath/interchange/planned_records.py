@@ -1,0 +1,47 @@
+"""What a library would hold after a plan: files that are previewed together are planned one after the other."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from learnpath.domain.records import Stage
+from learnpath.interchange.drafts import CredentialDraft, Draft, ProgramDraft, draft_fields
+from learnpath.interchange.plan import ExistingRecord, ImportPlan
+from learnpath.interchange.row_changes import UNSTATED, attributed_fields, filled_fields
+from learnpath.interchange.source_ranks import NEWEST, rank_of
+
+
+def records_after(plan: ImportPlan, existing: Sequence[ExistingRecord]) -> list[ExistingRecord]:
+    """Return the records after applying a plan with its decisions; those it adds have ids below all others, below 0."""
+    own = (rank_of(plan.format), NEWEST)
+    found = {one.id: one for one in existing}
+    for _, record_id, changes in plan.to_update():
+        if (one := found.get(record_id)) is not None:
+            values = {**one.values, **{name: new for name, _, new in changes}}
+            filled_by = {**one.filled_by, **dict.fromkeys(attributed_fields(changes), own)}
+            found[record_id] = replace(one, values=values, filled_by=filled_by)
+    for record_id, names in plan.to_confirm():
+        if (one := found.get(record_id)) is not None:
+            found[record_id] = replace(one, filled_by={**one.filled_by, **dict.fromkeys(names, own)})
+    lowest = min((*found, 0))
+    for place, (_, draft) in enumerate(plan.to_insert(), start=1):
+        record_id = lowest - place
+        kind = "program" if isinstance(draft, ProgramDraft) else "credential"
+        fields = (*filled_fields(draft), "stage")
+        found[record_id] = ExistingRecord(record_id, kind, _values(draft), dict.fromkeys(fields, own))
+    return list(found.values())
+
+
+def _values(draft: Draft) -> dict[str, Any]:
+    values = {name: getattr(draft, name) for name in draft_fields(type(draft))}
+    for name, unstated in UNSTATED.items():
+        if name in values and values[name] is None:
+            values[name] = unstated
+    if isinstance(draft, CredentialDraft) and draft.stage is None:
+        values["stage"] = stage_of(draft)
+    return values
+
+
+def stage_of(draft: CredentialDraft) -> Stage:
+    """Return the stage of a credential a file describes: what has an award is earned where nothing else is said."""
+    return draft.stage or (Stage.EARNED if draft.awarded_on is not None else Stage.PLANNED)

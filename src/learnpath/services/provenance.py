@@ -1,0 +1,137 @@
+"""Where the fields of records came from: which import filled them, and forgetting that when the person changes them.
+
+Belongs here: reading and writing `RecordSource`. What follows from it for an import is decided in `interchange`.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+
+from learnpath.domain.records import Credential, ImportSource, Program, RecordSource
+from learnpath.interchange.source_ranks import Filling, rank_of
+from learnpath.storage.change import Change
+from learnpath.storage.library import Library
+
+_DRAFT_NAMES = {
+    "issuer_id": "issuer_name",
+    "program_id": "program_name",
+    "skill_ids": "skill_names",
+    "tag_ids": "tag_names",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSource:
+    """The file that a field came from: its name and format, and when it was imported (UTC ISO text)."""
+
+    file_name: str
+    format: str
+    imported_at: str
+
+
+def field_sources(library: Library, kind: str, record_id: int) -> dict[str, FieldSource]:
+    """Return where the fields of a record came from, by field name; those the person entered are not in it."""
+    found = library.where(RecordSource, "record_kind = ? AND record_id = ?", (kind, record_id))
+    imports = {one.id: one for one in library.all(ImportSource, {one.import_source_id for one in found})}
+    sources: dict[str, FieldSource] = {}
+    for one in found:
+        file = imports[one.import_source_id]
+        sources |= dict.fromkeys(one.fields, FieldSource(file.original_name, file.format, file.imported_at))
+    return sources
+
+
+def fillings(library: Library, kind: str) -> dict[int, Mapping[str, Filling]]:
+    """Return which import filled the fields of each record of a kind, by record id."""
+    imports = {one.id: (rank_of(one.format), one.id) for one in library.all(ImportSource)}
+    found: dict[int, Mapping[str, Filling]] = {}
+    for one in library.where(RecordSource, "record_kind = ?", (kind,)):
+        own = _filling_of(one.fields, imports[one.import_source_id])
+        found[one.record_id] = {**found[one.record_id], **own} if one.record_id in found else own
+    return found
+
+
+@lru_cache(maxsize=256)
+def _filling_of(names: tuple[str, ...], filling: Filling) -> Mapping[str, Filling]:
+    """Return the same mapping for the same fields: nearly all records of one import share it."""
+    return dict.fromkeys(names, filling)
+
+
+def note_filled(
+    library: Library, change: Change, kind: str, import_source_id: int, names_by_id: Mapping[int, tuple[str, ...]]
+) -> None:
+    """Note that an import filled these fields of records that were there before; no other import's they are now."""
+    _take_out(library, change, kind, names_by_id, keep_for=import_source_id)
+    own = {
+        one.record_id: one
+        for one in _sources_of(library, kind, names_by_id)
+        if one.import_source_id == import_source_id
+    }
+    added: list[RecordSource] = []
+    grown: list[RecordSource] = []
+    for record_id, names in names_by_id.items():
+        if record_id in own:
+            grown.append(replace(own[record_id], fields=tuple(dict.fromkeys((*own[record_id].fields, *names)))))
+        elif names:
+            added.append(
+                RecordSource(record_kind=kind, record_id=record_id, import_source_id=import_source_id, fields=names)
+            )
+    change.update_many(grown)
+    _ = change.insert_many(added)
+
+
+def first_source(kind: str, record_id: int, import_source_id: int, names: tuple[str, ...]) -> RecordSource:
+    """Return the source of a record that an import has just made, to be stored.
+
+    It takes the record's own id, which no other source can have: 100,000 more ids would be felt.
+    """
+    return RecordSource(
+        id=record_id, record_kind=kind, record_id=record_id, import_source_id=import_source_id, fields=names
+    )
+
+
+def forget_changed(
+    library: Library,
+    change: Change,
+    before: Sequence[Program | Credential],
+    after: Sequence[Program | Credential],
+) -> None:
+    """Forget where the fields came from that the person changed between `before` and `after` (in the same order)."""
+    changed = {old.id: names for old, new in zip(before, after, strict=True) if (names := _different_fields(old, new))}
+    if before:
+        _take_out(library, change, "program" if isinstance(before[0], Program) else "credential", changed)
+
+
+def _different_fields(old: Program | Credential, new: Program | Credential) -> tuple[str, ...]:
+    return tuple(
+        _DRAFT_NAMES.get(field.name, field.name)
+        for field in fields(old)
+        if getattr(old, field.name) != getattr(new, field.name)
+    )
+
+
+def _take_out(
+    library: Library,
+    change: Change,
+    kind: str,
+    names_by_id: Mapping[int, tuple[str, ...]],
+    keep_for: int | None = None,
+) -> None:
+    """Take fields out of the lists of all imports but `keep_for`; an empty list goes."""
+    left: list[RecordSource] = []
+    emptied: list[int] = []
+    for one in _sources_of(library, kind, names_by_id):
+        kept = tuple(name for name in one.fields if name not in names_by_id[one.record_id])
+        if one.import_source_id == keep_for or kept == one.fields:
+            continue
+        if kept:
+            left.append(replace(one, fields=kept))
+        else:
+            emptied.append(one.id)
+    change.update_many(left)
+    change.delete(RecordSource, emptied)
+
+
+def _sources_of(library: Library, kind: str, ids: Iterable[int]) -> list[RecordSource]:
+    condition = "record_kind = ? AND record_id IN (SELECT value FROM json_each(?))"
+    return library.where(RecordSource, condition, (kind, json.dumps(list(ids))))
