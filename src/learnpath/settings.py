@@ -29,6 +29,9 @@ LIBRARY_FOLDER = "library_folder"
 EXPORT_FOLDER = "export_folder"
 """Text: the folder that the last export was written into; empty before the first."""
 
+RESTORE = "restore"
+"""Object: `folder` of a library and `name` of the backup that takes its place at the next start; empty for none."""
+
 WINDOW = "window"
 """Object: place, size and splitters of the main window, as the window describes them."""
 

@@ -31,6 +31,7 @@ from learnpath.gui.infra.single_instance import SingleInstance
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import ThemeMode
 from learnpath.gui.infra.watch import watch_if_asked
+from learnpath.gui.restore_at_start import restore_chosen
 from learnpath.gui.screens.catalogue import all_screens, prepare_screens
 from learnpath.gui.screens.exporting import Exports
 from learnpath.gui.screenshots import take_screenshots
@@ -180,6 +181,7 @@ class WindowStart:
         if instance.offer(files):
             return 0
         theme = make_theme(self._application, self._settings)
+        restored = restore_chosen(self._settings, folder)
         library = self._open(folder)
         if library is None:
             return LibraryError.exit_code
@@ -198,6 +200,8 @@ class WindowStart:
         backups.start()
         for note in library.notes:
             context.messages.error(KnownError(note))
+        if restored is not None:
+            context.messages.banner(restored.text, restored.kind, hint=restored.hint)
         _ = watch_if_asked(os.environ, self._window)
         QTimer.singleShot(_PREPARE_AFTER_MILLISECONDS, self._window, partial(_prepare, context.operations))
         code = self._application.exec()

@@ -63,7 +63,7 @@ def stored_backups(folder: Path) -> list[Backup]:
     place = backups_folder(folder)
     with known_file_errors(folder):
         for file in place.iterdir() if place.is_dir() else ():
-            if (made_at := _moment_of(file.name)) is not None and file.is_file():
+            if (made_at := moment_of(file.name)) is not None and file.is_file():
                 export = export_beside(file)
                 found.append(Backup(file, made_at, file.stat().st_size, export if export.exists() else None))
     return sorted(found, key=_order, reverse=True)
@@ -204,7 +204,8 @@ def _whole_second(now: datetime) -> datetime:
     return now.astimezone(UTC).replace(microsecond=0)
 
 
-def _moment_of(name: str) -> datetime | None:
+def moment_of(name: str) -> datetime | None:
+    """Return when the backup with this file name was made (UTC); None for a name that is no backup's."""
     match = _NAME.fullmatch(name)
     if match is None:
         return None

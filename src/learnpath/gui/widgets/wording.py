@@ -1,6 +1,6 @@
 """Dates, distances and lengths of time as words for the window, in the person's language."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -29,6 +29,25 @@ def weekday_text(day: date) -> str:
 def day_text(day: date, *, year: bool = True) -> str:
     """Return a day such as `27 Feb 2027`, or `27 Feb` without the year."""
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy" if year else "d MMM")
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a moment (with its zone) as day and time where the person is: `21 Nov 2026, 21:15`."""
+    here = moment.astimezone()
+    return f"{day_text(here.date())}, {here:%H:%M}"
+
+
+def age_text(age: timedelta) -> str:
+    """Return how long ago something was, to the minute, the hour or the day: `12 minutes ago`."""
+    minutes = age // timedelta(minutes=1)
+    hours, days = minutes // 60, minutes // 1440
+    if minutes < 1:
+        return _say("just now")
+    if minutes < 60:
+        return _say("1 minute ago") if minutes == 1 else _say("%n minutes ago", minutes)
+    if hours < 24:
+        return _say("1 hour ago") if hours == 1 else _say("%n hours ago", hours)
+    return _say("1 day ago") if days == 1 else _say("%n days ago", days)
 
 
 def date_text(value: PartialDate) -> str:

@@ -6,12 +6,14 @@ Belongs here: arranging the cards and reading what they show. What they change i
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from learnpath import __version__
 from learnpath.domain.changes import ChangeSet
 from learnpath.domain.records import Profile
 from learnpath.gui.infra.context import GuiContext
+from learnpath.gui.screens.settings.backup_card import BackupCard
 from learnpath.gui.screens.settings.library_cards import LibraryCards
 from learnpath.gui.screens.settings.look_card import LookCard
 from learnpath.gui.screens.settings.profile_cards import ProfileCards
@@ -40,6 +42,7 @@ class SettingsScreen(Screen):
         self.profile = ProfileCards(context, self)
         self.look = LookCard(context, self)
         self.library = LibraryCards(context, self)
+        self.backups = BackupCard(context, self)
         self.about = self._about_card(paths)
         self.nothing = PlainLabel(context.theme, self.tr("No setting matches."), "body", "muted")
         self._scroll = QScrollArea()
@@ -50,7 +53,8 @@ class SettingsScreen(Screen):
     @property
     def cards(self) -> tuple[SettingCard, ...]:
         """Return all cards in their order."""
-        return (*self.profile.cards, self.look.card, *self.library.cards, self.about)
+        library, *others = self.library.cards
+        return (*self.profile.cards, self.look.card, library, self.backups.card, *others, self.about)
 
     def title(self) -> str:
         """Return the title."""
@@ -60,6 +64,12 @@ class SettingsScreen(Screen):
         """Read the profile and the facts of the library again."""
         self.look.show_look()
         self._read()
+        self.backups.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at the backups each time: they are made, and grow old, while another screen is shown."""
+        super().showEvent(event)
+        self.backups.refresh()
 
     def focus_search(self) -> bool:
         """Focus the field that finds settings."""
