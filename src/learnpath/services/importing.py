@@ -29,6 +29,7 @@ from learnpath.interchange.planned_records import records_after
 from learnpath.services.backups import backup_before
 from learnpath.services.conflict_copies import export_of_library_file, is_library_file
 from learnpath.services.draft_writing import existing_records, issuer_aliases, write_plan
+from learnpath.services.import_proof import attach_import, known_credential, lacks_proof
 from learnpath.services.library_merge import LibraryMerge, plan_merge, write_merge
 from learnpath.storage.change import Change
 from learnpath.storage.evidence_store import free_name, store_bytes
@@ -200,7 +201,8 @@ def apply_previews(
 
     A backup is made first; when none can be made the import goes on and the first file's problems say so. A file that
     changes nothing leaves nothing behind, so that importing it again is no change at all; one that only confirms what a
-    source believed less had said is from then on the source of it.
+    source believed less had said is from then on the source of it. A badge or certificate of exactly one credential is
+    attached to it as proof.
     """
     total = sum(preview.records_to_write for preview in previews)
     what = previews[0].file_name if len(previews) == 1 else count_text(len(previews), "file")
@@ -310,13 +312,23 @@ def _apply(library: Library, change: Change, preview: Preview, advance: Callable
         return report(preview, new, updated)
     if preview.plan is None:
         raise ValueError("a preview has either a plan or a merge")
-    if not preview.records_to_write and next(preview.plan.to_confirm(), None) is None:
+    unproved = _unproved(library, preview, preview.plan)
+    if not preview.records_to_write and next(preview.plan.to_confirm(), None) is None and unproved is None:
         return report(preview, 0, 0)
     source = _source_of(library, change, preview)
     new, updated = write_plan(library, change, preview.plan, source.id, advance)
     # Last, so that an import that is cancelled leaves no file behind.
-    _ = store_bytes(library.files_folder, preview.file_name, preview.data)
-    return report(preview, new, updated)
+    kept = store_bytes(library.files_folder, preview.file_name, preview.data)
+    if preview.parsed.is_evidence:
+        proved = new if unproved is None else [unproved]
+        attach_import(library, change, preview.file_name, preview.parsed, kept, proved)
+    return report(preview, len(new), updated)
+
+
+def _unproved(library: Library, preview: Preview, plan: ImportPlan) -> int | None:
+    """Return the credential, here already, that the file proves and is not yet attached to."""
+    known = known_credential(preview.parsed, plan, keeps_known=preview.options.on_duplicate == "keep")
+    return known if known is not None and lacks_proof(library, known, preview.data) else None
 
 
 def _source_of(library: Library, change: Change, preview: Preview) -> ImportSource:
