@@ -46,9 +46,9 @@ class DropArea(ThemedWidget):
         self._detail = PlainLabel(
             theme,
             self.tr(
-                "Tables and spreadsheets, LinkedIn exports, digital badges, PDF certificates, calendars, saved catalogue "
-                "pages and Learnpath libraries. Rows copied from a spreadsheet can be pasted. You see what would happen "
-                "before anything is written."
+                "Tables and spreadsheets, LinkedIn exports, digital badges, PDF certificates, calendars, saved "
+                "catalogue pages and Learnpath libraries. Rows copied from a spreadsheet can be pasted. You see what "
+                "would happen before anything is written."
             ),
             "body",
             "muted",

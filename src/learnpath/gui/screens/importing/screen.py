@@ -37,7 +37,10 @@ from learnpath.services.importing import ReadingOptions
 
 _COMMON_CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 _LONGEST_TAB = 28
-_READABLE = ("csv tsv tab txt json jsonld xlsx xls ods md zip png svg jwt jws 1ob xml html ics pdf learnpath").split()
+_READABLE = (
+    "*.csv *.tsv *.tab *.txt *.json *.jsonld *.xlsx *.xls *.ods *.md *.zip *.png *.svg *.jwt *.jws *.1ob *.xml *.html "
+    "*.ics *.pdf *.learnpath"
+)
 
 
 class ImportScreen(Screen):
@@ -257,7 +260,7 @@ class ImportScreen(Screen):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(
             [
-                self.tr("All that can be read ({0})").format(" ".join(f"*.{ending}" for ending in _READABLE)),
+                self.tr("All that can be read ({0})").format(_READABLE),
                 self.tr("All files (*)"),
             ]
         )
