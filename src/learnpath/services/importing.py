@@ -58,7 +58,8 @@ class Preview:
     """One file and what importing it would do. `plan` is None for a whole library, whose `merge` is set instead.
 
     `titles` are the titles, by id, of the records that undecided rows look like. With `follows_others` it was planned
-    as after other previews; ids below 0 are then of records that those would add.
+    as after other previews; ids below 0 are then of records that those would add. `only_proves` says that the file
+    writes no record and is to be attached to a credential that is here already.
     """
 
     file_name: str
@@ -69,6 +70,7 @@ class Preview:
     merge: LibraryMerge | None
     titles: Mapping[int, str] = field(default_factory=dict[int, str])
     follows_others: bool = False
+    only_proves: bool = False
 
     @property
     def counts(self) -> Mapping[RowKind, int]:
@@ -87,7 +89,10 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedFile:
-    """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open."""
+    """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open.
+
+    `only_proved` says that it wrote no record and was attached to a credential that was there before.
+    """
 
     file_name: str
     format: str
@@ -99,6 +104,7 @@ class ImportedFile:
     broken: int
     problems: tuple[tuple[str, str], ...]
     to_decide: tuple[tuple[str, str], ...] = ()
+    only_proved: bool = False
 
 
 def read_bytes(path: Path) -> bytes:
@@ -149,7 +155,7 @@ def preview_file(
         check()
     plan = _plan(library, parsed, data, chosen, existing)
     check()
-    return Preview(
+    preview = Preview(
         file_name=file_name,
         data=data,
         options=chosen,
@@ -159,6 +165,8 @@ def preview_file(
         titles=_looked_like(plan, existing),
         follows_others=bool(earlier),
     )
+    only_proves = not preview.records_to_write and _unproved(library, preview, plan) is not None
+    return replace(preview, only_proves=only_proves)
 
 
 def preview_parts(
@@ -322,7 +330,8 @@ def _apply(library: Library, change: Change, preview: Preview, advance: Callable
     if preview.parsed.is_evidence:
         proved = new if unproved is None else [unproved]
         attach_import(library, change, preview.file_name, preview.parsed, kept, proved)
-    return report(preview, len(new), updated)
+    result = report(preview, len(new), updated)
+    return replace(result, only_proved=unproved is not None and not updated)
 
 
 def _unproved(library: Library, preview: Preview, plan: ImportPlan) -> int | None:

@@ -67,9 +67,10 @@ def test_another_file_of_a_known_credential_is_attached_too(library: Library) ->
     wrapped = preview_file(library, "badge.jwt", token({"vc": CREDENTIAL}).encode())
     _ = apply(library, preview_file(library, "badge.json", BADGE))
     again = preview_file(library, "badge.jwt", wrapped.data)
-    assert (again.records_to_write, again.counts[RowKind.SAME]) == (0, 1)
+    assert (again.records_to_write, again.counts[RowKind.SAME], again.only_proves) == (0, 1, True)
     [report] = apply(library, again)
-    assert (report.new, report.updated, report.same) == (0, 0, 1)
+    assert (report.new, report.updated, report.same, report.only_proved) == (0, 0, 1, True)
+    assert not preview_file(library, "badge.jwt", wrapped.data).only_proves
     assert {one.original_name for one in library.all(EvidenceFile)} == {"badge.json", "badge.jwt"}
     assert apply_previews(library, [again]).change is None
 

@@ -17,11 +17,12 @@ from tests.gui.screens.importing.files import (
     PROGRAMS,
 )
 from tests.library_fixtures import add, planned
+from tests.unit.interchange.badges.makers import CREDENTIAL, encoded, token
 from tests.unit.interchange.workbooks import workbook, zipped
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
-from learnpath.domain.records import Credential, ImportSource, Program
+from learnpath.domain.records import Credential, EvidenceFile, ImportSource, Program
 from learnpath.gui.infra.collector import GuiThreadCollector
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.navigation import Place
@@ -655,3 +656,19 @@ def test_the_file_dialog_lists_what_can_be_read(qtbot: QtBot, screen: ImportScre
     offered = dialog.nameFilters()[0]
     dialog.reject()
     assert all(f"*.{ending}" in offered for ending in ("csv", "xlsx", "png", "jwt", "pdf", "ics", "html", "learnpath"))
+
+
+def test_another_file_of_a_known_badge_can_be_imported_as_its_proof(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles, library: Library
+) -> None:
+    _ = apply_previews(library, [preview_file(library, "badge.json", encoded(CREDENTIAL))])
+    text = token({"vc": CREDENTIAL})
+    _ = open_files({"badge.jwt": text})
+    assert screen.footer.import_button.text() == "Import 1 file as proof"
+    run_import(qtbot, screen)
+    assert screen.report_card.headline.text() == "Imported 1 file as proof"
+    assert len(library.all(EvidenceFile)) == 2
+
+    _ = open_files({"badge.jwt": text})
+    assert screen.footer.import_button.text() == "Nothing to import"
+    assert not screen.footer.import_button.isEnabled()

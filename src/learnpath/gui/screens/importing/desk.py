@@ -247,6 +247,11 @@ class ImportDesk(QObject):
             if file.reading is not None and file.reading.preview.parsed.kind == kind
         )
 
+    @property
+    def proofs(self) -> int:
+        """Return how many files write no record and are to be attached to a credential."""
+        return sum(file.reading is not None and file.reading.preview.only_proves for file in self.files)
+
     def start_import(self) -> None:
         """Write everything as one change."""
         if self.state is not DeskState.OPEN or self.is_reading:
