@@ -19,7 +19,13 @@ from learnpath.services.backups import backup_now
 from learnpath.services.recovery import Repair, repair_library
 from learnpath.services.restoring import restore_backup
 from learnpath.services.sample import add_sample
-from learnpath.storage.errors import DamagedLibraryError, ForeignFileError, LibraryInUseError, NewerLibraryError
+from learnpath.storage.errors import (
+    DamagedBackupError,
+    DamagedLibraryError,
+    ForeignFileError,
+    LibraryInUseError,
+    NewerLibraryError,
+)
 from learnpath.storage.library import Library
 from learnpath.storage.pages import BrokenPage, PageFile, decode_row
 from learnpath.storage.rebuilding import read_history
@@ -522,7 +528,7 @@ def test_a_backup_with_foreign_triggers_is_not_restored(house: LibraryHouse) -> 
     connection = apsw.Connection(str(made.file))
     connection.execute("CREATE TRIGGER spy AFTER INSERT ON tag BEGIN DELETE FROM credential; END")
     connection.close()
-    with pytest.raises(DamagedLibraryError, match="not those that Learnpath makes"):
+    with pytest.raises(DamagedBackupError, match="not those that Learnpath makes"):
         _ = restore_backup(house.folder, made.name, house.around)
     library = house.open()
     assert len(library.all(Credential)) == 1
