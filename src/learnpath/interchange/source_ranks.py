@@ -1,17 +1,33 @@
 """Which format is believed when two files say different things about one record.
 
-Signed or hosted badges are the award itself, a platform's own export comes next, then what a person entered at
-LinkedIn, then tables. Within a rank the newer import wins.
+Signed or hosted badges are the award itself, what a platform or catalogue publishes comes next, then what a person
+entered at LinkedIn, then what anybody may have typed, and text that only seems to say something (a PDF). Within a rank
+the newer import wins.
 """
 
 from collections.abc import Mapping
 
 SOURCE_RANKS: Mapping[str, int] = {
     "badge": 4,
-    "ms_learn": 3,
-    "credly": 3,
+    "ms_learn_transcript": 3,
+    "ms_learn_catalogue": 3,
+    "credly_catalogue": 3,
+    "ctdl": 3,
+    "schema_org": 3,
+    "catalogue_json": 3,
     "linkedin_certifications": 2,
+    "linkedin_learning": 2,
+    "linkedin_courses": 2,
+    "spreadsheet": 1,
+    "markdown_table": 1,
     "table": 1,
+    "json_resume": 1,
+    "europass_cv": 1,
+    "calendar": 1,
+    "pdf_certificate": 1,
+    # Never compared: a library is merged by ids and brings its own sources, a classification is not imported.
+    "library_json": 1,
+    "esco": 1,
 }
 _LEAST = 1
 
@@ -23,5 +39,5 @@ NEWEST = 2**63
 
 
 def rank_of(format_name: str) -> int:
-    """Return the rank of a format, from 1; one that is not listed counts like a table."""
+    """Return the rank of a format, from 1; one that this version does not know counts like a table."""
     return SOURCE_RANKS.get(format_name, _LEAST)

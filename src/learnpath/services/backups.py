@@ -67,6 +67,7 @@ def backup_now(library: Library, *, even_unchanged: bool = False) -> BackupResul
         return BackupResult(None, error)
     try:
         backup = _with_export(library, backup)
+        _ = library.thin_history()
         return BackupResult(backup, None, tuple(delete_thinned(library.folder, library.now())))
     except LibraryError as error:
         return BackupResult(backup, error)

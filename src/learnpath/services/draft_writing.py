@@ -57,20 +57,21 @@ def issuer_aliases(library: Library) -> dict[str, str]:
 
 def write_plan(
     library: Library, change: Change, plan: ImportPlan, import_source_id: int, advance: Callable[[int], None]
-) -> tuple[int, int]:
-    """Write a plan's new and changed records, and which fields they have from the file; return how many of each.
+) -> tuple[list[int], int]:
+    """Write a plan's new and changed records, and which fields they have from the file.
 
-    `advance` hears of every batch written.
+    Returns the ids of the new ones and how many were changed. `advance` hears of every batch written.
     """
     kind = "program" if plan.kind == "programs" else "credential"
     names = NameBook(library, change, known_issuers())
     programs = _ProgramFinder(library) if plan.kind == "credentials" else None
-    new = updated = 0
+    new: list[int] = []
+    updated = 0
     for batch in _batches(draft for _, draft in plan.to_insert()):
         records = [_record(change, draft, names, programs) for draft in batch]
         _insert(change, records)
         _note_sources(change, batch, records, import_source_id)
-        new += len(batch)
+        new.extend(record.id for record in records)
         advance(len(batch))
     for batch in _batches((record_id, changes) for _, record_id, changes in plan.to_update()):
         _update(library, change, plan.kind, {one: dict(_new_values(changes)) for one, changes in batch}, names)

@@ -7,7 +7,7 @@ from pathlib import Path
 from learnpath.domain.changes import Outcome
 from learnpath.domain.records import Credential, EvidenceFile, EvidenceRole
 from learnpath.domain.wording import count_text
-from learnpath.storage.evidence_store import file_path, store_file
+from learnpath.storage.evidence_store import StoredFile, file_path, store_file
 from learnpath.storage.library import Library
 
 
@@ -39,17 +39,23 @@ def store_proof(
     for source, kept in stored:
         if kept.sha256 in known or kept.sha256 in added:
             continue
-        added[kept.sha256] = EvidenceFile(
-            credential_id=credential_id,
-            file_name=kept.file_name,
-            original_name=_as_text(source.name),
-            media_type=mimetypes.guess_type(source.name)[0] or "application/octet-stream",
-            size=kept.size,
-            sha256=kept.sha256,
-            role=role or likely_role(source.name),
-            added_at=library.now_text(),
-        )
+        role_of_file = role or likely_role(source.name)
+        added[kept.sha256] = proof_record(library, credential_id, source.name, kept, role_of_file)
     return list(added.values())
+
+
+def proof_record(library: Library, credential_id: int, name: str, kept: StoredFile, role: EvidenceRole) -> EvidenceFile:
+    """Return the record, not stored yet, of a file in the library as proof; `name` is what it was called outside."""
+    return EvidenceFile(
+        credential_id=credential_id,
+        file_name=kept.file_name,
+        original_name=_as_text(name),
+        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        size=kept.size,
+        sha256=kept.sha256,
+        role=role,
+        added_at=library.now_text(),
+    )
 
 
 def detach_file(library: Library, evidence_id: int) -> Outcome[EvidenceFile]:

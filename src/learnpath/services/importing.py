@@ -29,6 +29,7 @@ from learnpath.interchange.planned_records import records_after
 from learnpath.services.backups import backup_before
 from learnpath.services.conflict_copies import export_of_library_file, is_library_file
 from learnpath.services.draft_writing import existing_records, issuer_aliases, write_plan
+from learnpath.services.import_proof import attach_import, known_credential, lacks_proof
 from learnpath.services.library_merge import LibraryMerge, plan_merge, write_merge
 from learnpath.storage.change import Change
 from learnpath.storage.evidence_store import free_name, store_bytes
@@ -57,7 +58,8 @@ class Preview:
     """One file and what importing it would do. `plan` is None for a whole library, whose `merge` is set instead.
 
     `titles` are the titles, by id, of the records that undecided rows look like. With `follows_others` it was planned
-    as after other previews; ids below 0 are then of records that those would add.
+    as after other previews; ids below 0 are then of records that those would add. `only_proves` says that the file
+    writes no record and is to be attached to a credential that is here already.
     """
 
     file_name: str
@@ -68,6 +70,7 @@ class Preview:
     merge: LibraryMerge | None
     titles: Mapping[int, str] = field(default_factory=dict[int, str])
     follows_others: bool = False
+    only_proves: bool = False
 
     @property
     def counts(self) -> Mapping[RowKind, int]:
@@ -86,7 +89,10 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedFile:
-    """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open."""
+    """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open.
+
+    `only_proved` says that it wrote no record and was attached to a credential that was there before.
+    """
 
     file_name: str
     format: str
@@ -98,6 +104,7 @@ class ImportedFile:
     broken: int
     problems: tuple[tuple[str, str], ...]
     to_decide: tuple[tuple[str, str], ...] = ()
+    only_proved: bool = False
 
 
 def read_bytes(path: Path) -> bytes:
@@ -148,7 +155,7 @@ def preview_file(
         check()
     plan = _plan(library, parsed, data, chosen, existing)
     check()
-    return Preview(
+    preview = Preview(
         file_name=file_name,
         data=data,
         options=chosen,
@@ -158,6 +165,8 @@ def preview_file(
         titles=_looked_like(plan, existing),
         follows_others=bool(earlier),
     )
+    only_proves = not preview.records_to_write and _unproved(library, preview, plan) is not None
+    return replace(preview, only_proves=only_proves)
 
 
 def preview_parts(
@@ -200,7 +209,8 @@ def apply_previews(
 
     A backup is made first; when none can be made the import goes on and the first file's problems say so. A file that
     changes nothing leaves nothing behind, so that importing it again is no change at all; one that only confirms what a
-    source believed less had said is from then on the source of it.
+    source believed less had said is from then on the source of it. A badge or certificate of exactly one credential is
+    attached to it as proof.
     """
     total = sum(preview.records_to_write for preview in previews)
     what = previews[0].file_name if len(previews) == 1 else count_text(len(previews), "file")
@@ -310,13 +320,24 @@ def _apply(library: Library, change: Change, preview: Preview, advance: Callable
         return report(preview, new, updated)
     if preview.plan is None:
         raise ValueError("a preview has either a plan or a merge")
-    if not preview.records_to_write and next(preview.plan.to_confirm(), None) is None:
+    unproved = _unproved(library, preview, preview.plan)
+    if not preview.records_to_write and next(preview.plan.to_confirm(), None) is None and unproved is None:
         return report(preview, 0, 0)
     source = _source_of(library, change, preview)
     new, updated = write_plan(library, change, preview.plan, source.id, advance)
     # Last, so that an import that is cancelled leaves no file behind.
-    _ = store_bytes(library.files_folder, preview.file_name, preview.data)
-    return report(preview, new, updated)
+    kept = store_bytes(library.files_folder, preview.file_name, preview.data)
+    if preview.parsed.is_evidence:
+        proved = new if unproved is None else [unproved]
+        attach_import(library, change, preview.file_name, preview.parsed, kept, proved)
+    result = report(preview, len(new), updated)
+    return replace(result, only_proved=unproved is not None and not updated)
+
+
+def _unproved(library: Library, preview: Preview, plan: ImportPlan) -> int | None:
+    """Return the credential, here already, that the file proves and is not yet attached to."""
+    known = known_credential(preview.parsed, plan, keeps_known=preview.options.on_duplicate == "keep")
+    return known if known is not None and lacks_proof(library, known, preview.data) else None
 
 
 def _source_of(library: Library, change: Change, preview: Preview) -> ImportSource:

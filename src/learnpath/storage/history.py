@@ -15,6 +15,10 @@ _LAST_DONE = "SELECT id, label, changeset FROM change WHERE state = 'done' ORDER
 _FIRST_UNDONE = "SELECT id, label, changeset FROM change WHERE state = 'undone' ORDER BY id LIMIT 1"
 
 
+# How many changes can always be undone, whatever their age.
+KEPT_CHANGES = 500
+
+
 def start_recording(connection: apsw.Connection) -> apsw.Session:
     """Return a session that records every row written to the record tables from now on."""
     session = apsw.Session(connection, "main")
@@ -105,7 +109,25 @@ def _last_done_id(connection: apsw.Connection) -> int:
 def next_label(database: LibraryDatabase, *, redo: bool) -> str | None:
     """Return the label of what undo (or redo) would take back (or repeat), None when there is nothing."""
     row = database.execute_sql(_FIRST_UNDONE if redo else _LAST_DONE).fetchone()
-    return None if row is None else str(row[1])
+    return None if row is None or not row[2] else str(row[1])
+
+
+def thin(connection: apsw.Connection, before: str) -> int:
+    """Empty the changesets of changes made before a moment (UTC ISO text); return how many. Needs a transaction.
+
+    The newest `KEPT_CHANGES` keep theirs, whatever their age. What is emptied is always the oldest part, so that
+    everything newer can still be undone; the entries themselves stay in the list.
+    """
+    connection.execute(
+        """
+        UPDATE change SET changeset = x'', state = iif(state = 'undone', 'dropped', state)
+        WHERE length(changeset) > 0 AND at < ?
+            AND id <= (SELECT coalesce(max(id), 0) FROM (SELECT id FROM change ORDER BY id DESC LIMIT -1 OFFSET ?))
+            AND NOT EXISTS (SELECT 1 FROM change AS older WHERE older.id < change.id AND older.at >= ?)
+        """,
+        (before, KEPT_CHANGES, before),
+    )
+    return connection.changes()
 
 
 def step(connection: apsw.Connection, *, redo: bool) -> ChangeSet | None:
@@ -114,6 +136,8 @@ def step(connection: apsw.Connection, *, redo: bool) -> ChangeSet | None:
     if row is None:
         return None
     change_id, label, changeset = int(str(row[0])), str(row[1]), _bytes(row[2])
+    if not changeset:
+        return None
     described = describe(label, changeset)
     wanted = changeset if redo else _invert(changeset)
     # A row that a cascade has already removed is reported by name; with foreign key actions off there is none.

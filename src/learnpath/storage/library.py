@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Self, TypeVar
@@ -213,6 +213,12 @@ class Library:
         """Return the ids of the changes that touched a record, newest first, among the newest `limit` changes."""
         with self._readable():
             return history.changes_of_record(self._database, record_id, limit)
+
+    def thin_history(self, days: int = 400) -> int:
+        """Forget how to undo changes older than `days`, except the newest 500; return how many were forgotten."""
+        before = (self.now().astimezone(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        with self._transaction() as connection:
+            return history.thin(connection, before)
 
     def undo_label(self) -> str | None:
         """Return the label of the change that `undo` would take back."""

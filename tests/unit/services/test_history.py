@@ -102,3 +102,28 @@ def test_any_point_can_be_reached_from_any_other(tmp_path_factory: pytest.TempPa
         _ = go_to(library, point)
         assert library.contents() == states[point]
     library.close()
+
+
+def test_old_changes_are_forgotten_and_newer_ones_can_still_be_undone(
+    house: LibraryHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("learnpath.storage.history.KEPT_CHANGES", 2)
+    library = house.open()
+    for title in "ABCD":
+        _ = add(library, title)
+    assert library.thin_history(days=400) == 0
+    assert library.thin_history(days=-1) == 2
+    assert [len(describe_change(library, entry.id)) > 0 for entry in list_history(library)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert library.undo() is not None
+    assert library.undo() is not None
+    assert library.undo_label() is None
+    assert library.undo() is None
+    assert [one.title for one in library.all(Credential)] == ["A", "B"]
+    assert library.redo() is not None
+    assert library.problems() == []
+    library.close()

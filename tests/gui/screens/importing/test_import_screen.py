@@ -17,11 +17,12 @@ from tests.gui.screens.importing.files import (
     PROGRAMS,
 )
 from tests.library_fixtures import add, planned
+from tests.unit.interchange.badges.makers import CREDENTIAL, encoded, token
 from tests.unit.interchange.workbooks import workbook, zipped
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
-from learnpath.domain.records import Credential, ImportSource, Program
+from learnpath.domain.records import Credential, EvidenceFile, ImportSource, Program
 from learnpath.gui.infra.collector import GuiThreadCollector
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.navigation import Place
@@ -31,7 +32,7 @@ from learnpath.gui.screens.importing.screen import ImportScreen
 from learnpath.gui.shell.window import MainWindow
 from learnpath.interchange.plan import RowKind
 from learnpath.services.exporting import library_json
-from learnpath.services.importing import apply_previews, preview_file
+from learnpath.services.importing import ReadingOptions, apply_previews, preview_file
 from learnpath.services.libraries import open_library
 from learnpath.storage.library import Library
 
@@ -584,3 +585,90 @@ def test_a_markdown_table_is_called_so(qtbot: QtBot, screen: ImportScreen, tmp_p
     qtbot.waitUntil(lambda: len(screen.desk.files) == 1)
     wait_read(qtbot, screen)
     assert screen.page.recognised.text().startswith("Markdown table · 1 row")
+
+
+def chip_texts(screen: ImportScreen) -> list[str]:
+    return [screen.page.chips.chip(kind).text() for kind in (RowKind.NEW, RowKind.UPDATE, RowKind.SAME)]
+
+
+def test_files_that_overlap_are_planned_one_after_the_other(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles, library: Library
+) -> None:
+    _ = open_files({"a.csv": PROGRAMS, "b.csv": DEARER})
+    assert screen.footer.import_button.text() == "Import 4 programs"
+    screen.tabs.setCurrentIndex(1)
+    assert chip_texts(screen) == ["New 0", "Update 1", "Same 2"]
+
+    first, second = screen.desk.files
+    screen.desk.decide(first.id, [0], "skip")
+    wait_read(qtbot, screen)
+    assert chip_texts(screen) == ["New 1", "Update 1", "Same 1"]
+    assert screen.footer.import_button.text() == "Import 4 programs"
+
+    screen.desk.decide(first.id, [0], None)
+    wait_read(qtbot, screen)
+    run_import(qtbot, screen)
+    assert [(one.new, one.updated, one.same) for one in screen.desk.report] == [(3, 0, 0), (0, 1, 2)]
+    assert len(library.all(Program)) == 3
+    assert second.reading is not None
+
+
+def test_what_follows_a_file_is_planned_again_when_that_changes_or_goes(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles
+) -> None:
+    _ = open_files({"a.csv": PROGRAMS, "b.csv": PROGRAMS, "c.csv": PROGRAMS})
+    first = screen.desk.files[0]
+    assert [file.new for file in screen.desk.files] == [3, 0, 0]
+
+    screen.desk.choose(first.id, ReadingOptions(kind="credentials"))
+    wait_read(qtbot, screen)
+    assert [file.new for file in screen.desk.files][1:] == [3, 0]
+
+    screen.desk.choose(first.id, ReadingOptions())
+    wait_read(qtbot, screen)
+    assert [file.new for file in screen.desk.files] == [3, 0, 0]
+
+    screen.desk.close(first.id)
+    wait_read(qtbot, screen)
+    assert [file.new for file in screen.desk.files] == [3, 0]
+
+
+def test_a_file_that_waits_is_read_when_the_one_before_it_is_given_up(
+    qtbot: QtBot, window: MainWindow, screen: ImportScreen, tmp_path: Path
+) -> None:
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for path in paths:
+        _ = path.write_text(PROGRAMS, "utf-8")
+    window.open_files(paths)
+    qtbot.waitUntil(lambda: screen.desk.is_reading)
+    first, second = screen.desk.files
+    assert second.is_busy
+    screen.desk.stop_reading(first.id)
+    wait_read(qtbot, screen)
+    assert screen.desk.files == [second]
+    assert second.new == 3
+
+
+def test_the_file_dialog_lists_what_can_be_read(qtbot: QtBot, screen: ImportScreen) -> None:
+    qtbot.mouseClick(screen.drop_area.choose_button, Qt.MouseButton.LeftButton)
+    dialog = screen.findChild(QFileDialog)
+    assert dialog is not None
+    offered = dialog.nameFilters()[0]
+    dialog.reject()
+    assert all(f"*.{ending}" in offered for ending in ("csv", "xlsx", "png", "jwt", "pdf", "ics", "html", "learnpath"))
+
+
+def test_another_file_of_a_known_badge_can_be_imported_as_its_proof(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles, library: Library
+) -> None:
+    _ = apply_previews(library, [preview_file(library, "badge.json", encoded(CREDENTIAL))])
+    text = token({"vc": CREDENTIAL})
+    _ = open_files({"badge.jwt": text})
+    assert screen.footer.import_button.text() == "Import 1 file as proof"
+    run_import(qtbot, screen)
+    assert screen.report_card.headline.text() == "Imported 1 file as proof"
+    assert len(library.all(EvidenceFile)) == 2
+
+    _ = open_files({"badge.jwt": text})
+    assert screen.footer.import_button.text() == "Nothing to import"
+    assert not screen.footer.import_button.isEnabled()

@@ -93,10 +93,12 @@ class ImportDesk(QObject):
         file = self.find(file_id)
         if file is None or self.state is DeskState.IMPORTING:
             return
+        place, kinds = self.files.index(file), file.kinds
         self.files.remove(file)
         self._put_away([file])
         self._set_state(DeskState.OPEN if self.files else DeskState.EMPTY)
         self.files_changed.emit()
+        self._plan_later(place, kinds)
 
     def close_all(self) -> None:
         """Put everything away; nothing has been written."""
@@ -133,24 +135,49 @@ class ImportDesk(QObject):
     def stop_reading(self, file_id: int) -> None:
         """Stop reading a file: what was shown of it before stays, a file never read goes away."""
         file = self.find(file_id)
-        if file is None or file.job is None:
+        if file is None or not file.is_busy:
             return
-        file.job.cancel()
-        file.job = None
+        file.stop_reading()
         if file.reading is None:
             self.close(file_id)
         else:
             file.options = file.reading.preview.options
             self.file_changed.emit(file_id)
+            self._read_next()
 
     def _read(self, file: OpenFile) -> None:
-        if file.job is not None:
-            file.job.cancel()
+        """Read a file as soon as the files before it have been read."""
+        file.stop_reading()
+        file.error, file.waits = None, True
+        self._read_next()
+        self.file_changed.emit(file.id)
+
+    def _plan_later(self, start: int, kinds: set[str]) -> None:
+        """Read the files from a place on again because those before it bring something else now."""
+        for file in self.files[start:]:
+            if file.is_busy or not kinds.isdisjoint(file.kinds):
+                self._read(file)
+
+    def _read_next(self) -> None:
+        """Read the first file that waits, unless one before it is still being read: each is planned after those."""
+        for place, file in enumerate(self.files):
+            if file.job is not None:
+                return
+            if file.waits:
+                self._start_reading(file, self.files[:place])
+                return
+
+    def _start_reading(self, file: OpenFile, before: Sequence[OpenFile]) -> None:
         choices = remembered.load_choices(self._context.settings)
         task = partial(
-            read_source, self._context.library, file.source, file.options, partial(remembered.recall, choices)
+            read_source,
+            self._context.library,
+            file.source,
+            file.options,
+            partial(remembered.recall, choices),
+            [(one.reading, dict(one.decisions)) for one in before if one.reading is not None],
         )
-        file.error = None
+        file.waits = False
         file.job = self._context.operations.long(
             task,
             partial(self._take_reading, file.id),
@@ -158,7 +185,6 @@ class ImportDesk(QObject):
             failed=partial(self._take_error, file.id),
         )
         file.job.finished.connect(file.job.deleteLater)
-        self.file_changed.emit(file.id)
 
     def _take_reading(self, file_id: int, reading: Reading) -> None:
         file = self.find(file_id)
@@ -166,19 +192,23 @@ class ImportDesk(QObject):
             self._release([reading])
             return
         old, file.job = file.reading, None
+        kinds = file.kinds | {reading.preview.parsed.kind}
         file.take(reading)
-        self.file_changed.emit(file_id)
-        if old is not None:
-            self._release([old])
+        self._show_read(file, kinds, old)
 
     def _take_error(self, file_id: int, error: KnownError) -> None:
         file = self.find(file_id)
         if file is None:
             return
         file.job = None
-        old, file.error = file.reading, error
+        old, kinds, file.error = file.reading, file.kinds, error
         file.take(None)
-        self.file_changed.emit(file_id)
+        self._show_read(file, kinds, old)
+
+    def _show_read(self, file: OpenFile, kinds: set[str], old: Reading | None) -> None:
+        self._plan_later(self.files.index(file) + 1, kinds)
+        self._read_next()
+        self.file_changed.emit(file.id)
         if old is not None:
             self._release([old])
 
@@ -189,6 +219,7 @@ class ImportDesk(QObject):
         file = self.find(file_id)
         if file is not None and [row for row in rows if file.decide(row, decision)]:
             self.decided.emit(file_id)
+            self._plan_later(self.files.index(file) + 1, file.kinds)
 
     def toggle_skip(self, file_id: int, rows: Sequence[int]) -> None:
         """Skip rows, or no longer skip them when all of them are."""
@@ -202,7 +233,7 @@ class ImportDesk(QObject):
     @property
     def is_reading(self) -> bool:
         """Whether a file is still being read."""
-        return any(file.job is not None for file in self.files)
+        return any(file.is_busy for file in self.files)
 
     def undecided(self) -> int:
         """Return how many rows still wait for a decision."""
@@ -215,6 +246,11 @@ class ImportDesk(QObject):
             for file in self.files
             if file.reading is not None and file.reading.preview.parsed.kind == kind
         )
+
+    @property
+    def proofs(self) -> int:
+        """Return how many files write no record and are to be attached to a credential."""
+        return sum(file.reading is not None and file.reading.preview.only_proves for file in self.files)
 
     def start_import(self) -> None:
         """Write everything as one change."""
@@ -279,9 +315,7 @@ class ImportDesk(QObject):
     def _put_away(self, files: Sequence[OpenFile]) -> None:
         held = [file.reading for file in files if file.reading is not None]
         for file in files:
-            if file.job is not None:
-                file.job.cancel()
-                file.job = None
+            file.stop_reading()
             file.reading = None
         if held:
             self._release(held)

@@ -41,13 +41,14 @@ class DropArea(ThemedWidget):
         self._held = False
         self.choose_button = QPushButton(self.tr("Choose files…"))
         self._sentence = PlainLabel(
-            theme, self.tr("Drop program lists, certificate tables or a LinkedIn export here"), "heading", wrap=True
+            theme, self.tr("Drop program lists, badges, certificates or a LinkedIn export here"), "heading", wrap=True
         )
         self._detail = PlainLabel(
             theme,
             self.tr(
-                "CSV and TSV tables, LinkedIn's Certifications.csv and Learnpath libraries. Rows copied from a "
-                "spreadsheet can be pasted. You see what would happen before anything is written."
+                "Tables and spreadsheets, LinkedIn exports, digital badges, PDF certificates, calendars, saved "
+                "catalogue pages and Learnpath libraries. Rows copied from a spreadsheet can be pasted. You see what "
+                "would happen before anything is written."
             ),
             "body",
             "muted",

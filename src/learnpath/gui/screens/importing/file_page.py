@@ -107,7 +107,7 @@ class FilePage(QWidget):
             self._show_nothing()
 
     def _show_busy(self, file: OpenFile) -> None:
-        reading = file.job is not None
+        reading = file.is_busy
         self.busy.setVisible(reading)
         self.stop_button.setVisible(reading)
         if reading and file.reading is None:
@@ -115,7 +115,7 @@ class FilePage(QWidget):
 
     def _show_nothing(self) -> None:
         self.model.show_file(None, None)
-        if self._file is None or self._file.job is None:
+        if self._file is None or not self._file.is_busy:
             self.recognised.setText("")
         for widget in self._of_readings:
             widget.hide()

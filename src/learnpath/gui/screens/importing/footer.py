@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.desk import DeskState, ImportDesk
 from learnpath.gui.screens.importing.open_file import OpenFile
-from learnpath.gui.screens.importing.wording import counted, number_text, say
+from learnpath.gui.screens.importing.wording import counted, number_text, proofs_text, say
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.plan import RowKind
 
@@ -39,7 +39,7 @@ class ImportFooter(QWidget):
         self.save_button.setText(one if broken == 1 else many.format(number_text(broken)))
         self.import_button.setVisible(not writing)
         self.import_button.setText(self._import_text(desk))
-        self.import_button.setEnabled(not desk.is_reading and _to_write(desk) > 0)
+        self.import_button.setEnabled(not desk.is_reading and _to_write(desk) + desk.proofs > 0)
         if writing:
             self.show_progress(0, 0)
         else:
@@ -64,6 +64,8 @@ class ImportFooter(QWidget):
         parts = [
             counted(kind, count) for kind in ("programs", "credentials", "library") if (count := desk.to_write(kind))
         ]
+        if not parts and desk.proofs and not desk.is_reading:
+            return self.tr("Import {0}").format(proofs_text(desk.proofs))
         if not parts:
             return self.tr("Reading…") if desk.is_reading else self.tr("Nothing to import")
         return self.tr("Import {0}").format(say(" and ").join(parts))

@@ -13,6 +13,8 @@ from learnpath.services.importing import ReadingOptions
 class OpenFile:
     """One file. `reading` is None until it was read; `error` says why it cannot be; `job` is reading it now.
 
+    `waits` says that it will be read once the files before it have been.
+
     `options` None means that nothing was chosen by hand. `new`, `updated` and `undecided` follow the decisions.
     """
 
@@ -26,6 +28,23 @@ class OpenFile:
     updated: int = 0
     undecided: int = 0
     job: Job | None = None
+    waits: bool = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is being read, or will be."""
+        return self.job is not None or self.waits
+
+    @property
+    def kinds(self) -> set[str]:
+        """Return the kind of its records, nothing before it was read."""
+        return {self.reading.preview.parsed.kind} if self.reading is not None else set()
+
+    def stop_reading(self) -> None:
+        """Give up reading it."""
+        if self.job is not None:
+            self.job.cancel()
+        self.job, self.waits = None, False
 
     @property
     def to_write(self) -> int:

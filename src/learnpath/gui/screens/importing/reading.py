@@ -32,6 +32,8 @@ from learnpath.storage.library import Library
 _RELEASED_AT_ONCE = 2000
 
 Recall = Callable[[Sequence[str]], ReadingOptions | None]
+Decided = tuple["Reading", Mapping[int, Decision]]
+"""A file that was read, with the person's decisions by row index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +97,31 @@ def _sources_of(path: Path) -> list[Source]:
 
 
 def read_source(
-    library: Library, source: Source, options: ReadingOptions | None, recall: Recall, progress: Progress
+    library: Library,
+    source: Source,
+    options: ReadingOptions | None,
+    recall: Recall,
+    after: Sequence[Decided],
+    progress: Progress,
 ) -> Reading:
     """Return a file's preview. `options` None: as the file says, or as `recall` remembers for its columns.
 
+    `after` are the files imported before it: what they bring is not new in this one.
     Raises KnownError with a sentence for a file that cannot be read.
     """
     data = source.data if source.data is not None else read_bytes(source.path or Path(source.name))
     progress.raise_if_cancelled()
     remembered = _remembered(data, source.name, recall) if options is None else None
     check = progress.raise_if_cancelled
+    earlier = [decide_rows(reading.preview, decisions) for reading, decisions in after]
     try:
-        preview = preview_file(library, source.name, data, options or remembered, check)
+        preview = preview_file(library, source.name, data, options or remembered, check, earlier)
     except KnownError:
         if remembered is None:
             raise
         # What fitted the earlier file does not fit this one.
         remembered = None
-        preview = preview_file(library, source.name, data, None, check)
+        preview = preview_file(library, source.name, data, None, check, earlier)
     places, new, updated = _sort(preview)
     return Reading(
         preview=preview,
@@ -123,9 +132,7 @@ def read_source(
     )
 
 
-def import_readings(
-    library: Library, readings: Sequence[tuple[Reading, Mapping[int, Decision]]], progress: Progress
-) -> Outcome[list[ImportedFile]]:
+def import_readings(library: Library, readings: Sequence[Decided], progress: Progress) -> Outcome[list[ImportedFile]]:
     """Write what the previews and the person's decisions say, as one change; cancelling takes all of it back."""
     previews = [decide_rows(reading.preview, decisions) for reading, decisions in readings]
     return apply_previews(library, previews, partial(_report, progress))

@@ -37,6 +37,10 @@ from learnpath.services.importing import ReadingOptions
 
 _COMMON_CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 _LONGEST_TAB = 28
+_READABLE = (
+    "*.csv *.tsv *.tab *.txt *.json *.jsonld *.xlsx *.xls *.ods *.md *.zip *.png *.svg *.jwt *.jws *.1ob *.xml *.html "
+    "*.ics *.pdf *.learnpath"
+)
 
 
 class ImportScreen(Screen):
@@ -207,7 +211,7 @@ class ImportScreen(Screen):
         current = self.current
         if current is not None and current.id == file_id:
             self._show_current()
-            if current.reading is not None and current.job is None and self._may_take_focus():
+            if current.reading is not None and not current.is_busy and self._may_take_focus():
                 self.page.table.setFocus()
         else:
             self.footer.show_desk(self.desk, current)
@@ -256,7 +260,7 @@ class ImportScreen(Screen):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(
             [
-                self.tr("Tables, exports and libraries (*.csv *.tsv *.tab *.txt *.xlsx *.xls *.ods *.md *.zip *.json)"),
+                self.tr("All that can be read ({0})").format(_READABLE),
                 self.tr("All files (*)"),
             ]
         )

@@ -38,6 +38,11 @@ def counted(kind: str, count: int) -> str:
     return f"{number_text(count)} {say(one if count == 1 else many)}"
 
 
+def proofs_text(count: int) -> str:
+    """Return `1 file as proof` or `3 files as proof`; nothing for 0."""
+    return f"{number_text(count)} {say('file as proof' if count == 1 else 'files as proof')}" if count else ""
+
+
 def kind_text(kind: RowKind) -> str:
     """Return what a kind of row is called."""
     texts = {
@@ -154,7 +159,7 @@ def written_text(report: Sequence[ImportedFile]) -> str:
     for file in report:
         counts[file.kind] = counts.get(file.kind, 0) + file.new + file.updated
     parts = [counted(kind, count) for kind, count in counts.items() if count]
-    return say(" and ").join(parts) or say("nothing")
+    return say(" and ").join(parts) or proofs_text(sum(file.only_proved for file in report)) or say("nothing")
 
 
 def _credential_text(draft: CredentialDraft, column: str) -> str:
