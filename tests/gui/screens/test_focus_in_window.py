@@ -37,3 +37,14 @@ def test_every_screen_takes_the_focus(
         assert not isinstance(focused, QLineEdit), screen_id
         if filled and screen_id in {"credentials", "programs", "paths", "deadlines"}:
             assert isinstance(focused, QAbstractItemView), screen_id
+
+
+def test_going_to_the_screen_in_view_leaves_the_focus_alone(
+    sample_context: GuiContext, open_window: Callable[[GuiContext, QSize], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window(sample_context, QSize(1320, 840))
+    before = window.focusWidget()
+    assert before is not None
+    sample_context.navigate.to_screen("overview")
+    qtbot.waitUntil(lambda: not sample_context.operations.busy)
+    assert window.focusWidget() is before

@@ -320,7 +320,8 @@ class MainWindow(QMainWindow):
         focused: QWidget | None = self.focusWidget()
         in_navigation = bool(focused and self.navigation.isAncestorOf(focused))
         self._note_focus(before)
-        if focused and before and (focused is before or before.isAncestorOf(focused)):
+        leaves = before is not None and before.screen_id != place.screen_id
+        if leaves and focused and before and (focused is before or before.isAncestorOf(focused)):
             # Hidden with the focus in it, Qt would hand it around the window, as if somebody had pressed Tab.
             focused.clearFocus()
         screen = self.stack.visit(place.screen_id)
