@@ -147,9 +147,10 @@ def test_a_backup_is_chosen_by_keyboard_and_the_choice_taken_back(
     assert chosen_restore(context.settings, folder) == name
     assert banners[0].kind == "ok"
     assert moment_text(older.made_at)[:-2] in card.going_back.note.text()
+    assert (card.keep_present.isVisible(), card.restore.isVisible()) == (True, False)
     card.keep_present.click()
     assert chosen_restore(context.settings, folder) == ""
-    assert not card.keep_present.isVisible()
+    assert (card.keep_present.isVisible(), card.restore.isVisible()) == (False, True)
     assert card.going_back.note.text() == "What is there now is kept as a backup first."
     settle(qtbot, context)
 

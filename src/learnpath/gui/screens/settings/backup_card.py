@@ -148,6 +148,7 @@ class BackupCard(QObject):
             self._context.messages.error(error)
             return
         self._show_choice()
+        self.keep_present.setFocus()
         actions = self._context.actions
         close = (MessageAction(self.tr("Close Learnpath"), partial(actions.run, QUIT)),) if QUIT in actions else ()
         self._context.messages.banner(
@@ -165,12 +166,13 @@ class BackupCard(QObject):
             self._context.messages.error(error)
             return
         self._context.messages.dismiss_banner()
-        self.restore.setFocus()
         self._show_choice()
+        self.restore.setFocus()
 
     def _show_choice(self) -> None:
         made_at = moment_of(chosen_restore(self._context.settings, self._context.library.folder))
         self.keep_present.setVisible(made_at is not None)
+        self.restore.setVisible(made_at is None)
         if made_at is not None:
             text = self.tr("The backup of {0} is restored when you start Learnpath next.")
             self.going_back.set_note(text.format(moment_text(made_at)))
