@@ -5,7 +5,7 @@ from datetime import date
 
 from learnpath.domain.listing import CredentialFilter, ProgramFilter
 from learnpath.domain.records import Path
-from learnpath.services.deadlines import list_deadlines, needing_action
+from learnpath.services.deadlines import count_needing_action
 from learnpath.storage.credential_list import credential_ids, credential_rows
 from learnpath.storage.library import Library
 from learnpath.storage.program_list import program_ids, program_rows
@@ -37,7 +37,7 @@ class SearchHit:
 def navigation_counts(library: Library, today: date) -> NavigationCounts:
     """Return the numbers beside the screens on a day."""
     counts = record_counts(library)
-    urgent = needing_action(list_deadlines(library, today))
+    urgent = count_needing_action(library, today)
     return NavigationCounts(counts["credential"], counts["program"], counts["path"], urgent)
 
 
