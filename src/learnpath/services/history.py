@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from learnpath.domain.changes import ChangeSet, HistoryEntry
 from learnpath.domain.dates import PartialDate
+from learnpath.domain.money import Money
 from learnpath.domain.records import Credential, Issuer, Path, Portfolio, Program, Skill, Tag
-from learnpath.domain.wording import date_text, minutes_text
+from learnpath.domain.wording import date_text, minutes_text, money_text
 from learnpath.storage.changed_rows import ChangedRow
 from learnpath.storage.library import Library
 from learnpath.storage.mapping import Value
@@ -124,8 +125,8 @@ def _fields(rows: list[ChangedRow], names: Mapping[tuple[str, int], str], *, is_
                 continue
             words = FieldChange(
                 _FIELD_WORDS.get(column, column.replace("_", " ")),
-                _words(column, before, names),
-                _words(column, after, names),
+                _price_words(row.old) if column == "price_minor" else _words(column, before, names),
+                _price_words(row.new) if column == "price_minor" else _words(column, after, names),
             )
             if words.before or words.after:
                 yield words
@@ -140,7 +141,7 @@ def _link_change(row: ChangedRow, names: Mapping[tuple[str, int], str]) -> Field
 
 
 def _words(column: str, value: Value, names: Mapping[tuple[str, int], str]) -> str:
-    if value is None or value == "":
+    if value is None or value in {"", "[]"}:
         return ""
     if column.endswith("_id"):
         return names.get((column.removesuffix("_id"), int(str(value))), "")
@@ -148,9 +149,15 @@ def _words(column: str, value: Value, names: Mapping[tuple[str, int], str]) -> s
         return date_text(PartialDate(value))
     if column in {"estimated_minutes", "minutes", "week_goal_minutes"}:
         return minutes_text(int(str(value)))
-    if column == "price_minor":
-        return f"{int(str(value)) / 100:,.2f}"
     return str(value).replace("_", " ") if column in {"stage", "state", "claim_state"} else str(value)
+
+
+def _price_words(values: Mapping[str, Value]) -> str:
+    minor, currency = values.get("price_minor"), values.get("price_currency")
+    if minor is None:
+        return ""
+    # An update names only the columns it changed: without its currency an amount has no known decimals.
+    return money_text(Money(int(str(minor)), str(currency))) if currency else f"{minor} (smallest units)"
 
 
 def _names(library: Library, rows: Iterable[ChangedRow]) -> dict[tuple[str, int], str]:

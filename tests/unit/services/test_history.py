@@ -127,3 +127,12 @@ def test_old_changes_are_forgotten_and_newer_ones_can_still_be_undone(
     assert library.redo() is not None
     assert library.problems() == []
     library.close()
+
+
+def test_amounts_have_their_currency_and_empty_lists_say_nothing(library: Library) -> None:
+    one = add(library, "Security+")
+    _ = save_cost(library, CostLine(credential_id=one.id, price=Money(5000, "JPY")))
+    (cost,) = describe_change(library, 2)
+    assert FieldChange("price", "", "5,000 JPY") in cost.fields
+    issuer = next(change for change in describe_change(library, 1) if change.kind == "issuer")
+    assert issuer.fields == ()

@@ -10,7 +10,6 @@ from learnpath.domain.changes import HistoryEntry
 from learnpath.domain.wording import count_text
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.widgets.inspector import Inspector
-from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.services.history import RecordChange
 
 _MOST_RECORDS = 30
@@ -66,5 +65,4 @@ class ChangePanel(Inspector):
             else:
                 value = field.after or self.tr("{before} (removed)").format(before=field.before)
             name = field.field[:1].upper() + field.field[1:]
-            label = PlainLabel(self._theme, value, "small", wrap=True)
-            self.add_row_widget(name, label)
+            self.add_row(name, value)

@@ -82,7 +82,9 @@ class HistoryScreen(Screen):
         return (
             Column(key="label", title=self.tr("What"), text=_label, width=0, chip=None),
             Column(key="at", title=self.tr("When"), text=_when, width=150, is_muted=True),
-            Column(key="rows", title=self.tr("Records"), text=_rows, width=80, is_number=True, is_muted=True),
+            Column(
+                key="rows", title=self.tr("Records"), text=_rows, width=80, is_number=True, is_muted=True, spare=True
+            ),
             Column(key="state", title=self.tr("State"), text=self._state, width=96, chip=_state_chip),
         )
 

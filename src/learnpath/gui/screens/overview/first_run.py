@@ -27,19 +27,32 @@ class Door(ClickableFrame):
         self._icon_name = icon
         self._icon = QLabel()
         heading = PlainLabel(theme, title, "heading", wrap=True)
-        text = PlainLabel(theme, sentence, "body", "muted", wrap=True)
+        self._sentence = PlainLabel(theme, sentence, "body", "muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(8)
-        for widget in (self._icon, heading, text):
+        for widget in (self._icon, heading, self._sentence):
             column.addWidget(widget)
         column.addStretch()
-        self.take(self._icon, heading, text)
+        self.take(self._icon, heading, self._sentence)
         # A button is never narrower than its hint, which here is the sentence in long lines.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, self.sizePolicy().verticalPolicy())
         self.setText(title)
         self.explain(f"{title}. {sentence}", "")
         self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the sentence is at this width.
+
+        A button does not ask its layout for that, and beside a stretch a wrapped text gets only its least height.
+        """
+        super().resizeEvent(event)
+        column = self.layout()
+        if column is not None:
+            margins = column.contentsMargins()
+            width = self.width() - margins.left() - margins.right()
+            self._sentence.setMinimumHeight(self._sentence.heightForWidth(width))
+            self.setMinimumHeight(column.totalHeightForWidth(self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a card whose border lights up under the pointer."""
