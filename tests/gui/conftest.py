@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +33,9 @@ def _clipboard(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture
 def theme(_one_theme: Theme) -> Theme:
+    # The theme outlives the tests. Widgets of the one before that wait for their deletion are still connected to it,
+    # and their Python halves may already be gone.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     _one_theme.set_mode("light")
     _one_theme.set_scale(1.0)
     return _one_theme
