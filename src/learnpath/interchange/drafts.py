@@ -12,7 +12,10 @@ from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType, LifecycleStatus, Stage
 
-Kind = Literal["programs", "credentials", "library"]
+RowsKind = Literal["programs", "credentials", "skills", "paths"]
+"""What the rows of a file are; `draft_kinds` says what follows from it."""
+
+Kind = RowsKind | Literal["library"]
 TableKind = Literal["programs", "credentials"]
 DateOrder = Literal["dmy", "mdy"]
 
@@ -74,15 +77,38 @@ class CredentialDraft:
     tag_names: tuple[str, ...] = ()
 
 
-Draft = ProgramDraft | CredentialDraft
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillDraft:
+    """A skill as a file states it: its name, the address that names the concept, and what else it is called.
+
+    `other_names` only help to recognise a skill; a library does not keep them.
+    """
+
+    name: str
+    uri: str = ""
+    other_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathDraft:
+    """A learning path as a file suggests it: a goal, without steps."""
+
+    title: str
+    description: str = ""
+
+
+AwardDraft = ProgramDraft | CredentialDraft
+"""What is given by an issuer."""
+
+Draft = AwardDraft | SkillDraft | PathDraft
 
 
 def title_of(draft: Draft) -> str:
     """Return what a draft is called."""
-    return draft.name if isinstance(draft, ProgramDraft) else draft.title
+    return draft.name if isinstance(draft, ProgramDraft | SkillDraft) else draft.title
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def draft_fields(draft_type: type[Draft]) -> tuple[str, ...]:
     """Return the field names of a kind of draft, in order."""
     return tuple(field.name for field in fields(draft_type))
@@ -157,7 +183,8 @@ class ParsedFile:
 
     `table` is set for tables, `contents` for a whole library (which then has no rows). `part` is the name of the file
     inside an archive that this was read from. `is_evidence` says that the file itself proves its only row: a badge or
-    certificate, to be kept with the credential.
+    certificate, to be kept with the credential. `choice` is set where the file offers more than anybody wants: a
+    phrase that asks which of its new rows to take, as none of them is taken unasked.
     """
 
     format: str
@@ -168,3 +195,4 @@ class ParsedFile:
     problems: tuple[str, ...] = ()
     part: str = ""
     is_evidence: bool = False
+    choice: str = ""

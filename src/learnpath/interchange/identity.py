@@ -18,7 +18,7 @@ from learnpath.domain.matching import (
     normalise_title,
     number_words,
 )
-from learnpath.interchange.drafts import Draft, ProgramDraft, TableKind
+from learnpath.interchange.drafts import AwardDraft, ProgramDraft, TableKind
 
 _MONTH_LENGTH = len("2024-05")
 
@@ -86,7 +86,7 @@ class IdentityMaker:
         self._issuers: dict[str, str] = {}
         self._urls: dict[str, str] = {}
 
-    def of_draft(self, draft: Draft, line: int) -> Identity:
+    def of_draft(self, draft: AwardDraft, line: int) -> Identity:
         """Return the identity of a row."""
         if isinstance(draft, ProgramDraft):
             number, url = draft.external_id, draft.url

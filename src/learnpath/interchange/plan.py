@@ -12,9 +12,10 @@ from typing import Any, Literal
 
 from learnpath.domain.matching import normalise_issuer
 from learnpath.errors import UsageError
-from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, TableKind
-from learnpath.interchange.row_changes import IDENTITY_FIELDS, Change, RowChanges, find_changes
-from learnpath.interchange.row_matching import RowMatch, RowMatcher
+from learnpath.interchange.draft_kinds import DRAFT_KINDS, RecordName
+from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, RowsKind
+from learnpath.interchange.row_changes import Change, RowChanges
+from learnpath.interchange.row_matching import RowMatch
 from learnpath.interchange.source_ranks import NEWEST, Filling, rank_of
 
 OnDuplicate = Literal["update", "keep"]
@@ -54,7 +55,7 @@ class ExistingRecord:
     """
 
     id: int
-    kind: Literal["program", "credential"]
+    kind: RecordName
     values: Mapping[str, Any]
     filled_by: Mapping[str, Filling] = field(default_factory=dict[str, Filling])
 
@@ -98,7 +99,7 @@ class ImportPlan:
     """The planned rows in the file's order. `counts` counts them by kind, undecided ones also once decided."""
 
     format: str
-    kind: TableKind
+    kind: RowsKind
     rows: tuple[PlannedRow, ...]
     counts: Mapping[RowKind, int]
 
@@ -131,16 +132,16 @@ def plan_import(
 ) -> ImportPlan:
     """Return what importing a parsed table would do to a library that holds `existing`.
 
-    Records of the other kind are passed over. `aliases` maps other names of issuers to the name their record has.
+    Records of other kinds are passed over. `aliases` maps other names of issuers to the name their record has.
     With "keep" a row that is already here changes nothing. `import_id` is the file's earlier import, if it had one:
     what a later import of the same rank filled then stays. A whole library is not planned (UsageError).
     """
     if parsed.kind == "library":
         raise UsageError("A whole library is restored, not planned row by row.")
-    wanted = "program" if parsed.kind == "programs" else "credential"
-    records = {record.id: record for record in existing if record.kind == wanted}
+    kind = DRAFT_KINDS[parsed.kind]
+    records = {record.id: record for record in existing if record.kind == kind.record}
     names = {normalise_issuer(alias): normalise_issuer(name) for alias, name in (aliases or {}).items()}
-    matcher = RowMatcher(parsed.kind, [(record.id, record.values) for record in records.values()], names)
+    matcher = kind.make_matcher([(record.id, record.values) for record in records.values()], names)
     matches = matcher.match([(row.line, row.draft) for row in parsed.rows])
     own = (rank_of(parsed.format), NEWEST if import_id is None else import_id)
     rows: list[PlannedRow] = []
@@ -151,13 +152,11 @@ def plan_import(
             continue
         if match.existing_id is None:
             planned = _planned(row, row.draft, match, RowChanges())
+            if planned.kind is RowKind.NEW and parsed.choice:
+                planned = replace(planned, kind=RowKind.UNDECIDED, reason=parsed.choice)
         else:
             known = records[match.existing_id]
-            found = find_changes(row.draft, known.values, known.filled_by, own, keeps_identity=match.is_contested)
-            if not IDENTITY_FIELDS.isdisjoint(name for name, _, _ in found.changes) and matcher.would_mix(
-                index, known.values, found.changes
-            ):
-                found = find_changes(row.draft, known.values, known.filled_by, own, keeps_identity=True)
+            found = matcher.find_changes(index, match, row.draft, known.values, known.filled_by, own)
             planned = _planned(row, row.draft, match, found)
             if planned.kind is RowKind.UPDATE:
                 planned = _judge_update(planned, found, known, on_duplicate)

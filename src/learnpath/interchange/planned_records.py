@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from learnpath.domain.records import Stage
-from learnpath.interchange.drafts import CredentialDraft, Draft, ProgramDraft, draft_fields
+from learnpath.interchange.draft_kinds import DRAFT_KINDS
+from learnpath.interchange.drafts import CredentialDraft, Draft, draft_fields
 from learnpath.interchange.plan import ExistingRecord, ImportPlan
 from learnpath.interchange.row_changes import UNSTATED, attributed_fields, filled_fields
 from learnpath.interchange.source_ranks import NEWEST, rank_of
@@ -24,9 +25,9 @@ def records_after(plan: ImportPlan, existing: Sequence[ExistingRecord]) -> list[
         if (one := found.get(record_id)) is not None:
             found[record_id] = replace(one, filled_by={**one.filled_by, **dict.fromkeys(names, own)})
     lowest = min((*found, 0))
+    kind = DRAFT_KINDS[plan.kind].record
     for place, (_, draft) in enumerate(plan.to_insert(), start=1):
         record_id = lowest - place
-        kind = "program" if isinstance(draft, ProgramDraft) else "credential"
         fields = (*filled_fields(draft), "stage")
         found[record_id] = ExistingRecord(record_id, kind, _values(draft), dict.fromkeys(fields, own))
     return list(found.values())

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from learnpath.interchange.drafts import Draft, TableKind
+from learnpath.interchange.drafts import AwardDraft, TableKind
 from learnpath.interchange.identity import Identity, IdentityMaker, likeness_block
-from learnpath.interchange.row_changes import Change
+from learnpath.interchange.row_changes import IDENTITY_FIELDS, Change, RowChanges, find_changes
+from learnpath.interchange.source_ranks import Filling
 
 # Below this, titles of one issuer are taken for different things (see the tests for real pairs on both sides).
 LEAST_LIKENESS = 0.92
@@ -121,7 +122,7 @@ class RowMatcher:
         for identity in self._known:
             self._records.add(identity)
 
-    def match(self, rows: Sequence[tuple[int, Draft | None]]) -> list[RowMatch | None]:
+    def match(self, rows: Sequence[tuple[int, AwardDraft | None]]) -> list[RowMatch | None]:
         """Return a match for each (line, draft), None where there is no draft."""
         identities = [None if draft is None else self._maker.of_draft(draft, line) for line, draft in rows]
         self._rows = identities
@@ -145,7 +146,24 @@ class RowMatcher:
             for match in matches
         ]
 
-    def would_mix(self, row: int, values: Mapping[str, Any], changes: Sequence[Change]) -> bool:
+    def find_changes(
+        self,
+        row: int,
+        match: RowMatch,
+        draft: AwardDraft,
+        values: Mapping[str, Any],
+        filled_by: Mapping[str, Filling],
+        own: Filling,
+    ) -> RowChanges:
+        """Return what a row (its index in the file) changes in the record it was matched with."""
+        found = find_changes(draft, values, filled_by, own, keeps_identity=match.is_contested)
+        if not IDENTITY_FIELDS.isdisjoint(name for name, _, _ in found.changes) and self._would_mix(
+            row, values, found.changes
+        ):
+            return find_changes(draft, values, filled_by, own, keeps_identity=True)
+        return found
+
+    def _would_mix(self, row: int, values: Mapping[str, Any], changes: Sequence[Change]) -> bool:
         """Return whether a row's changes would make its record be recognised as another row of the file.
 
         A record that takes its issuer from one row and keeps an older number can become what a third row names, or

@@ -8,8 +8,10 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from learnpath.domain.matching import normalise_title
-from learnpath.domain.records import Credential, Issuer, Program, Skill, Tag
-from learnpath.interchange.drafts import CredentialDraft, Draft, Kind, ProgramDraft
+from learnpath.domain.names import tidy_name
+from learnpath.domain.records import Credential, Issuer, Path, Program, Skill, Tag
+from learnpath.interchange.draft_kinds import DRAFT_KINDS
+from learnpath.interchange.drafts import Draft, PathDraft, ProgramDraft, RowsKind, SkillDraft
 from learnpath.interchange.plan import ExistingRecord, ImportPlan
 from learnpath.interchange.planned_records import stage_of
 from learnpath.interchange.row_changes import UNSTATED, attributed_fields, filled_fields
@@ -23,30 +25,31 @@ from learnpath.storage.library import Library
 T = TypeVar("T")
 # Between two batches the person can cancel: small enough to answer at once, large enough to cost nothing.
 _BATCH = 1000
-_NAMED = {"issuer_name", "skill_names", "tag_names", "program_name"}
+# What a record has as ids, or not at all.
+_NAMED = {"issuer_name", "skill_names", "tag_names", "program_name", "other_names"}
+Written = Program | Credential | Skill | Path
+_RECORD_TYPES: Mapping[RowsKind, type[Written]] = {
+    "programs": Program,
+    "credentials": Credential,
+    "skills": Skill,
+    "paths": Path,
+}
 # What an import works out where the file does not say it.
 _DERIVED = ("stage", "valid_for", "valid_until")
 
 
-def existing_records(library: Library, kind: Kind) -> list[ExistingRecord]:
-    """Return the programs or credentials of the library as an import plan compares them."""
-    issuers = {one.id: one.name for one in library.all(Issuer)}
-    skills = {one.id: one.name for one in library.all(Skill)}
-    tags = {one.id: one.name for one in library.all(Tag)}
-    record_type = Program if kind == "programs" else Credential
-    plain, values_of = _plain_values(ProgramDraft if kind == "programs" else CredentialDraft)
-    programs = {one.id: one.name for one in library.all(Program)} if record_type is Credential else {}
+def existing_records(library: Library, kind: RowsKind) -> list[ExistingRecord]:
+    """Return the records of a kind as an import plan compares them."""
+    draft_kind = DRAFT_KINDS[kind]
+    plain, values_of = _plain_values(draft_kind.draft_type)
+    filled_by = fillings(library, draft_kind.record) if draft_kind.keeps_sources else {}
+    names = _Names(library) if draft_kind.keeps_sources else None
     found: list[ExistingRecord] = []
-    what = "program" if kind == "programs" else "credential"
-    filled_by = fillings(library, what)
-    for record in library.all(record_type):
+    for record in library.all(_RECORD_TYPES[kind]):
         values: dict[str, Any] = dict(zip(plain, values_of(record), strict=True))
-        values["issuer_name"] = issuers.get(record.issuer_id or 0, "")
-        values["skill_names"] = tuple(skills[one] for one in record.skill_ids)
-        values["tag_names"] = tuple(tags[one] for one in record.tag_ids)
-        if isinstance(record, Credential):
-            values["program_name"] = programs.get(record.program_id or 0, "")
-        found.append(ExistingRecord(record.id, what, values, filled_by.get(record.id, {})))
+        if names is not None and isinstance(record, Program | Credential):
+            values |= names.of(record)
+        found.append(ExistingRecord(record.id, draft_kind.record, values, filled_by.get(record.id, {})))
     return found
 
 
@@ -62,25 +65,27 @@ def write_plan(
 
     Returns the ids of the new ones and how many were changed. `advance` hears of every batch written.
     """
-    kind = "program" if plan.kind == "programs" else "credential"
+    kind = DRAFT_KINDS[plan.kind]
     names = NameBook(library, change, known_issuers())
     programs = _ProgramFinder(library) if plan.kind == "credentials" else None
     new: list[int] = []
     updated = 0
     for batch in _batches(draft for _, draft in plan.to_insert()):
         records = [_record(change, draft, names, programs) for draft in batch]
-        _insert(change, records)
-        _note_sources(change, batch, records, import_source_id)
+        _ = change.insert_many(records)
+        if kind.keeps_sources:
+            _note_sources(change, kind.record, batch, records, import_source_id)
         new.extend(record.id for record in records)
         advance(len(batch))
     for batch in _batches((record_id, changes) for _, record_id, changes in plan.to_update()):
         _update(library, change, plan.kind, {one: dict(_new_values(changes)) for one, changes in batch}, names)
-        filled = {one: attributed_fields(changes) for one, changes in batch}
-        note_filled(library, change, kind, import_source_id, filled)
+        if kind.keeps_sources:
+            filled = {one: attributed_fields(changes) for one, changes in batch}
+            note_filled(library, change, kind.record, import_source_id, filled)
         updated += len(batch)
         advance(len(batch))
     for batch in _batches(plan.to_confirm()):
-        note_filled(library, change, kind, import_source_id, dict(batch))
+        note_filled(library, change, kind.record, import_source_id, dict(batch))
     return new, updated
 
 
@@ -89,6 +94,26 @@ def _plain_values(draft_type: type[Draft]) -> tuple[tuple[str, ...], Callable[[o
     """Return the fields that drafts and records share as they are, and a function that reads them all."""
     names = tuple(field.name for field in fields(draft_type) if field.name not in _NAMED)
     return names, attrgetter(*names)
+
+
+class _Names:
+    """The names behind the ids of programs and credentials."""
+
+    def __init__(self, library: Library) -> None:
+        self._issuers = {one.id: one.name for one in library.all(Issuer)}
+        self._skills = {one.id: one.name for one in library.all(Skill)}
+        self._tags = {one.id: one.name for one in library.all(Tag)}
+        self._programs = {one.id: one.name for one in library.all(Program)}
+
+    def of(self, record: Program | Credential) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            "issuer_name": self._issuers.get(record.issuer_id or 0, ""),
+            "skill_names": tuple(self._skills[one] for one in record.skill_ids),
+            "tag_names": tuple(self._tags[one] for one in record.tag_ids),
+        }
+        if isinstance(record, Credential):
+            found["program_name"] = self._programs.get(record.program_id or 0, "")
+        return found
 
 
 class _ProgramFinder:
@@ -103,13 +128,18 @@ class _ProgramFinder:
         return self._programs.get((normalise_title(name), issuer_id))
 
 
-def _record(change: Change, draft: Draft, names: NameBook, programs: _ProgramFinder | None) -> Program | Credential:
+def _record(change: Change, draft: Draft, names: NameBook, programs: _ProgramFinder | None) -> Written:
     names_of_values, values_of = _plain_values(type(draft))
     values: dict[str, Any] = dict(zip(names_of_values, values_of(draft), strict=True))
     for name, default in UNSTATED.items():
         if name in values and values[name] is None:
             values[name] = default
     values["id"] = change.next_id()
+    if isinstance(draft, SkillDraft):
+        values["name"] = tidy_name(draft.name)
+        return Skill(**values)
+    if isinstance(draft, PathDraft):
+        return Path(**values)
     values["issuer_id"] = names.issuer_id(draft.issuer_name)
     values["skill_ids"] = names.skill_ids(draft.skill_names)
     values["tag_ids"] = names.tag_ids(draft.tag_names)
@@ -123,15 +153,9 @@ def _record(change: Change, draft: Draft, names: NameBook, programs: _ProgramFin
     return with_validity(credential)
 
 
-def _insert(change: Change, records: Sequence[Program | Credential]) -> None:
-    _ = change.insert_many([record for record in records if isinstance(record, Program)])
-    _ = change.insert_many([record for record in records if isinstance(record, Credential)])
-
-
 def _note_sources(
-    change: Change, drafts: Sequence[Draft], records: Sequence[Program | Credential], import_source_id: int
+    change: Change, kind: str, drafts: Sequence[Draft], records: Sequence[Written], import_source_id: int
 ) -> None:
-    kind = "program" if isinstance(drafts[0], ProgramDraft) else "credential"
     sources = [
         first_source(kind, record.id, import_source_id, _fields_of(draft, record))
         for draft, record in zip(drafts, records, strict=True)
@@ -139,10 +163,10 @@ def _note_sources(
     _ = change.insert_many(sources)
 
 
-def _fields_of(draft: Draft, record: Program | Credential) -> tuple[str, ...]:
+def _fields_of(draft: Draft, record: Written) -> tuple[str, ...]:
     """Return what the import filled: what the file states, and what follows from it."""
     stated = filled_fields(draft)
-    if isinstance(record, Program):
+    if not isinstance(record, Credential):
         return stated
     derived = [name for name in _DERIVED if name not in stated and getattr(record, name)]
     if record.program_id is not None and "program_name" not in stated:
@@ -151,11 +175,10 @@ def _fields_of(draft: Draft, record: Program | Credential) -> tuple[str, ...]:
 
 
 def _update(
-    library: Library, change: Change, kind: str, values_by_id: Mapping[int, dict[str, Any]], names: NameBook
+    library: Library, change: Change, kind: RowsKind, values_by_id: Mapping[int, dict[str, Any]], names: NameBook
 ) -> None:
-    record_type = Program if kind == "programs" else Credential
-    updated: list[Program | Credential] = []
-    for record in library.all(record_type, values_by_id):
+    updated: list[Written] = []
+    for record in library.all(_RECORD_TYPES[kind], values_by_id):
         values = values_by_id[record.id]
         plain = {name: value for name, value in values.items() if name not in _NAMED}
         if "issuer_name" in values:

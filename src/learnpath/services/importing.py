@@ -13,6 +13,7 @@ from learnpath.domain.changes import Outcome
 from learnpath.domain.records import ImportSource
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
+from learnpath.interchange.draft_kinds import DRAFT_KINDS
 from learnpath.interchange.drafts import DateOrder, Kind, ParsedFile, TableKind
 from learnpath.interchange.formats import parse_file, split_file
 from learnpath.interchange.plan import (
@@ -142,7 +143,7 @@ def preview_file(
         currency=chosen.currency,
         sheet=chosen.sheet,
     )
-    if parsed.contents is not None:
+    if parsed.kind == "library":
         check()
         merge = _merge(library, parsed, chosen)
         return Preview(file_name=file_name, data=data, options=chosen, parsed=parsed, plan=None, merge=merge)
@@ -269,7 +270,7 @@ def _planned_again(library: Library, preview: Preview) -> Preview:
     """
     if preview.plan is None:
         return replace(preview, merge=_merge(library, preview.parsed, preview.options))
-    existing = existing_records(library, preview.parsed.kind)
+    existing = existing_records(library, preview.plan.kind)
     plan = _plan(library, preview.parsed, preview.data, preview.options, existing)
     decisions: dict[int, Decision] = {
         index: before.decision
@@ -310,7 +311,7 @@ def _go_on() -> None:
 
 def _looked_like(plan: ImportPlan, existing: Sequence[ExistingRecord]) -> dict[int, str]:
     wanted = {row.existing_id for row in plan.rows if row.kind is RowKind.UNDECIDED}
-    title = "name" if plan.kind == "programs" else "title"
+    title = DRAFT_KINDS[plan.kind].title
     return {record.id: str(record.values[title]) for record in existing if record.id in wanted}
 
 

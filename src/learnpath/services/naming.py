@@ -1,11 +1,11 @@
 """Names that people and files write, turned into the ids of issuers, skills and tags; missing ones are made."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
 from learnpath.domain.matching import normalise_issuer
+from learnpath.domain.names import fold_name, tidy_name
 from learnpath.domain.records import Issuer, Skill, Tag
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
@@ -35,17 +35,17 @@ class NameBook:
         self._issuers = _by_name(issuers)
         for issuer in issuers:
             for alias in issuer.aliases:
-                self._issuers.setdefault(_key(alias), issuer.id)
+                self._issuers.setdefault(fold_name(alias), issuer.id)
         self._skills = _by_name(library.all(Skill))
         self._tags = _by_name(library.all(Tag))
 
     def issuer_id(self, name: str) -> int | None:
         """Return the id of the issuer with this name or alias, making it when there is none; None for no name."""
-        if not _key(name):
+        if not fold_name(name):
             return None
-        found = self._issuers.get(_key(name))
+        found = self._issuers.get(fold_name(name))
         if found is None:
-            found = self._issuers[_key(name)] = self._new_issuer(_tidy(name))
+            found = self._issuers[fold_name(name)] = self._new_issuer(tidy_name(name))
         return found
 
     def _new_issuer(self, name: str) -> int:
@@ -54,9 +54,9 @@ class NameBook:
             return self._change.insert(Issuer(name=name)).id
         issuer = self._homes.get(usual)
         if issuer is None:
-            aliases = () if _key(name) == _key(usual) else (name,)
+            aliases = () if fold_name(name) == fold_name(usual) else (name,)
             issuer = self._change.insert(Issuer(name=usual, aliases=aliases))
-            self._issuers[_key(usual)] = issuer.id
+            self._issuers[fold_name(usual)] = issuer.id
         else:
             issuer = replace(issuer, aliases=(*issuer.aliases, name))
             self._change.update(issuer)
@@ -65,33 +65,25 @@ class NameBook:
 
     def skill_ids(self, names: Iterable[str]) -> tuple[int, ...]:
         """Return the ids of the skills, in order, making those that are missing."""
-        return tuple(dict.fromkeys(self._skill_id(name) for name in names if _key(name)))
+        return tuple(dict.fromkeys(self._skill_id(name) for name in names if fold_name(name)))
 
     def tag_ids(self, names: Iterable[str]) -> tuple[int, ...]:
         """Return the ids of the tags, in order, making those that are missing."""
-        return tuple(dict.fromkeys(self._tag_id(name) for name in names if _key(name)))
+        return tuple(dict.fromkeys(self._tag_id(name) for name in names if fold_name(name)))
 
     def _skill_id(self, name: str) -> int:
-        if (found := self._skills.get(_key(name))) is None:
-            found = self._skills[_key(name)] = self._change.insert(Skill(name=_tidy(name))).id
+        if (found := self._skills.get(fold_name(name))) is None:
+            found = self._skills[fold_name(name)] = self._change.insert(Skill(name=tidy_name(name))).id
         return found
 
     def _tag_id(self, name: str) -> int:
-        if (found := self._tags.get(_key(name))) is None:
-            found = self._tags[_key(name)] = self._change.insert(Tag(name=_tidy(name))).id
+        if (found := self._tags.get(fold_name(name))) is None:
+            found = self._tags[fold_name(name)] = self._change.insert(Tag(name=tidy_name(name))).id
         return found
 
 
 def _by_name(records: Iterable[_Named]) -> dict[str, int]:
     found: dict[str, int] = {}
     for record in records:
-        found.setdefault(_key(record.name), record.id)
+        found.setdefault(fold_name(record.name), record.id)
     return found
-
-
-def _tidy(name: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(name.split()))
-
-
-def _key(name: str) -> str:
-    return _tidy(name).casefold()

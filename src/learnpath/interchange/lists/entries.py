@@ -18,7 +18,7 @@ from learnpath.interchange.badges.shape import JsonObject, first_text, is_object
 from learnpath.interchange.badges.strict_json import JsonRules, load_json
 from learnpath.interchange.cells.durations import read_minutes, read_term
 from learnpath.interchange.cells.reading import UnreadableCell
-from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, TableKind, title_of
+from learnpath.interchange.drafts import AwardDraft, ParsedFile, ParsedRow, TableKind, title_of
 
 # A saved catalogue of all of Microsoft Learn has some MB; 64 MB is ten times that.
 _MOST_BYTES = 64 * 1024 * 1024
@@ -117,7 +117,7 @@ class Entry:
             found.append(line(text, self.notes))
         return tuple(dict.fromkeys(name for name in found if 0 < len(name) <= _LONGEST_NAME))[:_MOST_NAMES]
 
-    def row(self, draft: Draft) -> ParsedRow:
+    def row(self, draft: AwardDraft) -> ParsedRow:
         """Return the entry as a row; one without a title cannot be used."""
         problems = tuple(f"{self._where}: {note}" for note in dict.fromkeys(self.notes))
         raw = (title_of(draft), draft.issuer_name, draft.external_id)
