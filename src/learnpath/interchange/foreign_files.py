@@ -1,5 +1,6 @@
 """What a file is that no format reads, in words, with what to do. Looks at content only."""
 
+from learnpath.interchange.linkedin_others import HINT, describe_other
 from learnpath.interchange.text_decoding import decode, is_binary
 
 _EXPORT_CSV = "Save the table as CSV (or TSV) and import that file."
@@ -53,6 +54,8 @@ def describe(data: bytes) -> tuple[str, str]:
             return what, hint
     if is_binary(data):
         return "a binary file of an unknown kind", _OTHER
+    if other := describe_other(data):
+        return other, HINT
     text = decode(data[:4096]).text.lstrip("\ufeff \t\r\n").lower()
     if text.startswith("<?xml") and "<svg" in text:
         text = text[text.index("<svg") :]
@@ -72,7 +75,7 @@ def _describe_zip(data: bytes) -> tuple[str, str]:
         return "an office document", _EXPORT_CSV
     if b"Connections.csv" in data or b"Profile.csv" in data:
         return (
-            "a LinkedIn export without certifications or courses",
+            "a LinkedIn export without certifications, courses, degrees or skills",
             "Ask LinkedIn for the larger archive of your data, and import that when it arrives.",
         )
     return "a ZIP archive", _OPEN_INSIDE

@@ -1,7 +1,6 @@
 """LinkedIn's data export as it comes: a ZIP of many files, of which only those about learning are opened.
 
-The others (messages, contacts, advertising) are never read, and nothing is unpacked to disk. Skills.csv and
-Education.csv stay unread as well: a skill belongs to a credential or a program here, and a school is neither.
+The others (messages, contacts, advertising) are never read, and nothing is unpacked to disk.
 """
 
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from zipfile import ZipInfo
 
 from learnpath.interchange.archive_files import open_archive, read_entries
 
-PART_NAMES = ("Certifications.csv", "Learning.csv", "Courses.csv")
+PART_NAMES = ("Certifications.csv", "Learning.csv", "Courses.csv", "Education.csv", "Skills.csv")
 """The files that are read, in the order in which they are shown. The export names them so in every language seen."""
 
 ARCHIVE = b"PK\x03\x04"

@@ -18,6 +18,7 @@ SOURCE_RANKS: Mapping[str, int] = {
     "linkedin_certifications": 2,
     "linkedin_learning": 2,
     "linkedin_courses": 2,
+    "linkedin_education": 2,
     "spreadsheet": 1,
     "markdown_table": 1,
     "table": 1,
@@ -25,9 +26,11 @@ SOURCE_RANKS: Mapping[str, int] = {
     "europass_cv": 1,
     "calendar": 1,
     "pdf_certificate": 1,
-    # Never compared: a library is merged by ids and brings its own sources, a classification is not imported.
+    # Never compared: a library is merged by ids and brings its own sources, and no import changes what a skill or a
+    # path already says.
     "library_json": 1,
     "esco": 1,
+    "linkedin_skills": 1,
 }
 _LEAST = 1
 

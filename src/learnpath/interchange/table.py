@@ -4,12 +4,15 @@ from learnpath.interchange.column_matching import count_known
 from learnpath.interchange.csv_export import own_delimiter
 from learnpath.interchange.delimited import split_text
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
+from learnpath.interchange.linkedin_others import describe_other
 from learnpath.interchange.table_building import TableSource, build_table
 from learnpath.interchange.table_layout import is_blank
 from learnpath.interchange.text_decoding import decode, is_binary
 
 FORMAT = "table"
 _SNIFF_BYTES = 65_536
+# Of the rows of a table without a header we know: other text has commas and bars as well, but no tabs.
+_LEAST_EVEN = 0.9
 
 
 def sniff(data: bytes, file_name: str) -> float:
@@ -32,7 +35,10 @@ def sniff(data: bytes, file_name: str) -> float:
     if not wide:
         return 0.3 + named if known else 0.0
     even = max(wide.count(width) for width in set(wide)) / len(rows)
-    if even < 0.5 and known < 2 and not named:
+    least = 0.5 if known or split.delimiter == "\t" else _LEAST_EVEN
+    if even < least and known < 2 and not named:
+        return 0.0
+    if describe_other(data):
         return 0.0
     return min(0.8, 0.2 + 0.3 * even + 0.1 * min(known, 3) + named)
 

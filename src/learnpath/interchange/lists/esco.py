@@ -1,30 +1,27 @@
 """The format `esco`: lists of skills and occupations from the European classification ESCO, as CSV.
 
 The columns are told by their names; names of a concept are separated by line breaks, or by ` | ` in collections.
-A library keeps skills with its credentials and not by the thousand, so a list is recognised and not imported.
+Skills come in as skills. Occupations are goals: each can become a path of its name, for the person to choose.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
+from learnpath.domain.wording import count_text
 from learnpath.errors import KnownError
-from learnpath.interchange.badges.plain_text import line
+from learnpath.interchange.badges.plain_text import line, paragraph
 from learnpath.interchange.delimited import DelimitedRows, split_text
-from learnpath.interchange.drafts import ParsedFile, ParseOptions
+from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, ParseOptions, PathDraft, RowsKind, SkillDraft
+from learnpath.interchange.table_layout import is_blank
 from learnpath.interchange.text_decoding import decode
 
 FORMAT = "esco"
+OCCUPATION_CHOICE = "choose the occupations you aim at: each becomes a path"
 _COLUMNS = {"concepttype", "concepturi", "preferredlabel"}
 _ADDRESS = re.compile(r"https?://data\.europa\.eu/esco/[\w./-]+", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EscoSkill:
-    """A skill of the classification: what it is called, the address that names it, and what else it is called."""
-
-    name: str
-    uri: str
-    other_names: tuple[str, ...] = ()
+_NAME_ENDS = re.compile(r"[\r\n]+| \| ")
+# The longest list of names seen has 40 of them; more help nobody to recognise a skill.
+_MOST_NAMES = 100
 
 
 def sniff(data: bytes, file_name: str) -> float:
@@ -36,37 +33,70 @@ def sniff(data: bytes, file_name: str) -> float:
 
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
-    """Raise KnownError: a sentence that says what the list holds and what to do with it."""
+    """Return the skills of the list, or else its occupations as paths to choose from.
+
+    Raises KnownError when the columns are not ESCO's or the list holds neither.
+    """
     del options
-    skills = read_skills(data)
-    if not skills:
-        raise KnownError(
-            "This is an ESCO list without skills, such as occupations: there is nothing in it to earn. Nothing was "
-            "imported.",
-            "Write the occupation you aim at into the title of a path.",
-        )
-    raise KnownError(
-        f"This is an ESCO list of {len(skills)} skills: a dictionary, and not something a person has. Nothing was "
-        "imported.",
-        "Name the skills you want on your programs and credentials.",
-    )
-
-
-def read_skills(data: bytes) -> tuple[EscoSkill, ...]:
-    """Return the skills of an ESCO list, each address once. Rows of other concepts and damaged rows are left out."""
     split = split_text(decode(data).text.replace("\0", ""))
     columns = _columns(split)
     if columns is None:
-        return ()
-    found: dict[str, EscoSkill] = {}
-    for row in split.rows[1:]:
-        cells = {name: row[at] for name, at in columns.items() if at < len(row)}
-        uri, name = cells.get("concepturi", "").strip(), line(cells.get("preferredlabel", ""), [])
-        if "skill" in cells.get("concepttype", "").lower() and name and _ADDRESS.fullmatch(uri):
-            others = (line(part, []) for part in re.split(r"\n| \| ", cells.get("altlabels", "")))
-            skill = EscoSkill(name=name, uri=uri, other_names=tuple(dict.fromkeys(one for one in others if one)))
-            _ = found.setdefault(uri, skill)
-    return tuple(found.values())
+        raise KnownError(
+            "The file has not the columns of an ESCO list. Nothing was imported.",
+            "Import it as a table and map its columns.",
+        )
+    rows = [
+        (at, cells, {name: cells[column] for name, column in columns.items() if column < len(cells)})
+        for at, cells in zip(split.lines[1:], split.rows[1:], strict=True)
+        if at in split.too_long or not is_blank(cells)
+    ]
+    kinds = [_kind_of(texts) for _, _, texts in rows]
+    kind: RowsKind = "skills" if "skills" in kinds else "paths"
+    if kind not in kinds:
+        raise KnownError(
+            "The file is an ESCO list without skills and occupations, such as groups of them. Nothing was imported.",
+            "Choose the skills or the occupations of the classification.",
+        )
+    # A row that names no concept at all is a damaged one, and not of another kind.
+    taken = [row for row, found in zip(rows, kinds, strict=True) if found in (kind, None)]
+    problems = [f"line {at}: a quotation mark is never closed" for at in split.unclosed]
+    if left_out := len(rows) - len(taken):
+        problems.append(f"Left out: {count_text(left_out, 'row')} of other kinds.")
+    return ParsedFile(
+        format=FORMAT,
+        kind=kind,
+        rows=tuple(_read_row(at, cells, texts, kind) for at, cells, texts in taken),
+        problems=tuple(problems),
+        choice=OCCUPATION_CHOICE if kind == "paths" else "",
+    )
+
+
+def _kind_of(texts: Mapping[str, str]) -> RowsKind | str | None:
+    """Return what a row names: a skill, an occupation, "" for another concept, None for none."""
+    concept = texts.get("concepttype", "").strip().lower()
+    if "skill" in concept:
+        return "skills"
+    return "paths" if concept == "occupation" else "" if concept else None
+
+
+def _read_row(at: int, cells: Sequence[str], texts: Mapping[str, str], kind: RowsKind) -> ParsedRow:
+    where = f"line {at}"
+    notes: list[str] = []
+    name, uri = line(texts.get("preferredlabel", ""), notes), texts.get("concepturi", "").strip()
+    missing = [] if name else ["no name"]
+    if not _kind_of(texts):
+        missing.append("no kind of concept")
+    if not _ADDRESS.fullmatch(uri):
+        missing.append(f"“{uri[:100]}” is no address of ESCO" if uri else "no address")
+    problems = tuple(f"{where}: {note}" for note in (*missing, *notes))
+    draft: Draft | None = None
+    if not missing and kind == "skills":
+        others = (line(part, []) for part in _NAME_ENDS.split(texts.get("altlabels", "")))
+        other_names = tuple(dict.fromkeys(one for one in others if one))[:_MOST_NAMES]
+        draft = SkillDraft(name=name, uri=uri, other_names=other_names)
+    elif not missing:
+        draft = PathDraft(title=name, description=paragraph(texts.get("description", ""), notes))
+    return ParsedRow(where, at, draft, problems, tuple(cells))
 
 
 def _columns(split: DelimitedRows) -> dict[str, int] | None:

@@ -240,7 +240,7 @@ class ImportDesk(QObject):
         return sum(file.undecided for file in self.files)
 
     def to_write(self, kind: str) -> int:
-        """Return how many records of a kind ("programs", "credentials", "library") importing would write."""
+        """Return how many records of a kind (`drafts.Kind`) importing would write."""
         return sum(
             file.to_write
             for file in self.files

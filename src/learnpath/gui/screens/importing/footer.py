@@ -8,6 +8,7 @@ from learnpath.gui.screens.importing.desk import DeskState, ImportDesk
 from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.wording import counted, number_text, proofs_text, say
 from learnpath.gui.widgets.plain_label import PlainLabel
+from learnpath.interchange.draft_kinds import DRAFT_KINDS
 from learnpath.interchange.plan import RowKind
 
 
@@ -61,9 +62,7 @@ class ImportFooter(QWidget):
         self.cancel_button.setEnabled(False)
 
     def _import_text(self, desk: ImportDesk) -> str:
-        parts = [
-            counted(kind, count) for kind in ("programs", "credentials", "library") if (count := desk.to_write(kind))
-        ]
+        parts = [counted(kind, count) for kind in (*DRAFT_KINDS, "library") if (count := desk.to_write(kind))]
         if not parts and desk.proofs and not desk.is_reading:
             return self.tr("Import {0}").format(proofs_text(desk.proofs))
         if not parts:

@@ -9,7 +9,7 @@ from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.wording import cell_text, effect_text, kind_text, note_text, say
 from learnpath.gui.widgets.chip import ChipKind
 from learnpath.gui.widgets.wording import tip_text
-from learnpath.interchange.drafts import TableKind
+from learnpath.interchange.drafts import RowsKind
 from learnpath.interchange.plan import Decision, PlannedRow, RowKind, possible_decisions
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,6 +27,9 @@ KIND_CHIPS: dict[RowKind, ChipKind] = {
 }
 _DECISION_CHIPS: dict[Decision, ChipKind] = {"new": "ok", "update": "accent", "skip": "neutral"}
 
+# Texts that are often longer than their column.
+_TIPPED = frozenset(("title", "note", "others", "description"))
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewColumn:
@@ -38,16 +41,23 @@ class PreviewColumn:
     share: int = 0
 
 
-def columns_for(kind: TableKind) -> tuple[PreviewColumn, ...]:
-    """Return the columns of a program list or of a list of credentials."""
+def columns_for(kind: RowsKind) -> tuple[PreviewColumn, ...]:
+    """Return the columns of a list of records of a kind."""
     effect = PreviewColumn("effect", say("What happens"), 124)
     title, issuer = PreviewColumn("title", say("Title"), share=42), PreviewColumn("issuer", say("Issuer"), share=22)
     note = PreviewColumn("note", say("Note"), share=36)
-    if kind == "programs":
-        middle = (PreviewColumn("effort", say("Effort"), 76), PreviewColumn("cost", say("Cost"), 92))
-    else:
-        middle = (PreviewColumn("earned", say("Earned"), 104), PreviewColumn("until", say("Valid until"), 104))
-    return (effect, title, issuer, *middle, note)
+    match kind:
+        case "programs":
+            middle = (issuer, PreviewColumn("effort", say("Effort"), 76), PreviewColumn("cost", say("Cost"), 92))
+        case "credentials":
+            earned, until = PreviewColumn("earned", say("Earned"), 104), PreviewColumn("until", say("Valid until"), 104)
+            middle = (issuer, earned, until)
+        case "skills":
+            others = PreviewColumn("others", say("Also called"), share=32)
+            middle = (others, PreviewColumn("address", say("Address"), share=22))
+        case "paths":
+            middle = (PreviewColumn("description", say("Description"), share=40),)
+    return (effect, title, *middle, note)
 
 
 class PreviewModel(QAbstractTableModel):
@@ -112,7 +122,7 @@ class PreviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(row, key, decision)
             case Qt.ItemDataRole.ToolTipRole:
-                return tip_text(self._text(row, key, decision)) if key in {"title", "note"} else None
+                return tip_text(self._text(row, key, decision)) if key in _TIPPED else None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._sentence(row, decision) if index.column() == 0 else self._text(row, key, decision)
             case _:
@@ -134,8 +144,7 @@ class PreviewModel(QAbstractTableModel):
         if key == "effect":
             return effect_text(row, decision)
         if key == "note":
-            kind: TableKind = "programs" if preview.parsed.kind == "programs" else "credentials"
-            return note_text(row, kind) or "—"
+            return (note_text(row, preview.plan.kind) if preview.plan is not None else "") or "—"
         return cell_text(row, key, preview.parsed)
 
     def _sentence(self, row: PlannedRow, decision: Decision | None) -> str:

@@ -1,6 +1,7 @@
 """What an import did, in place: numbers per file, what was left out and why, and where to go from here."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -35,6 +36,13 @@ class ReportCard(Card):
         self.more_button = QPushButton(self.tr("Import more files…"))
         self.programs_button = QPushButton(self.tr("Show programs"))
         self.credentials_button = QPushButton(self.tr("Show credentials"))
+        self.paths_button = QPushButton(self.tr("Show paths"))
+        # The screen that each button leads to; a skill has none of its own.
+        self._places = {
+            "programs": self.programs_button,
+            "credentials": self.credentials_button,
+            "paths": self.paths_button,
+        }
         self._build_body()
         self._connect()
 
@@ -48,11 +56,11 @@ class ReportCard(Card):
         for file in report:
             self._lines.addWidget(self._file_line(file))
         self._show_reasons(report, refused)
-        kinds = {file.kind for file in report}
-        self.programs_button.setVisible("programs" in kinds and "programs" in self._screens)
-        self.credentials_button.setVisible(bool(kinds & {"credentials", "library"}) and "credentials" in self._screens)
+        shown = {"credentials" if file.kind == "library" else file.kind for file in report}
+        for screen, button in self._places.items():
+            button.setVisible(screen in shown and screen in self._screens)
         first = self._next_step()
-        for button in (self.programs_button, self.credentials_button, self.more_button):
+        for button in (*self._places.values(), self.more_button):
             button.setProperty("primary", button is first)
         self.set_can_undo(True)
 
@@ -67,7 +75,7 @@ class ReportCard(Card):
         self._next_step().setFocus()
 
     def _next_step(self) -> QPushButton:
-        shown = [one for one in (self.programs_button, self.credentials_button) if not one.isHidden()]
+        shown = [one for one in self._places.values() if not one.isHidden()]
         return shown[0] if shown else self.more_button
 
     def _file_line(self, file: ImportedFile) -> QWidget:
@@ -110,7 +118,7 @@ class ReportCard(Card):
         buttons.setSpacing(10)
         buttons.addWidget(self.undo_button)
         buttons.addStretch()
-        for button in (self.more_button, self.credentials_button, self.programs_button):
+        for button in (self.more_button, *reversed(self._places.values())):
             buttons.addWidget(button)
         self.body.setSpacing(12)
         self.body.addWidget(self.headline)
@@ -122,11 +130,8 @@ class ReportCard(Card):
     def _connect(self) -> None:
         self.undo_button.clicked.connect(self.undo_clicked)
         self.more_button.clicked.connect(self.more_clicked)
-        self.programs_button.clicked.connect(self._show_programs)
-        self.credentials_button.clicked.connect(self._show_credentials)
+        for screen, button in self._places.items():
+            button.clicked.connect(partial(self._show, screen))
 
-    def _show_programs(self) -> None:
-        self.show_clicked.emit("programs")
-
-    def _show_credentials(self) -> None:
-        self.show_clicked.emit("credentials")
+    def _show(self, screen: str, _checked: bool = False) -> None:
+        self.show_clicked.emit(screen)

@@ -48,7 +48,7 @@ class ImportScreen(Screen):
 
     screen_id = "importing"
     icon_name = "import"
-    kinds = frozenset({"program", "credential", "issuer", "skill", "tag"})
+    kinds = frozenset({"program", "credential", "issuer", "skill", "tag", "path"})
     primary_command = ADD_CREDENTIAL
     secondary_command = LOG_STUDY_TIME
 
@@ -61,7 +61,7 @@ class ImportScreen(Screen):
         rest = sorted(CURRENCIES.difference(_COMMON_CURRENCIES))
         self.page = FilePage(theme, icons, [*_COMMON_CURRENCIES, *rest])
         self.footer = ImportFooter(theme)
-        known = [name for name in ("programs", "credentials") if f"go.{name}" in context.actions]
+        known = [name for name in ("programs", "credentials", "paths") if f"go.{name}" in context.actions]
         self.report_card = ReportCard(theme, known)
         self._stack = QStackedWidget()
         self._import_label = ""

@@ -10,13 +10,34 @@ from learnpath.domain.money import Money
 from learnpath.domain.wording import money_text
 from learnpath.gui.widgets.wording import date_text, duration_text
 from learnpath.interchange.columns import rules_for
-from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft, TableKind, title_of
+from learnpath.interchange.drafts import (
+    CredentialDraft,
+    ParsedFile,
+    PathDraft,
+    ProgramDraft,
+    RowsKind,
+    SkillDraft,
+    title_of,
+)
 from learnpath.interchange.formats import FORMAT_LABELS
 from learnpath.interchange.plan import Decision, PlannedRow, RowKind
 from learnpath.services.importing import ImportedFile
 
 _DELIMITERS = {"\t": "tabs", ",": "“,”", ";": "“;”", "|": "“|”"}
-_SHORT_LABELS = {"estimated_minutes": "effort", "price": "cost"}
+_SHORT_LABELS = {"estimated_minutes": "effort", "price": "cost", "uri": "address"}
+_NOUNS = {
+    "programs": ("program", "programs"),
+    "credentials": ("credential", "credentials"),
+    "skills": ("skill", "skills"),
+    "paths": ("path", "paths"),
+    "library": ("record", "records"),
+}
+_MEANINGS = {
+    "programs": "recognised as a program list",
+    "credentials": "recognised as your credentials",
+    "skills": "recognised as a list of skills",
+    "paths": "recognised as a list of paths to choose from",
+}
 _MOST_CHANGES = 3
 _MOST_LETTERS = 40
 
@@ -32,9 +53,8 @@ def number_text(count: int) -> str:
 
 
 def counted(kind: str, count: int) -> str:
-    """Return `1 program`, `204 programs`, `3 credentials` or `5 records`."""
-    nouns = {"programs": ("program", "programs"), "credentials": ("credential", "credentials")}
-    one, many = nouns.get(kind, ("record", "records"))
+    """Return `1 program`, `204 programs`, `3 credentials`, `12 skills` or `5 records`."""
+    one, many = _NOUNS[kind]
     return f"{number_text(count)} {say(one if count == 1 else many)}"
 
 
@@ -66,7 +86,7 @@ def recognised_text(parsed: ParsedFile) -> str:
     if parsed.kind == "library":
         return say("Learnpath library")
     rows = f"{number_text(len(parsed.rows))} {say('row' if len(parsed.rows) == 1 else 'rows')}"
-    meaning = say("recognised as a program list" if parsed.kind == "programs" else "recognised as your credentials")
+    meaning = say(_MEANINGS[parsed.kind])
     table = parsed.table
     if table is None:
         return f"{say(FORMAT_LABELS[parsed.format])} · {rows} · {meaning}"
@@ -87,12 +107,16 @@ def amount_text(money: Money) -> str:
 
 
 def cell_text(row: PlannedRow, column: str, parsed: ParsedFile) -> str:
-    """Return what a row says in a column: title, issuer, effort, cost, earned or until. Of broken rows as written."""
+    """Return what a row says in a column, a key of `preview_model.columns_for`. Of broken rows as written."""
     draft = row.draft
     if draft is None:
         return _raw_text(row, column, parsed)
     if column == "title":
         return title_of(draft)
+    if isinstance(draft, SkillDraft):
+        return draft.uri if column == "address" else ", ".join(draft.other_names)
+    if isinstance(draft, PathDraft):
+        return " ".join(draft.description.split())
     if column == "issuer":
         return draft.issuer_name
     if column == "effort":
@@ -102,7 +126,7 @@ def cell_text(row: PlannedRow, column: str, parsed: ParsedFile) -> str:
     return _credential_text(draft, column)
 
 
-def note_text(row: PlannedRow, kind: TableKind) -> str:
+def note_text(row: PlannedRow, kind: RowsKind) -> str:
     """Return why a row is what it is, what it changes, or what was left out of it."""
     parts: list[str] = []
     if row.kind is RowKind.UPDATE:
@@ -116,7 +140,7 @@ def note_text(row: PlannedRow, kind: TableKind) -> str:
     return "; ".join(parts)
 
 
-def change_text(change: tuple[str, Any, Any], kind: TableKind) -> str:
+def change_text(change: tuple[str, Any, Any], kind: RowsKind) -> str:
     """Return one change in words: "cost was € 152", "adds level", "adds skills: SQL"."""
     name, old, new = change
     label = field_label(name, kind)
@@ -141,9 +165,9 @@ def value_text(name: str, value: Any) -> str:
     return _short(f"“{value}”") if isinstance(value, str) and name == "description" else _short(str(value))
 
 
-def field_label(name: str, kind: TableKind) -> str:
+def field_label(name: str, kind: RowsKind) -> str:
     """Return what a field is called inside of a sentence."""
-    labels = {rule.name: rule.label for rule in rules_for(kind)}
+    labels = {rule.name: rule.label for rule in rules_for(kind)} if kind in ("programs", "credentials") else {}
     label = _SHORT_LABELS.get(name) or labels.get(name, name).lower()
     return say(label)
 
