@@ -1,5 +1,7 @@
 """The commands that change the library or write files: import, export, undo, redo."""
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -23,6 +25,8 @@ from learnpath.services.importing import (
 )
 from learnpath.storage.library import Library
 
+# With more rows than this for one reason, the reason is said once.
+_MOST_ALIKE = 20
 _COUNTS = ("new", "updated", "same", "undecided", "broken")
 
 
@@ -61,8 +65,8 @@ def import_files(
 ) -> None:
     """Import FILES as one change that undo takes back.
 
-    Tables (CSV, TSV), LinkedIn's Certifications.csv and libraries written by “export json” are recognised by their
-    content. Leaves with 1 when a row or a file could not be taken or needs a decision; the rest comes in.
+    Tables, LinkedIn's export, badges, lists of programs or skills, certificates and libraries written by “export json”
+    are recognised by their content. Leaves with 1 when a row or a file could not be taken or needs a decision; the rest comes in.
     """
     options = ReadingOptions(format=format_name, on_duplicate="keep" if on_duplicate == "keep" else "update")
     with context.library() as library:
@@ -173,13 +177,27 @@ def _print_results(
             f"{result.file_name}: {result.new:,} {verb}new, {result.updated:,} {verb}updated, {result.same:,} same, "
             f"{result.undecided:,} to decide, {result.broken:,} broken."
         )
-        for where, message in (*result.problems, *result.to_decide):
-            say(f"  {message if message.startswith(where) else f'{where}: {message}'}")
+        for line in (*_reason_lines(result.problems), *_reason_lines(result.to_decide)):
+            say(f"  {line}")
         if result.to_decide:
             say("  Rows to decide are left out. Import the file in the window to decide them.")
     for file, error in refused:
         say(f"{file.name}: not imported.", err=True)
         print_error(error, as_json=False)
+
+
+def _reason_lines(reasons: Sequence[tuple[str, str]]) -> list[str]:
+    """Return (where, why) as lines of text; what many rows have in common is one line."""
+    counts = Counter(message for _, message in reasons)
+    lines: list[str] = []
+    for where, message in reasons:
+        count = counts[message]
+        if count > _MOST_ALIKE:
+            lines.append(f"{where} and {count - 1:,} more: {message}")
+            counts[message] = 0
+        elif count:
+            lines.append(message if message.startswith(where) else f"{where}: {message}")
+    return lines
 
 
 def _results_json(results: list[ImportedFile], refused: list[tuple[Path, KnownError]]) -> dict[str, object]:

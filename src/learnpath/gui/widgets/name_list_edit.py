@@ -1,16 +1,18 @@
 """A field for names separated by commas, such as skills and tags, that completes the name being typed."""
 
 from collections.abc import Sequence
+from itertools import chain, islice
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt, Slot
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+# More than anybody reads; a whole dictionary of skills would hold up every key.
+_MOST_OFFERED = 50
+_VISIBLE = 8
 
 
 class _NameCompleter(QCompleter):
-    """Completes what stands after the last comma."""
-
-    def splitPath(self, path: str) -> list[str]:
-        return [path.rpartition(",")[2].strip()]
+    """Completes what stands after the last comma. Which names are offered is up to the field."""
 
     def pathFromIndex(self, index: object) -> str:
         name = super().pathFromIndex(index)  # pyright: ignore[reportArgumentType]
@@ -25,6 +27,10 @@ class NameListEdit(QLineEdit):
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
+        self._offered: list[tuple[str, str]] = []
+        self._shown = QStringListModel(self)
+        # Heard before the field asks its completer.
+        self.textEdited.connect(self._find_names)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -38,10 +44,26 @@ class NameListEdit(QLineEdit):
         self.setCursorPosition(0)
 
     def offer(self, names: Sequence[str]) -> None:
-        """Complete from these names."""
+        """Complete from these names: those that begin with what is typed first, then those that have it inside.
+
+        A name with a comma in it is left out, as the field would take it for two.
+        """
+        self._offered = [(name.casefold(), name) for name in names if "," not in name]
         completer = _NameCompleter(self)
-        set_up_completer(completer, names)
+        completer.setModel(self._shown)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(_VISIBLE)
         self.setCompleter(completer)
+
+    @Slot(str)
+    def _find_names(self, text: str) -> None:
+        typed = " ".join(text.rpartition(",")[2].split()).casefold()
+        if not typed:
+            self._shown.setStringList([])
+            return
+        starting = (name for key, name in self._offered if key.startswith(typed))
+        inside = (name for key, name in self._offered if typed in key and not key.startswith(typed))
+        self._shown.setStringList(list(islice(chain(starting, inside), _MOST_OFFERED)))
 
 
 def set_up_completer(completer: QCompleter, names: Sequence[str]) -> None:
@@ -49,4 +71,4 @@ def set_up_completer(completer: QCompleter, names: Sequence[str]) -> None:
     completer.setModel(QStringListModel(list(names), completer))
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setMaxVisibleItems(8)
+    completer.setMaxVisibleItems(_VISIBLE)
