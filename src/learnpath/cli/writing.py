@@ -66,7 +66,8 @@ def import_files(
     """Import FILES as one change that undo takes back.
 
     Tables, LinkedIn's export, badges, lists of programs or skills, certificates and libraries written by “export json”
-    are recognised by their content. Leaves with 1 when a row or a file could not be taken or needs a decision; the rest comes in.
+    are recognised by their content. Leaves with 1 when a row or a file could not be taken or needs a decision; the
+    rest comes in.
     """
     options = ReadingOptions(format=format_name, on_duplicate="keep" if on_duplicate == "keep" else "update")
     with context.library() as library:

@@ -164,6 +164,21 @@ ESCO = (
     b"KnowledgeSkillCompetence,http://data.europa.eu/esco/skill/bb,dye,colour | tint,y\r\n"
     b"KnowledgeSkillCompetence,javascript:alert(1),dye,,y\r\nOccupation,http://data.europa.eu/esco/occupation/c,weaver\r\n"
 )
+OCCUPATIONS = (
+    b"conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,status,description\n"
+    b'Occupation,http://data.europa.eu/esco/occupation/c,7318,weaver,"cloth weaver\nloom hand",released,Weaves cloth.\n'
+    b"Occupation,http://data.europa.eu/esco/occupation/d,7318,dyer,,released,<p>Dyes it.</p>\n"
+    b"ISCOGroup,http://data.europa.eu/esco/isco/C7318,7318,Handicraft workers,,released,\n"
+    b"Occupation,,7318,,,released,Nothing.\n"
+)
+EDUCATION = (
+    b"School Name,Start Date,End Date,Notes,Degree Name,Activities\n"
+    b'School of Weaving,Sep 2008,Jun 2012,Exchange year,"BSc, Cloth","Loom Club, Choir"\n'
+    b"Dye Works,2019,,,Certificate in Dyeing,\n"
+    b"Town School,Sep 2000,Jun 2008,,,\n"
+    b"Night School,,,,Diploma in Yarn,\n"
+)
+SKILLS = b'Name\nWeaving\n"Dyeing, cold"\nYarn; wool\nN/A\n Loom  repair \n'
 RESUME = {
     "basics": {"name": "Ada Example"},
     "work": [],
@@ -290,6 +305,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "schema_org": ("a.html", PAGE),
     "catalogue_json": ("a.json", as_json(ROLES)),
     "esco": ("a.csv", ESCO),
+    "linkedin_education": ("a.csv", EDUCATION),
     "json_resume": ("a.json", as_json(RESUME)),
     "europass_cv": ("a.xml", CV),
     "calendar": ("a.ics", CALENDAR),

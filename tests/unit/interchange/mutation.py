@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from learnpath.errors import KnownError
-from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft
+from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft, SkillDraft, title_of
 from learnpath.interchange.formats import parse_file
 
 _ODD: tuple[Any, ...] = (
@@ -52,6 +52,10 @@ def check_answer(data: bytes, name: str, format: str | None = None) -> None:
             assert row.draft.title
             address = row.draft.verification_url
             assert not address or address.lower().startswith(("http://", "https://"))
+        elif row.draft is not None:
+            assert title_of(row.draft)
+            if isinstance(row.draft, SkillDraft):
+                assert not row.draft.uri or row.draft.uri.startswith(("http://", "https://"))
 
 
 def _replace(value: Any, random: Random) -> Any:

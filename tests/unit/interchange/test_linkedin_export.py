@@ -25,10 +25,12 @@ LEARNING = (
     "Odd,,Course,,some day,false,N/A,\n"
     ",,Course,,2018-09-16 14:44 UTC,false,N/A,\n"
 )
+EDUCATION = "School Name,Start Date,End Date,Notes,Degree Name,Activities\nNaval School,2001,2004,,Diploma in Knots,\n"
 COURSES = "Name,Number\nCelestial navigation,NAV 101\nWeather,\n,5\n"
 EXPORT = zipped(
     {
         "Skills.csv": "Name\nSewing\n",
+        "Education.csv": EDUCATION,
         "messages.csv": "FROM,TO\nA,B\n",
         "Basic_Export/courses.csv": COURSES,
         "Learning.csv": LEARNING,
@@ -49,6 +51,8 @@ def test_only_the_files_about_learning_come_out_of_an_export() -> None:
         ("Certifications.csv", "linkedin_certifications", 1),
         ("Learning.csv", "linkedin_learning", 6),
         ("Courses.csv", "linkedin_courses", 3),
+        ("Education.csv", "linkedin_education", 1),
+        ("Skills.csv", "linkedin_skills", 1),
     ]
 
 
@@ -135,7 +139,7 @@ def test_courses_need_their_name() -> None:
     assert parse_file(COURSES.encode(), "list.csv").format == "table"
 
 
-@pytest.mark.parametrize("name", ["linkedin_learning", "linkedin_courses"])
+@pytest.mark.parametrize("name", ["linkedin_learning", "linkedin_courses", "linkedin_education"])
 def test_other_columns_are_refused(name: str) -> None:
     with pytest.raises(KnownError, match="has not the columns"):
         _ = parse_file(b"a,b\n1,2\n", "x.csv", format=name)

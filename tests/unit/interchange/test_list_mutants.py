@@ -3,16 +3,19 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.interchange.list_files import FILES, NEW_CV, OLD_CV, SCHEMA_ORG, as_json
+from tests.unit.interchange.list_files import FILES, NEW_CV, OCCUPATIONS, OLD_CV, SCHEMA_ORG, SKILLS, as_json
 from tests.unit.interchange.mutation import check_answer, mutate
 
 from learnpath.interchange.formats import recognise
 
 MORE = [("schema_org", "a.json", as_json(SCHEMA_ORG)), ("europass_cv", "a", OLD_CV), ("europass_cv", "a", NEW_CV)]
-CASES = [*((name, *file) for name, file in FILES.items()), *MORE]
+MORE.append(("esco", "a.csv", OCCUPATIONS))
+TOLD = [*((name, *file) for name, file in FILES.items()), *MORE]
+# Not told by its content alone.
+CASES = [*TOLD, ("linkedin_skills", "Skills.csv", SKILLS)]
 
 
-@pytest.mark.parametrize(("format_name", "file_name", "data"), CASES)
+@pytest.mark.parametrize(("format_name", "file_name", "data"), TOLD)
 def test_each_file_is_recognised_by_its_content(format_name: str, file_name: str, data: bytes) -> None:
     del file_name
     assert recognise(data, "thing") == format_name

@@ -22,7 +22,15 @@ FOLDERS = (
     "edubadges",
 )
 FILES = sorted(path for name in FOLDERS for path in (FOLDER / name).glob("*")) if FOLDER else []
-REFUSED = {"calamine_empty_sheet.xlsx": "no rows", "calamine_errors.xlsx": "no rows", "zip-slip.zip": "a ZIP archive"}
+REFUSED = {
+    "calamine_empty_sheet.xlsx": "no rows",
+    "calamine_errors.xlsx": "no rows",
+    "zip-slip.zip": "a ZIP archive",
+    "csv_formula_payloads.txt": "a text file without columns",
+    "synthetic_Email_Addresses.csv": "the list of email addresses of a LinkedIn export",
+    "synthetic_Positions.csv": "the list of jobs of a LinkedIn export",
+    "synthetic_Profile.csv": "the profile of a LinkedIn export",
+}
 # Format, number of rows and of those that can be used.
 READ = {
     "class_central_dup_header.xlsx": [("spreadsheet", 84, 84)],
@@ -31,7 +39,13 @@ READ = {
     "free_certifications.md": [("markdown_table", 194, 127)],
     "free_certifications_expired.md": [("markdown_table", 63, 63)],
     "Learning_real_dates_shifted.csv": [("linkedin_learning", 25, 25)],
-    "synthetic_complete_export.zip": [("linkedin_learning", 129, 129)],
+    "synthetic_Education.csv": [("linkedin_education", 2, 2)],
+    "synthetic_Skills.csv": [("linkedin_skills", 60, 60)],
+    "synthetic_complete_export.zip": [
+        ("linkedin_learning", 129, 129),
+        ("linkedin_education", 2, 2),
+        ("linkedin_skills", 60, 60),
+    ],
 }
 
 pytestmark = pytest.mark.skipif(not FILES, reason="no folder of sample files: set LEARNPATH_SAMPLES to one")

@@ -45,7 +45,8 @@ ROWS = {
     "Europass_CV_V3.2.0_Example.xml": (3, 3),
     "Europass_CV_V3.4.0_Example.xml": (6, 6),
     "NewLineCharacters.xml": (3, 3),
-    "csv_formula_payloads.txt": (4, 4),
+    "ictSkillsCollection_en.csv": (21, 21),
+    "transversalSkillsCollection_en.csv": (107, 107),
 }
 
 pytestmark = pytest.mark.skipif(not PATHS, reason="no folder of sample files: set LEARNPATH_SAMPLES to one")

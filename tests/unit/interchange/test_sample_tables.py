@@ -11,7 +11,9 @@ from learnpath.interchange.plan import RowKind, plan_import
 from learnpath.interchange.table_layout import is_blank
 from learnpath.interchange.text_decoding import decode
 
-TABLES = sample_tables()
+# Refused with a sentence: see test_sample_archives.
+NO_TABLES = {"synthetic_Email_Addresses.csv", "synthetic_Positions.csv", "synthetic_Profile.csv"}
+TABLES = [path for path in sample_tables() if path.name not in NO_TABLES]
 # Least share of rows that must be usable, for the files people really have.
 USABLE = {
     "all_courses_10400.csv": 0.985,
@@ -25,6 +27,8 @@ USABLE = {
     "Certifications_real_c_coursera_redacted.csv": 1,
     "Certifications_real_d_portuguese_redacted.csv": 1,
     "Learning_real_dates_shifted.csv": 1,
+    "synthetic_Education.csv": 1,
+    "synthetic_Skills.csv": 1,
 }
 
 pytestmark = pytest.mark.skipif(not TABLES, reason="no folder of sample files: set LEARNPATH_SAMPLES to one")

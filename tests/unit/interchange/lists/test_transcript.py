@@ -1,12 +1,11 @@
 import pytest
-from tests.unit.interchange.list_files import ESCO, TRANSCRIPT, as_json
+from tests.unit.interchange.list_files import TRANSCRIPT, as_json
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import AchievementType, Stage
 from learnpath.errors import KnownError
 from learnpath.interchange.drafts import CredentialDraft
 from learnpath.interchange.formats import parse_file
-from learnpath.interchange.lists.esco import EscoSkill, read_skills
 
 
 def test_a_transcript_gives_what_was_earned_and_completed() -> None:
@@ -38,19 +37,3 @@ def test_a_transcript_gives_what_was_earned_and_completed() -> None:
 def test_an_empty_transcript_is_refused() -> None:
     with pytest.raises(KnownError, match="lists nothing that was earned"):
         parse_file(b'{"modulesCompleted": []}', "x.json")
-
-
-def test_skills_of_esco_are_recognised_and_not_imported() -> None:
-    assert read_skills(ESCO) == (
-        EscoSkill(name="weave cloth", uri="http://data.europa.eu/esco/skill/aa", other_names=("make cloth", "weave")),
-        EscoSkill(name="dye", uri="http://data.europa.eu/esco/skill/bb", other_names=("colour", "tint")),
-    )
-    with pytest.raises(KnownError, match="list of 2 skills"):
-        parse_file(ESCO, "skills.csv")
-
-
-def test_occupations_of_esco_are_refused() -> None:
-    data = b"conceptType,conceptUri,preferredLabel\nOccupation,http://data.europa.eu/esco/occupation/c,weaver\n"
-    with pytest.raises(KnownError, match="without skills, such as occupations"):
-        parse_file(data, "occupations.csv")
-    assert read_skills(b"a,b\n") == ()
