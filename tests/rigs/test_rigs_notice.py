@@ -7,7 +7,7 @@ from tests.rigs import damage, disk_full, hostile, io_errors, kill, one_page, po
 from tests.rigs.result import Result
 from tests.rigs.work import digest_records, make_library, open_library
 
-from learnpath.storage import database, errors, recovery
+from learnpath.storage import database, errors, private_files, recovery
 from learnpath.storage.errors import LibraryAccessError
 from learnpath.storage.library import Library
 from learnpath.storage.salvage import salvage
@@ -47,6 +47,11 @@ def test_a_disk_that_forgets_to_sync_is_noticed(tmp_path: Path, operation: str) 
 @pytest.mark.parametrize("operation", power_cut.OPERATIONS)
 def test_an_app_that_does_not_ask_for_a_sync_is_noticed(tmp_path: Path, operation: str) -> None:
     assert power_cut.run(operation, 30, tmp_path, lax=True).failures
+
+
+def test_a_proof_whose_new_name_is_not_synced_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(private_files, "sync_folder", lambda _: None)
+    assert any("is missing" in failure for failure in power_cut.run("edit", 60, tmp_path).failures)
 
 
 def test_an_error_without_a_sentence_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
