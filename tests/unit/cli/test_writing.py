@@ -164,6 +164,31 @@ def test_a_format_can_be_named(line: CommandLine, tmp_path: Path) -> None:
     assert told["format"] == "table"
 
 
+def test_what_many_rows_have_in_common_is_said_once(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "occupations.csv"
+    rows = [f"Occupation,http://data.europa.eu/esco/occupation/{number},weaver {number}" for number in range(1200)]
+    _ = file.write_text("\n".join(["conceptType,conceptUri,preferredLabel", *rows, "Occupation,,weaver"]))
+    result = line.run("import", file)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "occupations.csv: 0 new, 0 updated, 0 same, 1,200 to decide, 1 broken.",
+        "  line 1202: no address",
+        "  line 2 and 1,199 more: choose the occupations you aim at",
+        "  Rows to decide are left out. Import the file in the window to decide them.",
+    ]
+    # A program that reads it is told of each row.
+    assert len(_import(line, file, code=1)["files"][0]["to_decide"]) == 1200
+
+
+def test_skills_come_in_like_in_the_window(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "Skills.csv"
+    _ = file.write_text("Name\nWeaving\nDyeing\n")
+    (told,) = _import(line, file)["files"]
+    assert (told["format"], told["new"]) == ("linkedin_skills", 2)
+    assert [one.name for one in line.contents().skills] == ["Weaving", "Dyeing"]
+    assert _totals(_import(line, file)) == (0, 0, 2, 0, 0)
+
+
 def test_what_is_here_already_is_updated_or_kept(line: CommandLine, table: Path) -> None:
     _ = line.done("import", table)
     _ = table.write_text(_LIST.replace("2027-01-02", "2028-06-30"), encoding="utf-8")

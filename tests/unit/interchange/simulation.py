@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from learnpath.interchange.draft_kinds import DRAFT_KINDS
+from learnpath.interchange.draft_kinds import DRAFT_KINDS, RecordName
 from learnpath.interchange.drafts import Draft, draft_fields
 from learnpath.interchange.plan import ExistingRecord, ImportPlan
 from learnpath.interchange.row_changes import attributed_fields, filled_fields
@@ -14,7 +14,7 @@ IMPORT_ID = 50
 def record(record_id: int, draft: Draft, filled_by: Mapping[str, Filling] | None = None) -> ExistingRecord:
     """Return a record with all values of a draft; without `filled_by` the person entered them."""
     values = {name: getattr(draft, name) for name in draft_fields(type(draft))}
-    kind = next(one.record for one in DRAFT_KINDS.values() if one.draft_type is type(draft))
+    kind: RecordName = next(one.record for one in DRAFT_KINDS.values() if one.draft_type is type(draft))
     return ExistingRecord(record_id, kind, values, filled_by or {})
 
 

@@ -81,7 +81,7 @@ def test_an_occupation_becomes_a_path_only_when_it_is_chosen(library: Library) -
     assert (left.new, left.undecided, left.to_decide) == (
         0,
         1,
-        (("line 2", "choose the occupations you aim at: each becomes a path"),),
+        (("line 2", "choose the occupations you aim at"),),
     )
     assert library.all(ImportSource) == []
 

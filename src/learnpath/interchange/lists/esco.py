@@ -16,7 +16,7 @@ from learnpath.interchange.table_layout import is_blank
 from learnpath.interchange.text_decoding import decode
 
 FORMAT = "esco"
-OCCUPATION_CHOICE = "choose the occupations you aim at: each becomes a path"
+OCCUPATION_CHOICE = "choose the occupations you aim at"
 _COLUMNS = {"concepttype", "concepturi", "preferredlabel"}
 _ADDRESS = re.compile(r"https?://data\.europa\.eu/esco/[\w./-]+", re.ASCII)
 _NAME_ENDS = re.compile(r"[\r\n]+| \| ")

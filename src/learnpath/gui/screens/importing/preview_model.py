@@ -53,10 +53,9 @@ def columns_for(kind: RowsKind) -> tuple[PreviewColumn, ...]:
             earned, until = PreviewColumn("earned", say("Earned"), 104), PreviewColumn("until", say("Valid until"), 104)
             middle = (issuer, earned, until)
         case "skills":
-            others = PreviewColumn("others", say("Also called"), share=32)
-            middle = (others, PreviewColumn("address", say("Address"), share=22))
+            middle = (PreviewColumn("others", say("Also called"), share=44),)
         case "paths":
-            middle = (PreviewColumn("description", say("Description"), share=40),)
+            middle = (PreviewColumn("description", say("Description"), share=26),)
     return (effect, title, *middle, note)
 
 

@@ -114,7 +114,7 @@ def cell_text(row: PlannedRow, column: str, parsed: ParsedFile) -> str:
     if column == "title":
         return title_of(draft)
     if isinstance(draft, SkillDraft):
-        return draft.uri if column == "address" else ", ".join(draft.other_names)
+        return ", ".join(draft.other_names)
     if isinstance(draft, PathDraft):
         return " ".join(draft.description.split())
     if column == "issuer":
