@@ -63,8 +63,8 @@ def _read_row(line: int, cells: list[str], texts: dict[str, str]) -> ParsedRow:
     started, ended = read_day(texts.get("start date", ""), notes), read_day(texts["end date"], notes)
     problems = tuple(f"{where}: {note}" for note in notes)
     if not title:
-        return ParsedRow(where, line, None, (f"{where}: no degree is named, so there is nothing earned to keep",
-                                             *problems), tuple(cells))  # fmt: skip
+        reason = f"{where}: no degree is named, so there is nothing earned to keep"
+        return ParsedRow(where, line, None, (reason, *problems), tuple(cells))
     draft = CredentialDraft(
         title=title,
         issuer_name=texts["school name"],

@@ -8,6 +8,7 @@ first row is nothing but that header, and the file's name has the word “skills
 import re
 
 from learnpath.errors import KnownError
+from learnpath.interchange.badges.plain_text import line as plain_line
 from learnpath.interchange.cells.words import is_empty
 from learnpath.interchange.column_matching import header_words
 from learnpath.interchange.delimited import DelimitedRows, split_text
@@ -63,7 +64,9 @@ def _find_header(split: DelimitedRows) -> int | None:
 def _read_row(line: int, cells: list[str]) -> ParsedRow:
     where = f"line {line}"
     # The header has one column: a comma that nobody quoted belongs to the name.
-    name = clean_title(" ".join(",".join(cells).split()))
+    notes: list[str] = []
+    name = clean_title(plain_line(",".join(cells), notes))
+    problems = tuple(f"{where}: {note}" for note in notes)
     if not name or is_empty(name):
-        return ParsedRow(where, line, None, (f"{where}: no name",), tuple(cells))
-    return ParsedRow(where, line, SkillDraft(name=name), (), tuple(cells))
+        return ParsedRow(where, line, None, (f"{where}: no name", *problems), tuple(cells))
+    return ParsedRow(where, line, SkillDraft(name=name), problems, tuple(cells))

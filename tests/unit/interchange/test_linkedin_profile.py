@@ -60,6 +60,12 @@ def test_a_comma_that_nobody_quoted_belongs_to_the_name() -> None:
     assert [row.draft for row in parsed.rows] == [SkillDraft(name="Dyeing, cold")]
 
 
+def test_signs_that_turn_the_direction_of_writing_do_not_come_in() -> None:
+    (row,) = parse_file("Name\nWea\u202eving\n".encode(), "Skills.csv").rows
+    assert row.draft == SkillDraft(name="Weaving")
+    assert "direction of writing" in row.problems[0]
+
+
 def test_a_list_of_skills_with_other_columns_is_refused() -> None:
     with pytest.raises(KnownError, match="has not the one column"):
         _ = parse_file(b"a,b\n1,2\n", "x.csv", format="linkedin_skills")
