@@ -85,7 +85,7 @@ def test_an_occupation_becomes_a_path_only_when_it_is_chosen(library: Library) -
     )
     assert library.all(ImportSource) == []
 
-    (done,) = apply_previews(library, [decide_row(preview, 0, "new")]).value
+    (done,) = apply_previews(library, [decide_row(preview, 1, "new")]).value
     assert (done.kind, done.new, done.undecided) == ("paths", 1, 0)
     weaver = next(one for one in library.all(Path) if one.id != mine.id)
     assert (weaver.title, weaver.description, weaver.is_active) == ("weaver", "Weaves cloth.", True)
@@ -120,7 +120,7 @@ def test_two_files_of_one_skill_are_one_skill(library: Library) -> None:
 
 def test_skills_and_paths_outlive_export_and_merge(library: Library, tmp_path_factory: pytest.TempPathFactory) -> None:
     _ = bring(library, "skills.csv", ESCO)
-    _ = apply_previews(library, [decide_row(preview_file(library, "o.csv", OCCUPATIONS), 0, "new")])
+    _ = apply_previews(library, [decide_row(preview_file(library, "o.csv", OCCUPATIONS), 1, "new")])
     data, notes = library_json(library)
     assert notes == ()
     other = open_library(tmp_path_factory.mktemp("other"))

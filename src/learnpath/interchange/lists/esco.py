@@ -7,11 +7,21 @@ Skills come in as skills. Occupations are goals: each can become a path of its n
 import re
 from collections.abc import Mapping, Sequence
 
+from learnpath.domain.names import fold_name
 from learnpath.domain.wording import count_text
 from learnpath.errors import KnownError
 from learnpath.interchange.badges.plain_text import line, paragraph
 from learnpath.interchange.delimited import DelimitedRows, split_text
-from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, ParseOptions, PathDraft, RowsKind, SkillDraft
+from learnpath.interchange.drafts import (
+    Draft,
+    ParsedFile,
+    ParsedRow,
+    ParseOptions,
+    PathDraft,
+    RowsKind,
+    SkillDraft,
+    title_of,
+)
 from learnpath.interchange.table_layout import is_blank
 from learnpath.interchange.text_decoding import decode
 
@@ -33,7 +43,7 @@ def sniff(data: bytes, file_name: str) -> float:
 
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
-    """Return the skills of the list, or else its occupations as paths to choose from.
+    """Return the skills of the list, or else its occupations, by name, as paths to choose from.
 
     Raises KnownError when the columns are not ESCO's or the list holds neither.
     """
@@ -62,10 +72,14 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     problems = [f"line {at}: a quotation mark is never closed" for at in split.unclosed]
     if left_out := len(rows) - len(taken):
         problems.append(f"Left out: {count_text(left_out, 'row')} of other kinds.")
+    read = [_read_row(at, cells, texts, kind) for at, cells, texts in taken]
+    if kind == "paths":
+        # By name, for somebody looks for a few of 3,000; the classification has them by address.
+        read.sort(key=lambda row: (row.draft is None, fold_name(title_of(row.draft)) if row.draft else ""))
     return ParsedFile(
         format=FORMAT,
         kind=kind,
-        rows=tuple(_read_row(at, cells, texts, kind) for at, cells, texts in taken),
+        rows=tuple(read),
         problems=tuple(problems),
         choice=OCCUPATION_CHOICE if kind == "paths" else "",
     )

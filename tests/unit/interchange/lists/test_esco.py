@@ -25,10 +25,11 @@ def test_occupations_are_paths_to_choose_from() -> None:
     parsed = parse_file(OCCUPATIONS, "occupations.csv")
     assert (parsed.kind, parsed.choice) == ("paths", OCCUPATION_CHOICE)
     assert [row.draft for row in parsed.rows] == [
-        PathDraft(title="weaver", description="Weaves cloth."),
         PathDraft(title="dyer", description="Dyes it."),
+        PathDraft(title="weaver", description="Weaves cloth."),
         None,
     ]
+    assert [row.line for row in parsed.rows] == [4, 2, 6]
     assert parsed.rows[2].problems == ("line 6: no name", "line 6: no address")
 
 
