@@ -3,7 +3,8 @@
 Values only. Reading them out of bytes is done by the format modules (`interchange.formats` lists them).
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Literal
 
@@ -15,6 +16,9 @@ from learnpath.domain.records import AchievementType, LifecycleStatus, Stage
 Kind = Literal["programs", "credentials", "library"]
 TableKind = Literal["programs", "credentials"]
 DateOrder = Literal["dmy", "mdy"]
+Corrections = Mapping[tuple[int, int | str], str]
+"""What the person typed in place of what the file says: (line of the row, column from 0) -> text, and in files that are
+no tables (number of the row, draft field) -> text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +93,29 @@ def draft_fields(draft_type: type[Draft]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell that gave no value: its draft field (or helper of `TableShape`), its column from 0, and why not.
+
+    `column` is None where a file has no columns; the person then types the field itself.
+    """
+
+    field: str
+    column: int | None
+    reason: str
+
+    @property
+    def place(self) -> int | str:
+        """Return what a correction of it is kept under, with the row's line."""
+        return self.field if self.column is None else self.column
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedRow:
     """One row of a file. `draft` is None when it cannot be used, and `problems` then say why.
 
-    `where` reads "line 41"; `line` is the physical line the row starts on, from 1; `raw` are its cells.
+    `where` reads "line 41"; `line` is the physical line the row starts on, from 1; `raw` are its cells, as the person
+    corrected them. `faults` are the cells that gave no value, of broken rows and of usable ones. `typed` are the draft
+    fields that follow from a correction. `unfinished` is what a row without a title says besides.
     """
 
     where: str
@@ -100,6 +123,9 @@ class ParsedRow:
     draft: Draft | None
     problems: tuple[str, ...]
     raw: tuple[str, ...]
+    faults: tuple[Fault, ...] = ()
+    typed: tuple[str, ...] = ()
+    unfinished: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +165,16 @@ class TableShape:
     sheets: tuple[str, ...] = ()
 
 
+def go_on() -> None:
+    """Stop nothing: the checkpoint of work that nobody cancels."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParseOptions:
-    """What the person decided about a file: see `formats.parse_file`."""
+    """What the person decided about a file: see `formats.parse_file`.
+
+    `check` is called every few thousand rows and raises to stop.
+    """
 
     kind: TableKind | None = None
     mapping: dict[str, int] | None = None
@@ -149,6 +182,8 @@ class ParseOptions:
     date_order: DateOrder | None = None
     currency: str | None = None
     sheet: str | None = None
+    corrections: Corrections = field(default_factory=dict[tuple[int, int | str], str])
+    check: Callable[[], object] = go_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

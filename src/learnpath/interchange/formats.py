@@ -4,14 +4,15 @@ A format is one module with `FORMAT`, `sniff(data, file_name) -> 0..1` and `pars
 are imported when first needed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from typing import Protocol, cast
 
 from learnpath.errors import KnownError, UsageError
 from learnpath.interchange.cells.prices import CURRENCIES
-from learnpath.interchange.drafts import DateOrder, ParsedFile, ParseOptions, TableKind
+from learnpath.interchange.corrections import correct_entries
+from learnpath.interchange.drafts import Corrections, DateOrder, ParsedFile, ParseOptions, TableKind, go_on
 from learnpath.interchange.foreign_files import describe
 from learnpath.interchange.linkedin_archive import ARCHIVE, FilePart, find_parts
 
@@ -99,13 +100,17 @@ def parse_file(
     date_order: DateOrder | None = None,
     currency: str | None = None,
     sheet: str | None = None,
+    corrections: Corrections | None = None,
+    check: Callable[[], object] = go_on,
 ) -> ParsedFile:
     """Return what a file says.
 
     `format` is one of `format_names()`; without it the content decides. The rest are the person's corrections for
     tables: `mapping` field -> column from 0 (complete: unnamed fields stay unmapped), `kind`, `header_row` (-1: none),
-    `date_order` and `currency` (ISO 4217) for what the file leaves open, the `sheet` of a workbook. Raises KnownError
-    when no format reads the file or the format given cannot, UsageError for an unknown format or currency.
+    `date_order` and `currency` (ISO 4217) for what the file leaves open, the `sheet` of a workbook. `corrections` are
+    what the person typed in place of single cells, in files of all formats. `check` is called every few thousand rows
+    and raises to stop. Raises KnownError when no format reads the file or the format given cannot, UsageError for an
+    unknown format or currency.
     """
     if format is not None and format not in _MODULES:
         raise UsageError(f"There is no format “{format}”.", f"Use one of: {', '.join(_MODULES)}.")
@@ -126,8 +131,11 @@ def parse_file(
         date_order=date_order,
         currency=currency,
         sheet=sheet,
+        corrections=dict(corrections or {}),
+        check=check,
     )
-    return _load(name).parse(data, options)
+    check()
+    return correct_entries(_load(name).parse(data, options), options.corrections)
 
 
 def split_file(data: bytes, file_name: str) -> tuple[FilePart, ...]:

@@ -11,6 +11,7 @@ from learnpath.interchange.cells.words import is_empty
 from learnpath.interchange.column_matching import find_kind, match_columns
 from learnpath.interchange.column_readers import ColumnReader, build_reader, header_currency, study_dates
 from learnpath.interchange.columns import fields_for, rules_for
+from learnpath.interchange.corrections import typed_cells
 from learnpath.interchange.csv_export import own_mapping
 from learnpath.interchange.delimited import MOST_CELL_CHARACTERS
 from learnpath.interchange.drafts import DateOrder, ParsedFile, ParsedRow, ParseOptions, TableKind, TableShape
@@ -82,7 +83,8 @@ class _Table:
             problems.append("No column looks like a title. Choose the column that holds the titles.")
         builder = self._builder()
         whole = [(line, row) for line, row in self._rows if line not in self._source.too_long]
-        rows = builder.build(whole) + self._too_long_rows()
+        typed = typed_cells(self._options.corrections)
+        rows = builder.build(whole, typed, self._options.check) + self._too_long_rows()
         rows.sort(key=lambda row: row.line)
         for column in self._ambiguous:
             name = self._layout.columns[column]
