@@ -123,7 +123,7 @@ def parse_file(
         )
     name = format or recognise(data, file_name)
     if name is None:
-        return _parse_only_part(data, file_name)
+        return _parse_only_part(data, file_name, corrections, check)
     options = ParseOptions(
         kind=kind,
         mapping=None if mapping is None else dict(mapping),
@@ -159,7 +159,9 @@ def parse_parts(data: bytes, file_name: str) -> list[ParsedFile]:
     ]
 
 
-def _parse_only_part(data: bytes, file_name: str) -> ParsedFile:
+def _parse_only_part(
+    data: bytes, file_name: str, corrections: Corrections | None, check: Callable[[], object]
+) -> ParsedFile:
     parts = find_parts(data)
     if not parts:
         raise foreign_file_error(data, file_name)
@@ -167,7 +169,7 @@ def _parse_only_part(data: bytes, file_name: str) -> ParsedFile:
     if others:
         names = ", ".join(part.name for part in parts)
         raise KnownError(f"“{file_name}” holds several lists: {names}.", "Unpack it and import them one by one.")
-    return replace(parse_file(only.data, only.name), part=only.name)
+    return replace(parse_file(only.data, only.name, corrections=corrections, check=check), part=only.name)
 
 
 def foreign_file_error(data: bytes, file_name: str) -> KnownError:

@@ -66,8 +66,8 @@ class PlannedRow:
     `reason` is a phrase for the person ("already here", "repeats line 7", "looks like “CKS”, 92% alike", or why it is
     broken), `notes` are what was left out of a usable row. `changes` are (field, old, new) of an update, and of an
     undecided row what deciding for "update" would change. `entered` are those of its fields that the person had
-    entered in a record that is surely the same, `confirmed` fields that stay and are this file's from now on.
-    `likeness` is 0 to 1. `decision` is the person's.
+    entered in a record that is surely the same, `confirmed` fields that stay and are this file's from now on, `typed`
+    those that the person typed in place of what the file says. `likeness` is 0 to 1. `decision` is the person's.
     """
 
     kind: RowKind
@@ -81,6 +81,7 @@ class PlannedRow:
     raw: tuple[str, ...] = ()
     entered: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     decision: Decision | None = None
 
     @property
@@ -153,11 +154,15 @@ def plan_import(
             planned = _planned(row, row.draft, match, RowChanges())
         else:
             known = records[match.existing_id]
-            found = find_changes(row.draft, known.values, known.filled_by, own, keeps_identity=match.is_contested)
+            found = find_changes(
+                row.draft, known.values, known.filled_by, own, keeps_identity=match.is_contested, typed=row.typed
+            )
             if not IDENTITY_FIELDS.isdisjoint(name for name, _, _ in found.changes) and matcher.would_mix(
                 index, known.values, found.changes
             ):
-                found = find_changes(row.draft, known.values, known.filled_by, own, keeps_identity=True)
+                found = find_changes(
+                    row.draft, known.values, known.filled_by, own, keeps_identity=True, typed=row.typed
+                )
             planned = _planned(row, row.draft, match, found)
             if planned.kind is RowKind.UPDATE:
                 planned = _judge_update(planned, found, known, on_duplicate)
@@ -176,6 +181,7 @@ def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -
         match.likeness,
         row.problems,
         row.raw,
+        typed=row.typed,
     )
 
 

@@ -13,7 +13,7 @@ from learnpath.domain.changes import Outcome
 from learnpath.domain.records import ImportSource
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
-from learnpath.interchange.drafts import DateOrder, Kind, ParsedFile, TableKind
+from learnpath.interchange.drafts import Corrections, DateOrder, Kind, ParsedFile, TableKind, go_on
 from learnpath.interchange.formats import parse_file, split_file
 from learnpath.interchange.plan import (
     Decision,
@@ -41,7 +41,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingOptions:
-    """What the person decided about one file; None leaves it to the file. `mapping` is field -> column from 0."""
+    """What the person decided about one file; None leaves it to the file. `mapping` is field -> column from 0.
+
+    `corrections` are typed in place of cells of the file, for this import: the file itself is kept as it is.
+    """
 
     format: str | None = None
     kind: TableKind | None = None
@@ -51,6 +54,7 @@ class ReadingOptions:
     currency: str | None = None
     sheet: str | None = None
     on_duplicate: OnDuplicate = "update"
+    corrections: Corrections = field(default_factory=dict[tuple[int, int | str], str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +134,7 @@ def preview_file(
     `checkpoint` is called between the steps and may raise to stop. `after` are previews that would be applied before.
     """
     chosen = options or ReadingOptions()
-    check = checkpoint or _go_on
+    check = checkpoint or go_on
     parsed = parse_file(
         data,
         file_name,
@@ -141,6 +145,8 @@ def preview_file(
         date_order=chosen.date_order,
         currency=chosen.currency,
         sheet=chosen.sheet,
+        corrections=chosen.corrections,
+        check=check,
     )
     if parsed.contents is not None:
         check()
@@ -302,10 +308,6 @@ def _merge(library: Library, parsed: ParsedFile, options: ReadingOptions) -> Lib
     if parsed.contents is None:
         return None
     return plan_merge(library, parsed.contents, keeps_known=options.on_duplicate == "keep")
-
-
-def _go_on() -> None:
-    """Stop nothing."""
 
 
 def _looked_like(plan: ImportPlan, existing: Sequence[ExistingRecord]) -> dict[int, str]:
