@@ -33,11 +33,11 @@ def corrected_cells(cells: Sequence[str], typed: Mapping[int, str] | None) -> li
     return found
 
 
-def typed_fields(columns: Mapping[str, int], typed: Mapping[int, str] | None) -> tuple[str, ...]:
+def typed_fields(columns: Mapping[str, int], typed: Mapping[int, str] | None) -> tuple[tuple[str, int], ...]:
     """Return the draft fields that follow from the columns that the person typed; `columns` is field -> column."""
     if not typed:
         return ()
-    return tuple(dict.fromkeys(_HELPERS.get(name, name) for name, column in columns.items() if column in typed))
+    return tuple((_HELPERS.get(name, name), column) for name, column in columns.items() if column in typed)
 
 
 def lacking_title(draft: Draft, reason: str) -> tuple[Fault, ...]:
@@ -63,10 +63,11 @@ def _correct_entry(row: ParsedRow, corrections: Corrections) -> ParsedRow:
         draft = _titled(row.unfinished, text)
         reasons = {f"{row.where}: {one.reason}" for one in row.faults}
         problems = tuple(problem for problem in row.problems if problem not in reasons)
-        return replace(row, draft=draft, problems=problems, faults=(), typed=(fault.field,), unfinished=None)
+        return replace(
+            row, draft=draft, problems=problems, faults=(), typed=((fault.field, fault.place),), unfinished=None
+        )
     return row
 
 
 def _titled(draft: Draft, title: str) -> Draft:
     return replace(draft, title=title) if isinstance(draft, CredentialDraft) else replace(draft, name=title)
-

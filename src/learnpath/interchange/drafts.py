@@ -115,7 +115,8 @@ class ParsedRow:
 
     `where` reads "line 41"; `line` is the physical line the row starts on, from 1; `raw` are its cells, as the person
     corrected them. `faults` are the cells that gave no value, of broken rows and of usable ones. `typed` are the draft
-    fields that follow from a correction. `unfinished` is what a row without a title says besides.
+    fields that follow from a correction, each with the place it is kept under. `unfinished` is what a row without a
+    title says besides.
     """
 
     where: str
@@ -124,7 +125,7 @@ class ParsedRow:
     problems: tuple[str, ...]
     raw: tuple[str, ...]
     faults: tuple[Fault, ...] = ()
-    typed: tuple[str, ...] = ()
+    typed: tuple[tuple[str, int | str], ...] = ()
     unfinished: Draft | None = None
 
 

@@ -155,13 +155,13 @@ def plan_import(
         else:
             known = records[match.existing_id]
             found = find_changes(
-                row.draft, known.values, known.filled_by, own, keeps_identity=match.is_contested, typed=row.typed
+                row.draft, known.values, known.filled_by, own, keeps_identity=match.is_contested, typed=_typed(row)
             )
             if not IDENTITY_FIELDS.isdisjoint(name for name, _, _ in found.changes) and matcher.would_mix(
                 index, known.values, found.changes
             ):
                 found = find_changes(
-                    row.draft, known.values, known.filled_by, own, keeps_identity=True, typed=row.typed
+                    row.draft, known.values, known.filled_by, own, keeps_identity=True, typed=_typed(row)
                 )
             planned = _planned(row, row.draft, match, found)
             if planned.kind is RowKind.UPDATE:
@@ -181,8 +181,12 @@ def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -
         match.likeness,
         row.problems,
         row.raw,
-        typed=row.typed,
+        typed=_typed(row),
     )
+
+
+def _typed(row: ParsedRow) -> tuple[str, ...]:
+    return tuple(field for field, _ in row.typed) if row.typed else ()
 
 
 def _judge_update(row: PlannedRow, found: RowChanges, known: ExistingRecord, on_duplicate: OnDuplicate) -> PlannedRow:

@@ -64,7 +64,9 @@ def read_assertion(document: JsonObject) -> Found:
         skill_names=skills_of(badge, notes),
     )
     if not title:
-        return Found(draft=draft, notes=tuple(notes), known=(issuer_name, place, str(awarded or "")), untitled=_NO_TITLE)
+        return Found(
+            draft=draft, notes=tuple(notes), known=(issuer_name, place, str(awarded or "")), untitled=_NO_TITLE
+        )
     return Found(draft=draft, notes=tuple(notes), known=(title, issuer_name, draft.external_id))
 
 

@@ -69,7 +69,9 @@ def read_credential(document: JsonObject) -> Found:
     )
     if not title:
         untitled = _NO_TITLE if subject else _NO_SUBJECT
-        return Found(draft=draft, notes=tuple(notes), known=(issuer_name, address, str(awarded or "")), untitled=untitled)
+        return Found(
+            draft=draft, notes=tuple(notes), known=(issuer_name, address, str(awarded or "")), untitled=untitled
+        )
     return Found(draft=draft, notes=tuple(notes), known=(title, issuer_name, address))
 
 
