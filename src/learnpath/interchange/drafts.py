@@ -3,7 +3,7 @@
 Values only. Reading them out of bytes is done by the format modules (`interchange.formats` lists them).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Literal
@@ -12,6 +12,7 @@ from learnpath.domain.contents import LibraryContents
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType, LifecycleStatus, Stage
+from learnpath.interchange.checkpoints import Checkpoint, go_on
 
 Kind = Literal["programs", "credentials", "library"]
 TableKind = Literal["programs", "credentials"]
@@ -166,10 +167,6 @@ class TableShape:
     sheets: tuple[str, ...] = ()
 
 
-def go_on() -> None:
-    """Stop nothing: the checkpoint of work that nobody cancels."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParseOptions:
     """What the person decided about a file: see `formats.parse_file`.
@@ -184,7 +181,7 @@ class ParseOptions:
     currency: str | None = None
     sheet: str | None = None
     corrections: Corrections = field(default_factory=dict[tuple[int, int | str], str])
-    check: Callable[[], object] = go_on
+    check: Checkpoint = go_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

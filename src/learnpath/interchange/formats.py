@@ -4,15 +4,16 @@ A format is one module with `FORMAT`, `sniff(data, file_name) -> 0..1` and `pars
 are imported when first needed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
 from typing import Protocol, cast
 
 from learnpath.errors import KnownError, UsageError
 from learnpath.interchange.cells.prices import CURRENCIES
+from learnpath.interchange.checkpoints import Checkpoint, go_on
 from learnpath.interchange.corrections import correct_entries
-from learnpath.interchange.drafts import Corrections, DateOrder, ParsedFile, ParseOptions, TableKind, go_on
+from learnpath.interchange.drafts import Corrections, DateOrder, ParsedFile, ParseOptions, TableKind
 from learnpath.interchange.foreign_files import describe
 from learnpath.interchange.linkedin_archive import ARCHIVE, FilePart, find_parts
 
@@ -101,7 +102,7 @@ def parse_file(
     currency: str | None = None,
     sheet: str | None = None,
     corrections: Corrections | None = None,
-    check: Callable[[], object] = go_on,
+    check: Checkpoint = go_on,
 ) -> ParsedFile:
     """Return what a file says.
 
@@ -159,9 +160,7 @@ def parse_parts(data: bytes, file_name: str) -> list[ParsedFile]:
     ]
 
 
-def _parse_only_part(
-    data: bytes, file_name: str, corrections: Corrections | None, check: Callable[[], object]
-) -> ParsedFile:
+def _parse_only_part(data: bytes, file_name: str, corrections: Corrections | None, check: Checkpoint) -> ParsedFile:
     parts = find_parts(data)
     if not parts:
         raise foreign_file_error(data, file_name)

@@ -58,7 +58,7 @@ def sniff(data: bytes, file_name: str) -> float:
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the certifications as earned credentials. Raises KnownError when the header is not LinkedIn's."""
-    split = split_export(data)
+    split = split_export(data, options)
     found = _find_header(split)
     if found is None:
         raise KnownError(

@@ -7,6 +7,7 @@ from learnpath.domain.dates import PartialDate
 from learnpath.interchange.cells.dates import read_date
 from learnpath.interchange.cells.reading import UnreadableCell
 from learnpath.interchange.cells.words import is_empty
+from learnpath.interchange.checkpoints import watched
 from learnpath.interchange.column_matching import header_words
 from learnpath.interchange.corrections import corrected_cells, typed_cells, typed_fields
 from learnpath.interchange.delimited import DelimitedRows, split_text
@@ -16,12 +17,11 @@ from learnpath.interchange.text_decoding import decode, is_binary
 
 _HEADER_ROWS = 5
 _HEAD_BYTES = 4096
-_CHECKED_ROWS = 1000
 
 
-def split_export(data: bytes) -> DelimitedRows:
+def split_export(data: bytes, options: ParseOptions) -> DelimitedRows:
     """Return the rows of one of the export's files. A spreadsheet may have saved it again with other separators."""
-    return split_text(decode(data).text.replace("\0", ""))
+    return split_text(decode(data).text.replace("\0", ""), check=options.check)
 
 
 def split_head(data: bytes) -> DelimitedRows | None:
@@ -90,9 +90,7 @@ def export_rows(
 ) -> Iterator[ExportRow]:
     """Yield the rows below the header at an index, with what the person typed; blank ones are left out."""
     typed_by_line = typed_cells(options.corrections)
-    for at in range(header + 1, len(split.rows)):
-        if at % _CHECKED_ROWS == 0:
-            options.check()
+    for at in watched(range(header + 1, len(split.rows)), options.check):
         if is_blank(split.rows[at]):
             continue
         line = split.lines[at]

@@ -28,7 +28,7 @@ def sniff(data: bytes, file_name: str) -> float:
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the courses as earned credentials without a date. Raises KnownError when the header is not LinkedIn's."""
-    split = split_export(data)
+    split = split_export(data, options)
     found = next(((at, names) for at, names in header_rows(split) if names.keys() >= {"name", "number"}), None)
     if found is None:
         raise KnownError(

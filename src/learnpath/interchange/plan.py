@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from learnpath.domain.matching import normalise_issuer
 from learnpath.errors import UsageError
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, TableKind
 from learnpath.interchange.row_changes import IDENTITY_FIELDS, Change, RowChanges, find_changes
 from learnpath.interchange.row_matching import RowMatch, RowMatcher
@@ -129,23 +130,25 @@ def plan_import(
     on_duplicate: OnDuplicate = "update",
     aliases: Mapping[str, str] | None = None,
     import_id: int | None = None,
+    check: Checkpoint = go_on,
 ) -> ImportPlan:
     """Return what importing a parsed table would do to a library that holds `existing`.
 
     Records of the other kind are passed over. `aliases` maps other names of issuers to the name their record has.
     With "keep" a row that is already here changes nothing. `import_id` is the file's earlier import, if it had one:
-    what a later import of the same rank filled then stays. A whole library is not planned (UsageError).
+    what a later import of the same rank filled then stays. `check` is called every thousand rows and raises to stop.
+    A whole library is not planned (UsageError).
     """
     if parsed.kind == "library":
         raise UsageError("A whole library is restored, not planned row by row.")
     wanted = "program" if parsed.kind == "programs" else "credential"
     records = {record.id: record for record in existing if record.kind == wanted}
     names = {normalise_issuer(alias): normalise_issuer(name) for alias, name in (aliases or {}).items()}
-    matcher = RowMatcher(parsed.kind, [(record.id, record.values) for record in records.values()], names)
+    matcher = RowMatcher(parsed.kind, [(record.id, record.values) for record in records.values()], names, check)
     matches = matcher.match([(row.line, row.draft) for row in parsed.rows])
     own = (rank_of(parsed.format), NEWEST if import_id is None else import_id)
     rows: list[PlannedRow] = []
-    for index, (row, match) in enumerate(zip(parsed.rows, matches, strict=True)):
+    for index, (row, match) in enumerate(zip(watched(parsed.rows, check), matches, strict=True)):
         if row.draft is None or match is None:
             reason = "; ".join(row.problems) or "nothing to read"
             rows.append(PlannedRow(RowKind.BROKEN, row.where, reason, None, notes=row.problems, raw=row.raw))

@@ -1,6 +1,6 @@
 """From rows of cells to drafts: one bad value never takes more than its row along."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -9,14 +9,13 @@ from learnpath.domain.records import Stage
 from learnpath.interchange.cells.prices import read_price
 from learnpath.interchange.cells.reading import LeftOut, NoCurrency, UnreadableCell
 from learnpath.interchange.cells.words import is_empty
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.column_readers import ColumnReader
 from learnpath.interchange.corrections import corrected_cells, typed_fields
-from learnpath.interchange.drafts import CredentialDraft, Draft, Fault, ParsedRow, ProgramDraft, TableKind, go_on
+from learnpath.interchange.drafts import CredentialDraft, Draft, Fault, ParsedRow, ProgramDraft, TableKind
 
 # A length in weeks is effort only together with hours per week; a program longer than four years is a typing error.
 _MOST_WEEKS = 208
-# Between two checkpoints; they take a few milliseconds.
-_BATCH = 1000
 _EMPTY: Any = None
 
 
@@ -46,17 +45,13 @@ class RowBuilder:
 
     def build(
         self,
-        rows: Sequence[tuple[int, list[str]]],
+        rows: Iterable[tuple[int, list[str]]],
         typed: Mapping[int, Mapping[int, str]],
-        check: Callable[[], object] = go_on,
+        check: Checkpoint = go_on,
     ) -> list[ParsedRow]:
         """Return one parsed row for each (line, cells). `typed` are the person's cells by line, then by column."""
-        found: list[ParsedRow] = []
-        for start in range(0, len(rows), _BATCH):
-            check()
-            batch = rows[start : start + _BATCH]
-            found += [self._build_row(line, cells, typed.get(line) if typed else None) for line, cells in batch]
-        return found
+        rows = watched(rows, check)
+        return [self._build_row(line, cells, typed.get(line) if typed else None) for line, cells in rows]
 
     def _build_row(self, line: int, cells: list[str], typed: Mapping[int, str] | None) -> ParsedRow:
         where = f"line {line}"

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from learnpath.domain.matching import normalise_title
 from learnpath.domain.records import Credential, Issuer, Program, Skill, Tag
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import CredentialDraft, Draft, Kind, ProgramDraft
 from learnpath.interchange.plan import ExistingRecord, ImportPlan
 from learnpath.interchange.planned_records import stage_of
@@ -29,7 +30,7 @@ _NAMED = {"issuer_name", "skill_names", "tag_names", "program_name"}
 _DERIVED = ("stage", "valid_for", "valid_until")
 
 
-def existing_records(library: Library, kind: Kind) -> list[ExistingRecord]:
+def existing_records(library: Library, kind: Kind, check: Checkpoint = go_on) -> list[ExistingRecord]:
     """Return the programs or credentials of the library as an import plan compares them."""
     issuers = {one.id: one.name for one in library.all(Issuer)}
     skills = {one.id: one.name for one in library.all(Skill)}
@@ -40,7 +41,7 @@ def existing_records(library: Library, kind: Kind) -> list[ExistingRecord]:
     found: list[ExistingRecord] = []
     what = "program" if kind == "programs" else "credential"
     filled_by = fillings(library, what)
-    for record in library.all(record_type):
+    for record in watched(library.all(record_type), check):
         values: dict[str, Any] = dict(zip(plain, values_of(record), strict=True))
         values["issuer_name"] = issuers.get(record.issuer_id or 0, "")
         values["skill_names"] = tuple(skills[one] for one in record.skill_ids)

@@ -13,7 +13,8 @@ from learnpath.domain.changes import Outcome
 from learnpath.domain.records import ImportSource
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
-from learnpath.interchange.drafts import Corrections, DateOrder, Kind, ParsedFile, TableKind, go_on
+from learnpath.interchange.checkpoints import Checkpoint, go_on
+from learnpath.interchange.drafts import Corrections, DateOrder, Kind, ParsedFile, TableKind
 from learnpath.interchange.formats import parse_file, split_file
 from learnpath.interchange.plan import (
     Decision,
@@ -126,12 +127,13 @@ def preview_file(
     file_name: str,
     data: bytes,
     options: ReadingOptions | None = None,
-    checkpoint: Callable[[], object] | None = None,
+    checkpoint: Checkpoint | None = None,
     after: Sequence[Preview] = (),
 ) -> Preview:
     """Return what importing a file would do; nothing is written. Raises KnownError for a file nobody can read.
 
-    `checkpoint` is called between the steps and may raise to stop. `after` are previews that would be applied before.
+    `checkpoint` is called every few milliseconds and may raise to stop. `after` are previews that would be applied
+    before.
     """
     chosen = options or ReadingOptions()
     check = checkpoint or go_on
@@ -153,13 +155,13 @@ def preview_file(
         merge = _merge(library, parsed, chosen)
         return Preview(file_name=file_name, data=data, options=chosen, parsed=parsed, plan=None, merge=merge)
     check()
-    existing = existing_records(library, parsed.kind)
+    existing = existing_records(library, parsed.kind, check)
     check()
     earlier = [one.plan for one in after if one.plan is not None and one.plan.kind == parsed.kind]
     for one in earlier:
         existing = records_after(one, existing)
         check()
-    plan = _plan(library, parsed, data, chosen, existing)
+    plan = _plan(library, parsed, data, chosen, existing, check)
     check()
     preview = Preview(
         file_name=file_name,
@@ -180,7 +182,7 @@ def preview_parts(
     file_name: str,
     data: bytes,
     options: ReadingOptions | None = None,
-    checkpoint: Callable[[], object] | None = None,
+    checkpoint: Checkpoint | None = None,
     after: Sequence[Preview] = (),
 ) -> list[Preview]:
     """Return what importing a file would do, one preview for each file of a LinkedIn export inside it.
@@ -292,7 +294,12 @@ def _is_judged_alike(before: PlannedRow, now: PlannedRow) -> bool:
 
 
 def _plan(
-    library: Library, parsed: ParsedFile, data: bytes, options: ReadingOptions, existing: Sequence[ExistingRecord]
+    library: Library,
+    parsed: ParsedFile,
+    data: bytes,
+    options: ReadingOptions,
+    existing: Sequence[ExistingRecord],
+    check: Checkpoint = go_on,
 ) -> ImportPlan:
     earlier = _earlier_import(library, data, parsed.format)
     return plan_import(
@@ -301,6 +308,7 @@ def _plan(
         on_duplicate=options.on_duplicate,
         aliases=issuer_aliases(library),
         import_id=earlier.id if earlier else None,
+        check=check,
     )
 
 

@@ -74,10 +74,12 @@ class PreviewDelegate(QStyledItemDelegate):
             paint_rounded(painter, field, theme.px(6), theme.color(ground), line)
         edge, padding = theme.px(_PENCIL), theme.px(PADDING)
         pencil = QRect(field.right() - edge - theme.px(5), field.center().y() - edge // 2, edge, edge)
-        self._icons.paint(painter, pencil.toRectF(), "edit", ink)
-        room = QRect(
-            rect.left() + padding, rect.top(), pencil.left() - rect.left() - padding - theme.px(4), rect.height()
-        )
+        room = rect.adjusted(padding, 0, -padding, 0)
+        width = QFontMetrics(theme.font(tabular=True)).horizontalAdvance(text)
+        # What was typed is there to be read; the ground says enough.
+        if kind != "accent" or room.left() + width < pencil.left():
+            self._icons.paint(painter, pencil.toRectF(), "edit", ink)
+            room.setRight(pencil.left() - theme.px(4))
         self._paint_text(painter, room, text, "muted" if is_note else ink)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
