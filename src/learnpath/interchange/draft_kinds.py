@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, Protocol
 
+from learnpath.interchange.checkpoints import Checkpoint
 from learnpath.interchange.drafts import CredentialDraft, Draft, PathDraft, ProgramDraft, RowsKind, SkillDraft
-from learnpath.interchange.name_matching import PathMatcher, SkillMatcher
+from learnpath.interchange.name_matching import PathMatcher, Records, SkillMatcher
 from learnpath.interchange.row_changes import RowChanges
 from learnpath.interchange.row_matching import RowMatch, RowMatcher
 from learnpath.interchange.source_ranks import Filling
@@ -37,8 +38,12 @@ class Matcher(Protocol):
         values: Mapping[str, Any],
         filled_by: Mapping[str, Filling],
         own: Filling,
+        typed: Sequence[str] = (),
     ) -> RowChanges:
-        """Return what a row (its index in the file) changes in the record it was matched with."""
+        """Return what a row (its index in the file) changes in the record it was matched with.
+
+        `typed` are the fields that the person typed in place of what the file says.
+        """
         ...
 
 
@@ -54,7 +59,7 @@ class DraftKind:
     record: RecordName
     title: str
     keeps_sources: bool
-    make_matcher: Callable[[Sequence[tuple[int, Mapping[str, Any]]], Aliases], Matcher]
+    make_matcher: Callable[[Records, Aliases, Checkpoint], Matcher]
 
 
 DRAFT_KINDS: Mapping[RowsKind, DraftKind] = {

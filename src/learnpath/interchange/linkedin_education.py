@@ -9,17 +9,23 @@ from learnpath.errors import KnownError
 from learnpath.interchange.delimited import DelimitedRows
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
 from learnpath.interchange.linkedin_columns import (
-    cell_texts,
+    ExportRow,
     clean_title,
+    export_rows,
     header_rows,
-    read_day,
     split_export,
     split_head,
 )
-from learnpath.interchange.table_layout import is_blank
 
 FORMAT = "linkedin_education"
 _COLUMNS = ("school name", "degree name", "start date", "end date", "notes", "activities")
+_FIELDS = {
+    "title": "degree name",
+    "issuer_name": "school name",
+    "stage": "start date",
+    "awarded_on": "end date",
+    "notes": "notes",
+}
 _NEEDED = frozenset({"school name", "degree name", "end date"})
 
 
@@ -32,8 +38,7 @@ def sniff(data: bytes, file_name: str) -> float:
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the degrees as credentials. Raises KnownError when the header is not LinkedIn's."""
-    del options
-    split = split_export(data)
+    split = split_export(data, options)
     found = _find_header(split)
     if found is None:
         raise KnownError(
@@ -41,11 +46,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
             "Import it as a table and map its columns.",
         )
     at, columns = found
-    rows = tuple(
-        _read_row(line, cells, cell_texts(cells, columns))
-        for line, cells in zip(split.lines[at + 1 :], split.rows[at + 1 :], strict=True)
-        if line in split.too_long or not is_blank(cells)
-    )
+    rows = tuple(_read_row(row) for row in export_rows(split, at, columns, options))
     problems = tuple(f"line {line}: a quotation mark is never closed" for line in split.unclosed)
     return ParsedFile(format=FORMAT, kind="credentials", rows=rows, problems=problems)
 
@@ -57,20 +58,15 @@ def _find_header(split: DelimitedRows) -> tuple[int, dict[str, int]] | None:
     return None
 
 
-def _read_row(line: int, cells: list[str], texts: dict[str, str]) -> ParsedRow:
-    where, title = f"line {line}", clean_title(texts["degree name"])
-    notes: list[str] = []
-    started, ended = read_day(texts.get("start date", ""), notes), read_day(texts["end date"], notes)
-    problems = tuple(f"{where}: {note}" for note in notes)
-    if not title:
-        reason = f"{where}: no degree is named, so there is nothing earned to keep"
-        return ParsedRow(where, line, None, (reason, *problems), tuple(cells))
+def _read_row(row: ExportRow) -> ParsedRow:
+    started, ended = row.day("stage", "start date"), row.day("awarded_on", "end date")
+    remarks = (row.texts.get("notes", ""), row.texts.get("activities", ""))
     draft = CredentialDraft(
-        title=title,
-        issuer_name=texts["school name"],
+        title=clean_title(row.texts["degree name"]),
+        issuer_name=row.texts["school name"],
         achievement_type=AchievementType.DEGREE,
         stage=Stage.ENROLLED if started is not None and ended is None else Stage.EARNED,
         awarded_on=ended,
-        notes="\n".join(text for text in (texts.get("notes", ""), texts.get("activities", "")) if text),
+        notes="\n".join(text for text in remarks if text),
     )
-    return ParsedRow(where, line, draft, problems, tuple(cells))
+    return row.parsed(draft, _FIELDS, missing="no degree is named, so there is nothing earned to keep")

@@ -9,24 +9,27 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from learnpath.domain.names import fold_name
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import PathDraft, SkillDraft
 from learnpath.interchange.row_changes import RowChanges
 from learnpath.interchange.row_matching import RowMatch
 from learnpath.interchange.source_ranks import Filling
 
+Records = Sequence[tuple[int, Mapping[str, Any]]]
 _NEW = RowMatch("new")
 
 
 class SkillMatcher:
     """Matches the skills of one file against (id, values) of the skills of a library."""
 
-    def __init__(self, existing: Sequence[tuple[int, Mapping[str, Any]]], aliases: Mapping[str, str]) -> None:
+    def __init__(self, existing: Records, aliases: Mapping[str, str], check: Checkpoint = go_on) -> None:
         del aliases
+        self._check = check
         self._by_uri: dict[str, int] = {}
         self._by_name: dict[str, list[int]] = {}
         self._uris: dict[int, str] = {}
         self._names: dict[int, str] = {}
-        for record_id, values in existing:
+        for record_id, values in watched(existing, check):
             uri, name = str(values["uri"]), str(values["name"])
             self._uris[record_id], self._names[record_id] = uri, name
             if uri:
@@ -35,16 +38,16 @@ class SkillMatcher:
 
     def match(self, rows: Sequence[tuple[int, SkillDraft | None]]) -> list[RowMatch | None]:
         """Return a match for each (line, draft), None where there is no draft."""
-        repeated = _repeats(rows)
+        repeated = _repeats(rows, self._check)
         own = [(line, draft) for line, draft in rows if draft is not None and line not in repeated]
-        lines = _NameLines(own)
+        lines = _NameLines(own, self._check)
         return [
             None
             if draft is None
             else RowMatch("same", f"repeats line {repeated[line]}")
             if line in repeated
             else self._match_first(line, draft, lines)
-            for line, draft in rows
+            for line, draft in watched(rows, self._check)
         ]
 
     def find_changes(
@@ -55,9 +58,10 @@ class SkillMatcher:
         values: Mapping[str, Any],
         filled_by: Mapping[str, Filling],
         own: Filling,
+        typed: Sequence[str] = (),
     ) -> RowChanges:
         """Return the address, where the row has one and the skill has not, or the person may want the other one."""
-        del row, filled_by, own
+        del row, filled_by, own, typed
         old = str(values["uri"])
         wanted = draft.uri and draft.uri != old and (not old or match.kind == "undecided")
         return RowChanges((("uri", old, draft.uri),)) if wanted else RowChanges()
@@ -103,16 +107,19 @@ class SkillMatcher:
 class PathMatcher:
     """Matches the paths of one file against (id, values) of the paths of a library."""
 
-    def __init__(self, existing: Sequence[tuple[int, Mapping[str, Any]]], aliases: Mapping[str, str]) -> None:
+    def __init__(self, existing: Records, aliases: Mapping[str, str], check: Checkpoint = go_on) -> None:
         del aliases
+        self._check = check
         self._by_title: dict[str, int] = {}
-        for record_id, values in existing:
+        for record_id, values in watched(existing, check):
             _ = self._by_title.setdefault(fold_name(str(values["title"])), record_id)
 
     def match(self, rows: Sequence[tuple[int, PathDraft | None]]) -> list[RowMatch | None]:
         """Return a match for each (line, draft), None where there is no draft."""
         first: dict[str, int] = {}
-        return [None if draft is None else self._match_one(line, draft, first) for line, draft in rows]
+        return [
+            None if draft is None else self._match_one(line, draft, first) for line, draft in watched(rows, self._check)
+        ]
 
     def find_changes(
         self,
@@ -122,9 +129,10 @@ class PathMatcher:
         values: Mapping[str, Any],
         filled_by: Mapping[str, Filling],
         own: Filling,
+        typed: Sequence[str] = (),
     ) -> RowChanges:
         """Return nothing: a path is the person's own as soon as it is there."""
-        del row, match, draft, values, filled_by, own
+        del row, match, draft, values, filled_by, own, typed
         return RowChanges()
 
     def _match_one(self, line: int, draft: PathDraft, first: dict[str, int]) -> RowMatch:
@@ -138,10 +146,10 @@ class PathMatcher:
 class _NameLines:
     """On which lines the names of a file's skills are."""
 
-    def __init__(self, rows: Sequence[tuple[int, SkillDraft]]) -> None:
+    def __init__(self, rows: Sequence[tuple[int, SkillDraft]], check: Checkpoint) -> None:
         self._first_names: dict[str, list[int]] = {}
         self._other_names: dict[str, int] = {}
-        for line, draft in rows:
+        for line, draft in watched(rows, check):
             self._first_names.setdefault(fold_name(draft.name), []).append(line)
             for name in set(map(fold_name, draft.other_names)):
                 self._other_names[name] = self._other_names.get(name, 0) + 1
@@ -159,7 +167,7 @@ class _NameLines:
         return self._other_names.get(name, 0)
 
 
-def _repeats(rows: Sequence[tuple[int, SkillDraft | None]]) -> dict[int, int]:
+def _repeats(rows: Sequence[tuple[int, SkillDraft | None]], check: Checkpoint) -> dict[int, int]:
     """Return the lines that say what another line says, with that line.
 
     Those are rows with the address of an earlier one, and rows without an address whose name another row has: the one
@@ -168,13 +176,13 @@ def _repeats(rows: Sequence[tuple[int, SkillDraft | None]]) -> dict[int, int]:
     by_uri: dict[str, int] = {}
     repeated: dict[int, int] = {}
     with_uri: dict[str, int] = {}
-    for line, draft in rows:
+    for line, draft in watched(rows, check):
         if draft is not None and draft.uri:
             if (first := by_uri.setdefault(draft.uri, line)) != line:
                 repeated[line] = first
             else:
                 _ = with_uri.setdefault(fold_name(draft.name), line)
-    for line, draft in rows:
+    for line, draft in watched(rows, check):
         if draft is not None and not draft.uri:
             first = with_uri.setdefault(fold_name(draft.name), line)
             if first != line:

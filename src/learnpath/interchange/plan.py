@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from learnpath.domain.matching import normalise_issuer
 from learnpath.errors import UsageError
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.draft_kinds import DRAFT_KINDS, RecordName
 from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, RowsKind
 from learnpath.interchange.row_changes import Change, RowChanges
@@ -67,8 +68,8 @@ class PlannedRow:
     `reason` is a phrase for the person ("already here", "repeats line 7", "looks like “CKS”, 92% alike", or why it is
     broken), `notes` are what was left out of a usable row. `changes` are (field, old, new) of an update, and of an
     undecided row what deciding for "update" would change. `entered` are those of its fields that the person had
-    entered in a record that is surely the same, `confirmed` fields that stay and are this file's from now on.
-    `likeness` is 0 to 1. `decision` is the person's.
+    entered in a record that is surely the same, `confirmed` fields that stay and are this file's from now on, `typed`
+    those that the person typed in place of what the file says. `likeness` is 0 to 1. `decision` is the person's.
     """
 
     kind: RowKind
@@ -82,6 +83,7 @@ class PlannedRow:
     raw: tuple[str, ...] = ()
     entered: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     decision: Decision | None = None
 
     @property
@@ -129,23 +131,25 @@ def plan_import(
     on_duplicate: OnDuplicate = "update",
     aliases: Mapping[str, str] | None = None,
     import_id: int | None = None,
+    check: Checkpoint = go_on,
 ) -> ImportPlan:
     """Return what importing a parsed table would do to a library that holds `existing`.
 
     Records of other kinds are passed over. `aliases` maps other names of issuers to the name their record has.
     With "keep" a row that is already here changes nothing. `import_id` is the file's earlier import, if it had one:
-    what a later import of the same rank filled then stays. A whole library is not planned (UsageError).
+    what a later import of the same rank filled then stays. `check` is called every thousand rows and raises to stop.
+    A whole library is not planned (UsageError).
     """
     if parsed.kind == "library":
         raise UsageError("A whole library is restored, not planned row by row.")
     kind = DRAFT_KINDS[parsed.kind]
     records = {record.id: record for record in existing if record.kind == kind.record}
     names = {normalise_issuer(alias): normalise_issuer(name) for alias, name in (aliases or {}).items()}
-    matcher = kind.make_matcher([(record.id, record.values) for record in records.values()], names)
+    matcher = kind.make_matcher([(record.id, record.values) for record in records.values()], names, check)
     matches = matcher.match([(row.line, row.draft) for row in parsed.rows])
     own = (rank_of(parsed.format), NEWEST if import_id is None else import_id)
     rows: list[PlannedRow] = []
-    for index, (row, match) in enumerate(zip(parsed.rows, matches, strict=True)):
+    for index, (row, match) in enumerate(zip(watched(parsed.rows, check), matches, strict=True)):
         if row.draft is None or match is None:
             reason = "; ".join(row.problems) or "nothing to read"
             rows.append(PlannedRow(RowKind.BROKEN, row.where, reason, None, notes=row.problems, raw=row.raw))
@@ -156,7 +160,7 @@ def plan_import(
                 planned = replace(planned, kind=RowKind.UNDECIDED, reason=parsed.choice)
         else:
             known = records[match.existing_id]
-            found = matcher.find_changes(index, match, row.draft, known.values, known.filled_by, own)
+            found = matcher.find_changes(index, match, row.draft, known.values, known.filled_by, own, typed=_typed(row))
             planned = _planned(row, row.draft, match, found)
             if planned.kind is RowKind.UPDATE:
                 planned = _judge_update(planned, found, known, on_duplicate)
@@ -175,7 +179,12 @@ def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -
         match.likeness,
         row.problems,
         row.raw,
+        typed=_typed(row),
     )
+
+
+def _typed(row: ParsedRow) -> tuple[str, ...]:
+    return tuple(field for field, _ in row.typed) if row.typed else ()
 
 
 def _judge_update(row: PlannedRow, found: RowChanges, known: ExistingRecord, on_duplicate: OnDuplicate) -> PlannedRow:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import AwardDraft, TableKind
 from learnpath.interchange.identity import Identity, IdentityMaker, likeness_block
 from learnpath.interchange.row_changes import IDENTITY_FIELDS, Change, RowChanges, find_changes
@@ -111,26 +112,33 @@ class RowMatcher:
     """Matches the rows of one file against (id, values) of the records of one kind."""
 
     def __init__(
-        self, kind: TableKind, existing: Sequence[tuple[int, Mapping[str, Any]]], aliases: Mapping[str, str]
+        self,
+        kind: TableKind,
+        existing: Sequence[tuple[int, Mapping[str, Any]]],
+        aliases: Mapping[str, str],
+        check: Checkpoint = go_on,
     ) -> None:
+        self._check = check
         self._maker = IdentityMaker(kind, aliases)
         self._rows: list[Identity | None] = []
         # How many rows may be each record, by its id.
         self._uses: Counter[int] = Counter()
-        self._known = [self._maker.of_values(values, record_id) for record_id, values in existing]
+        self._known = [self._maker.of_values(values, record_id) for record_id, values in watched(existing, check)]
         self._records = _Index()
-        for identity in self._known:
+        for identity in watched(self._known, check):
             self._records.add(identity)
 
     def match(self, rows: Sequence[tuple[int, AwardDraft | None]]) -> list[RowMatch | None]:
         """Return a match for each (line, draft), None where there is no draft."""
-        identities = [None if draft is None else self._maker.of_draft(draft, line) for line, draft in rows]
+        identities = [
+            None if draft is None else self._maker.of_draft(draft, line) for line, draft in watched(rows, self._check)
+        ]
         self._rows = identities
         shared = _shared_urls(identities)
         seen = _Index()
         claimed: dict[int, int] = {}
         matches: list[RowMatch | None] = []
-        for identity in identities:
+        for identity in watched(identities, self._check):
             if identity is None:
                 matches.append(None)
                 continue
@@ -154,13 +162,17 @@ class RowMatcher:
         values: Mapping[str, Any],
         filled_by: Mapping[str, Filling],
         own: Filling,
+        typed: Sequence[str] = (),
     ) -> RowChanges:
-        """Return what a row (its index in the file) changes in the record it was matched with."""
-        found = find_changes(draft, values, filled_by, own, keeps_identity=match.is_contested)
+        """Return what a row (its index in the file) changes in the record it was matched with.
+
+        `typed` are the fields that the person typed in place of what the file says.
+        """
+        found = find_changes(draft, values, filled_by, own, keeps_identity=match.is_contested, typed=typed)
         if not IDENTITY_FIELDS.isdisjoint(name for name, _, _ in found.changes) and self._would_mix(
             row, values, found.changes
         ):
-            return find_changes(draft, values, filled_by, own, keeps_identity=True)
+            return find_changes(draft, values, filled_by, own, keeps_identity=True, typed=typed)
         return found
 
     def _would_mix(self, row: int, values: Mapping[str, Any], changes: Sequence[Change]) -> bool:

@@ -10,15 +10,17 @@ from typing import Any, TypeVar
 from learnpath.domain.matching import normalise_title
 from learnpath.domain.names import tidy_name
 from learnpath.domain.records import Credential, Issuer, Path, Program, Skill, Tag
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.draft_kinds import DRAFT_KINDS
 from learnpath.interchange.drafts import Draft, PathDraft, ProgramDraft, RowsKind, SkillDraft
 from learnpath.interchange.plan import ExistingRecord, ImportPlan
 from learnpath.interchange.planned_records import stage_of
 from learnpath.interchange.row_changes import UNSTATED, attributed_fields, filled_fields
+from learnpath.interchange.row_changes import Change as RowChange
 from learnpath.services.credentials import with_validity
 from learnpath.services.known_issuers import issuer_names, known_issuers
 from learnpath.services.naming import NameBook
-from learnpath.services.provenance import fillings, first_source, note_filled
+from learnpath.services.provenance import fillings, first_source, forget_sources, note_filled
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 
@@ -38,14 +40,14 @@ _RECORD_TYPES: Mapping[RowsKind, type[Written]] = {
 _DERIVED = ("stage", "valid_for", "valid_until")
 
 
-def existing_records(library: Library, kind: RowsKind) -> list[ExistingRecord]:
+def existing_records(library: Library, kind: RowsKind, check: Checkpoint = go_on) -> list[ExistingRecord]:
     """Return the records of a kind as an import plan compares them."""
     draft_kind = DRAFT_KINDS[kind]
     plain, values_of = _plain_values(draft_kind.draft_type)
     filled_by = fillings(library, draft_kind.record) if draft_kind.keeps_sources else {}
     names = _Names(library) if draft_kind.keeps_sources else None
     found: list[ExistingRecord] = []
-    for record in library.all(_RECORD_TYPES[kind]):
+    for record in watched(library.all(_RECORD_TYPES[kind]), check):
         values: dict[str, Any] = dict(zip(plain, values_of(record), strict=True))
         if names is not None and isinstance(record, Program | Credential):
             values |= names.of(record)
@@ -70,18 +72,22 @@ def write_plan(
     programs = _ProgramFinder(library) if plan.kind == "credentials" else None
     new: list[int] = []
     updated = 0
-    for batch in _batches(draft for _, draft in plan.to_insert()):
-        records = [_record(change, draft, names, programs) for draft in batch]
+    for batch in _batches(plan.to_insert()):
+        drafts = [draft for _, draft in batch]
+        records = [_record(change, draft, names, programs) for draft in drafts]
         _ = change.insert_many(records)
         if kind.keeps_sources:
-            _note_sources(change, kind.record, batch, records, import_source_id)
+            typed_by_row = [plan.rows[index].typed for index, _ in batch]
+            _note_sources(change, kind.record, drafts, records, import_source_id, typed_by_row)
         new.extend(record.id for record in records)
         advance(len(batch))
-    for batch in _batches((record_id, changes) for _, record_id, changes in plan.to_update()):
-        _update(library, change, plan.kind, {one: dict(_new_values(changes)) for one, changes in batch}, names)
+    for batch in _batches(plan.to_update()):
+        _update(library, change, plan.kind, {one: dict(_new_values(changes)) for _, one, changes in batch}, names)
         if kind.keeps_sources:
-            filled = {one: attributed_fields(changes) for one, changes in batch}
+            typed = {one: _typed_changes(plan.rows[index].typed, changes) for index, one, changes in batch}
+            filled = {one: _others(attributed_fields(changes), typed[one]) for _, one, changes in batch}
             note_filled(library, change, kind.record, import_source_id, filled)
+            forget_sources(library, change, kind.record, {one: names for one, names in typed.items() if names})
         updated += len(batch)
         advance(len(batch))
     for batch in _batches(plan.to_confirm()):
@@ -154,13 +160,27 @@ def _record(change: Change, draft: Draft, names: NameBook, programs: _ProgramFin
 
 
 def _note_sources(
-    change: Change, kind: str, drafts: Sequence[Draft], records: Sequence[Written], import_source_id: int
+    change: Change,
+    kind: str,
+    drafts: Sequence[Draft],
+    records: Sequence[Written],
+    import_source_id: int,
+    typed: Sequence[tuple[str, ...]],
 ) -> None:
     sources = [
-        first_source(kind, record.id, import_source_id, _fields_of(draft, record))
-        for draft, record in zip(drafts, records, strict=True)
+        first_source(kind, record.id, import_source_id, _others(_fields_of(draft, record), own))
+        for draft, record, own in zip(drafts, records, typed, strict=True)
     ]
     _ = change.insert_many(sources)
+
+
+def _others(names: tuple[str, ...], typed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fields that are the file's: not those that the person typed in its place."""
+    return tuple(name for name in names if name not in typed) if typed else names
+
+
+def _typed_changes(typed: tuple[str, ...], changes: Sequence[RowChange]) -> tuple[str, ...]:
+    return tuple(name for name, _, _ in changes if name in typed) if typed else ()
 
 
 def _fields_of(draft: Draft, record: Written) -> tuple[str, ...]:

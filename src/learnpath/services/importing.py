@@ -13,8 +13,9 @@ from learnpath.domain.changes import Outcome
 from learnpath.domain.records import ImportSource
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
+from learnpath.interchange.checkpoints import Checkpoint, go_on
 from learnpath.interchange.draft_kinds import DRAFT_KINDS
-from learnpath.interchange.drafts import DateOrder, Kind, ParsedFile, TableKind
+from learnpath.interchange.drafts import Corrections, DateOrder, Kind, ParsedFile, TableKind
 from learnpath.interchange.formats import parse_file, split_file
 from learnpath.interchange.plan import (
     Decision,
@@ -42,7 +43,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingOptions:
-    """What the person decided about one file; None leaves it to the file. `mapping` is field -> column from 0."""
+    """What the person decided about one file; None leaves it to the file. `mapping` is field -> column from 0.
+
+    `corrections` are typed in place of cells of the file, for this import: the file itself is kept as it is.
+    """
 
     format: str | None = None
     kind: TableKind | None = None
@@ -52,6 +56,7 @@ class ReadingOptions:
     currency: str | None = None
     sheet: str | None = None
     on_duplicate: OnDuplicate = "update"
+    corrections: Corrections = field(default_factory=dict[tuple[int, int | str], str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,15 +128,16 @@ def preview_file(
     file_name: str,
     data: bytes,
     options: ReadingOptions | None = None,
-    checkpoint: Callable[[], object] | None = None,
+    checkpoint: Checkpoint | None = None,
     after: Sequence[Preview] = (),
 ) -> Preview:
     """Return what importing a file would do; nothing is written. Raises KnownError for a file nobody can read.
 
-    `checkpoint` is called between the steps and may raise to stop. `after` are previews that would be applied before.
+    `checkpoint` is called every few milliseconds and may raise to stop. `after` are previews that would be applied
+    before.
     """
     chosen = options or ReadingOptions()
-    check = checkpoint or _go_on
+    check = checkpoint or go_on
     parsed = parse_file(
         data,
         file_name,
@@ -142,19 +148,21 @@ def preview_file(
         date_order=chosen.date_order,
         currency=chosen.currency,
         sheet=chosen.sheet,
+        corrections=chosen.corrections,
+        check=check,
     )
     if parsed.kind == "library":
         check()
         merge = _merge(library, parsed, chosen)
         return Preview(file_name=file_name, data=data, options=chosen, parsed=parsed, plan=None, merge=merge)
     check()
-    existing = existing_records(library, parsed.kind)
+    existing = existing_records(library, parsed.kind, check)
     check()
     earlier = [one.plan for one in after if one.plan is not None and one.plan.kind == parsed.kind]
     for one in earlier:
         existing = records_after(one, existing)
         check()
-    plan = _plan(library, parsed, data, chosen, existing)
+    plan = _plan(library, parsed, data, chosen, existing, check)
     check()
     preview = Preview(
         file_name=file_name,
@@ -175,7 +183,7 @@ def preview_parts(
     file_name: str,
     data: bytes,
     options: ReadingOptions | None = None,
-    checkpoint: Callable[[], object] | None = None,
+    checkpoint: Checkpoint | None = None,
     after: Sequence[Preview] = (),
 ) -> list[Preview]:
     """Return what importing a file would do, one preview for each file of a LinkedIn export inside it.
@@ -287,7 +295,12 @@ def _is_judged_alike(before: PlannedRow, now: PlannedRow) -> bool:
 
 
 def _plan(
-    library: Library, parsed: ParsedFile, data: bytes, options: ReadingOptions, existing: Sequence[ExistingRecord]
+    library: Library,
+    parsed: ParsedFile,
+    data: bytes,
+    options: ReadingOptions,
+    existing: Sequence[ExistingRecord],
+    check: Checkpoint = go_on,
 ) -> ImportPlan:
     earlier = _earlier_import(library, data, parsed.format)
     return plan_import(
@@ -296,6 +309,7 @@ def _plan(
         on_duplicate=options.on_duplicate,
         aliases=issuer_aliases(library),
         import_id=earlier.id if earlier else None,
+        check=check,
     )
 
 
@@ -303,10 +317,6 @@ def _merge(library: Library, parsed: ParsedFile, options: ReadingOptions) -> Lib
     if parsed.contents is None:
         return None
     return plan_merge(library, parsed.contents, keeps_known=options.on_duplicate == "keep")
-
-
-def _go_on() -> None:
-    """Stop nothing."""
 
 
 def _looked_like(plan: ImportPlan, existing: Sequence[ExistingRecord]) -> dict[int, str]:

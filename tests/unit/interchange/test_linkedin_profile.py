@@ -91,6 +91,13 @@ def test_degrees_are_credentials_of_their_school() -> None:
     assert (yarn.draft.stage, yarn.draft.awarded_on) == (Stage.EARNED, None)
 
 
+def test_a_degree_that_the_person_types_completes_its_row() -> None:
+    row = parse_file(EDUCATION, "x.csv", corrections={(4, 4): "Leaving certificate"}).rows[2]
+    assert isinstance(row.draft, CredentialDraft)
+    assert (row.draft.title, row.draft.issuer_name) == ("Leaving certificate", "Town School")
+    assert row.typed == (("title", 4),)
+
+
 def test_a_date_of_a_degree_that_is_none_is_left_out_and_noted() -> None:
     text = EDUCATION.replace(b"Jun 2012", b"one day")
     row = parse_file(text, "x.csv").rows[0]

@@ -1,6 +1,7 @@
 import time
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.interchange.simulation import apply, record
@@ -179,6 +180,21 @@ def test_what_repeats_a_line_repeats_one_that_counts(drafts: list[SkillDraft]) -
         if row.kind is RowKind.SAME:
             assert row.reason.startswith("repeats line ")
             assert rows[int(row.reason.rpartition(" ")[2]) - 2].kind is not RowKind.SAME
+
+
+@pytest.mark.parametrize("kind", ["skills", "paths"])
+def test_planning_stops_when_asked_to(kind: RowsKind) -> None:
+    calls = 0
+
+    def stop() -> None:
+        nonlocal calls
+        calls += 1
+        if calls > 4:
+            raise KeyboardInterrupt
+
+    drafts = [skill(f"a {at}") if kind == "skills" else PathDraft(title=f"a {at}") for at in range(5000)]
+    with pytest.raises(KeyboardInterrupt):
+        _ = plan_import(parsed(*drafts, kind=kind), [], check=stop)
 
 
 def test_fourteen_thousand_skills_are_planned_quickly() -> None:

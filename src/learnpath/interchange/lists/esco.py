@@ -11,6 +11,7 @@ from learnpath.domain.names import fold_name
 from learnpath.domain.wording import count_text
 from learnpath.errors import KnownError
 from learnpath.interchange.badges.plain_text import line, paragraph
+from learnpath.interchange.checkpoints import watched
 from learnpath.interchange.delimited import DelimitedRows, split_text
 from learnpath.interchange.drafts import (
     Draft,
@@ -47,8 +48,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
 
     Raises KnownError when the columns are not ESCO's or the list holds neither.
     """
-    del options
-    split = split_text(decode(data).text.replace("\0", ""))
+    split = split_text(decode(data).text.replace("\0", ""), check=options.check)
     columns = _columns(split)
     if columns is None:
         raise KnownError(
@@ -72,7 +72,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     problems = [f"line {at}: a quotation mark is never closed" for at in split.unclosed]
     if left_out := len(rows) - len(taken):
         problems.append(f"Left out: {count_text(left_out, 'row')} of other kinds.")
-    read = [_read_row(at, cells, texts, kind) for at, cells, texts in taken]
+    read = [_read_row(at, cells, texts, kind) for at, cells, texts in watched(taken, options.check)]
     if kind == "paths":
         # By name, for somebody looks for a few of 3,000; the classification has them by address.
         read.sort(key=lambda row: (row.draft is None, fold_name(title_of(row.draft)) if row.draft else ""))

@@ -80,6 +80,8 @@ class ImportDesk(QObject):
                 known = OpenFile(self._serial, source)
                 self.files.append(known)
             known.source = source
+            # Another version of the file may have other rows on these lines.
+            known.forget_corrections()
             self._read(known)
         self._set_state(DeskState.OPEN)
         self.files_changed.emit()
@@ -113,8 +115,25 @@ class ImportDesk(QObject):
         """Read a file again as the person says."""
         file = self.find(file_id)
         if file is not None and self.state is DeskState.OPEN:
-            file.options = options
-            file.decisions.clear()
+            file.choose(options)
+            self._read(file)
+
+    def correct(self, file_id: int, row_index: int, place: int | str, text: str, original: str) -> None:
+        """Read a file with another text in place of a cell; decisions stay where they still fit."""
+        file = self.find(file_id)
+        row = file.parsed_row(row_index) if file is not None else None
+        if file is None or row is None or self.state is not DeskState.OPEN:
+            return
+        if file.correct(row.line, place, text, original):
+            self._read(file)
+
+    def take_back(self, file_id: int, rows: Iterable[int]) -> None:
+        """Read a file with the cells of these rows as it says them itself."""
+        file = self.find(file_id)
+        if file is None or self.state is not DeskState.OPEN:
+            return
+        found = [row for index in rows if (row := file.parsed_row(index)) is not None]
+        if file.take_back({row.line for row in found}):
             self._read(file)
 
     def forget_choices(self, file_id: int) -> None:

@@ -36,7 +36,7 @@ class FilePage(QWidget):
     """Shows an `OpenFile`. Signals tell what the person wants; the page changes nothing itself.
 
     `options_chosen(ReadingOptions)`, `choices_forgotten()`, `stop_clicked()`, `close_clicked()`,
-    `skip_toggled(rows)`, `decided(rows, decision)`.
+    `skip_toggled(rows)`, `decided(rows, decision)`, `cell_typed(row, place, text, original)`, `taken_back(rows)`.
     """
 
     options_chosen = Signal(object)
@@ -45,12 +45,15 @@ class FilePage(QWidget):
     close_clicked = Signal()
     skip_toggled = Signal(list)
     decided = Signal(list, str)
+    cell_typed = Signal(int, object, str, str)
+    taken_back = Signal(list)
 
     def __init__(self, theme: Theme, icons: Icons, currencies: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._file: OpenFile | None = None
         self._shown: Reading | None = None
+        self._shown_id = -1
         self._filters: dict[int, RowKind | None] = {}
         self.title = PlainLabel(theme, "", "heading", elide=True)
         self.recognised = PlainLabel(theme, "", "body", "muted", elide=True)
@@ -131,7 +134,8 @@ class FilePage(QWidget):
         self.kind_box.setCurrentIndex(max(0, self.kind_box.findData(parsed.kind)))
         self.problems.setText(self._problem_text(parsed.problems, reading))
         self.problems.setVisible(bool(self.problems.text()))
-        self.mapping.show_reading(reading)
+        if self._reads_otherwise(reading):
+            self.mapping.show_reading(reading)
         self.questions.show_reading(reading)
         self._show_columns_button(reading)
         self.chips.show()
@@ -142,17 +146,35 @@ class FilePage(QWidget):
         if is_library:
             self.summary.show_merge(reading.preview.merge)
         self.chips.setEnabled(not is_library)
-        self._filter(file, self._filters.get(file.id))
+        self._filter(file, self._filters.get(file.id), stays=self._shown_id == file.id)
+        self._shown_id = file.id
         self.table.set_titles(dict(reading.preview.titles))
+        self.table.go_on_typing()
 
-    def _filter(self, file: OpenFile, kind: RowKind | None) -> None:
+    def _reads_otherwise(self, reading: Reading) -> bool:
+        """Return whether a file is read in another way than the one shown; making the boxes anew takes a while."""
+        if self._shown is None:
+            return True
+        before, now = self._shown.preview, reading.preview
+        return before.parsed.table != now.parsed.table or replace(before.options, corrections={}) != replace(
+            now.options, corrections={}
+        )
+
+    def _filter(self, file: OpenFile, kind: RowKind | None, *, stays: bool = False) -> None:
         if kind is not None and file.reading is not None and not file.reading.places[kind]:
             kind = None
         self._filters[file.id] = kind
         self.chips.set_current(kind)
+        current = self.table.currentIndex()
+        row_index = self.model.row_index(current.row()) if stays else -1
         self.model.show_file(file, kind)
-        if self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+        if not self.model.rowCount():
+            return
+        # A row that was mended may have left the rows in view: the next one takes its place.
+        place = self.model.place_of(row_index) if row_index >= 0 else 0
+        place = place if place >= 0 else min(current.row(), self.model.rowCount() - 1)
+        if not stays or self.table.currentIndex().row() != place:
+            self.table.setCurrentIndex(self.model.index(place, max(0, current.column()) if stays else 0))
 
     def _show_columns_button(self, reading: Reading) -> None:
         shape = reading.preview.parsed.table
@@ -245,6 +267,8 @@ class FilePage(QWidget):
         self.chips.chosen.connect(self._choose_filter)
         self.table.skip_toggled.connect(self.skip_toggled)
         self.table.decided.connect(self.decided)
+        self.table.taken_back.connect(self.taken_back)
+        self.model.cell_typed.connect(self.cell_typed)
 
     @Slot(int)
     def _choose_kind(self, place: int) -> None:

@@ -146,6 +146,8 @@ class ImportScreen(Screen):
         page.close_clicked.connect(self._close_current)
         page.skip_toggled.connect(self._toggle_skip)
         page.decided.connect(self._decide)
+        page.cell_typed.connect(self._correct)
+        page.taken_back.connect(self._take_back)
         self.footer.cancel_clicked.connect(self._cancel)
         self.footer.save_clicked.connect(self._save_broken)
         self.footer.import_clicked.connect(desk.start_import)
@@ -314,6 +316,16 @@ class ImportScreen(Screen):
         chosen: dict[str, Decision] = {"new": "new", "update": "update", "skip": "skip"}
         if (current := self.current) is not None:
             self.desk.decide(current.id, rows, chosen.get(decision))
+
+    @Slot(int, object, str, str)
+    def _correct(self, row: int, place: int | str, text: str, original: str) -> None:
+        if (current := self.current) is not None:
+            self.desk.correct(current.id, row, place, text, original)
+
+    @Slot(list)
+    def _take_back(self, rows: list[int]) -> None:
+        if (current := self.current) is not None:
+            self.desk.take_back(current.id, rows)
 
     @Slot()
     def _cancel(self) -> None:

@@ -8,10 +8,12 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.domain.wording import money_text
+from learnpath.gui.screens.importing.fixing import COLUMN_FIELDS
 from learnpath.gui.widgets.wording import date_text, duration_text
 from learnpath.interchange.columns import rules_for
 from learnpath.interchange.drafts import (
     CredentialDraft,
+    Draft,
     ParsedFile,
     PathDraft,
     ProgramDraft,
@@ -106,9 +108,12 @@ def amount_text(money: Money) -> str:
     return money_text(money) if money.minor else say("free")
 
 
-def cell_text(row: PlannedRow, column: str, parsed: ParsedFile) -> str:
-    """Return what a row says in a column, a key of `preview_model.columns_for`. Of broken rows as written."""
-    draft = row.draft
+def cell_text(row: PlannedRow, column: str, parsed: ParsedFile, unfinished: Draft | None = None) -> str:
+    """Return what a row says in a column, a key of `preview_model.columns_for`. Of broken rows as written.
+
+    `unfinished` is what a row without a title says besides.
+    """
+    draft = row.draft or unfinished
     if draft is None:
         return _raw_text(row, column, parsed)
     if column == "title":
@@ -147,7 +152,7 @@ def change_text(change: tuple[str, Any, Any], kind: RowsKind) -> str:
     if isinstance(new, tuple):
         known = cast("tuple[str, ...]", old or ())
         added = [one for one in cast("tuple[str, ...]", new) if one not in known]
-        return say("adds {0}: {1}").format(label, _short(", ".join(added)))
+        return say("adds {0}: {1}").format(label, short_text(", ".join(added)))
     was = value_text(name, old)
     return say("{0} was {1}").format(label, was) if was else say("adds {0}").format(label)
 
@@ -162,14 +167,22 @@ def value_text(name: str, value: Any) -> str:
         return date_text(value)
     if name == "estimated_minutes":
         return duration_text(int(value))
-    return _short(f"“{value}”") if isinstance(value, str) and name == "description" else _short(str(value))
+    return short_text(f"“{value}”") if isinstance(value, str) and name == "description" else short_text(str(value))
 
 
 def field_label(name: str, kind: RowsKind) -> str:
     """Return what a field is called inside of a sentence."""
-    labels = {rule.name: rule.label for rule in rules_for(kind)} if kind in ("programs", "credentials") else {}
-    label = _SHORT_LABELS.get(name) or labels.get(name, name).lower()
-    return say(label)
+    return say(_SHORT_LABELS.get(name) or _labels(kind).get(name, name).lower())
+
+
+def field_title(name: str, kind: RowsKind) -> str:
+    """Return what a field is called on its own: "Earned on"."""
+    return say(_labels(kind).get(name, name))
+
+
+def _labels(kind: RowsKind) -> dict[str, str]:
+    """Return what the columns of a table can be mapped to; other kinds are in no table."""
+    return {rule.name: rule.label for rule in rules_for(kind)} if kind in ("programs", "credentials") else {}
 
 
 def imported_text(report: Sequence[ImportedFile]) -> str:
@@ -191,24 +204,15 @@ def _credential_text(draft: CredentialDraft, column: str) -> str:
     return date_text(value) if value is not None else ""
 
 
-_RAW_FIELDS = {
-    "title": ("name", "title"),
-    "issuer": ("issuer_name",),
-    "effort": ("estimated_minutes",),
-    "cost": ("price",),
-    "earned": ("awarded_on",),
-    "until": ("valid_until",),
-}
-
-
 def _raw_text(row: PlannedRow, column: str, parsed: ParsedFile) -> str:
     mapping = parsed.table.mapping if parsed.table is not None else {}
-    for name in _RAW_FIELDS.get(column, ()):
+    for name in COLUMN_FIELDS.get(column, ()):
         at = mapping.get(name, -1)
         if 0 <= at < len(row.raw):
-            return _short(" ".join(row.raw[at][:200].split()))
+            return short_text(" ".join(row.raw[at][:200].split()))
     return ""
 
 
-def _short(text: str) -> str:
+def short_text(text: str) -> str:
+    """Return a text cut to what a cell has room for."""
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1].rstrip()}…"
