@@ -173,6 +173,8 @@ def _print_results(
             f"{result.file_name}: {result.new:,} {verb}new, {result.updated:,} {verb}updated, {result.same:,} same, "
             f"{result.undecided:,} to decide, {result.broken:,} broken."
         )
+        if result.only_proved:
+            say(f"  The file {'would be' if dry_run else 'was'} attached to its credential as proof.")
         for where, message in (*result.problems, *result.to_decide):
             say(f"  {message if message.startswith(where) else f'{where}: {message}'}")
         if result.to_decide:
@@ -193,6 +195,7 @@ def _result_json(result: ImportedFile) -> dict[str, object]:
         "file": result.file_name,
         "format": result.format,
         **{name: getattr(result, name) for name in _COUNTS},
+        "only_proof": result.only_proved,
         "problems": [{"where": where, "message": message} for where, message in result.problems],
         "to_decide": [{"where": where, "message": message} for where, message in result.to_decide],
     }
@@ -204,6 +207,7 @@ def _refusal_json(file: Path, error: KnownError) -> dict[str, object]:
         "file": file.name,
         "format": None,
         **dict.fromkeys(_COUNTS, 0),
+        "only_proof": False,
         "problems": [{"where": "file", "message": message}],
         "to_decide": [],
     }

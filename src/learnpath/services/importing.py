@@ -267,7 +267,8 @@ def planned_report(preview: Preview) -> ImportedFile:
     """Return what would become of a file, for a dry run."""
     if preview.plan is None:
         return report(preview, preview.counts.get(RowKind.NEW, 0), preview.counts.get(RowKind.UPDATE, 0))
-    return report(preview, sum(1 for _ in preview.plan.to_insert()), sum(1 for _ in preview.plan.to_update()))
+    planned = report(preview, sum(1 for _ in preview.plan.to_insert()), sum(1 for _ in preview.plan.to_update()))
+    return replace(planned, only_proved=preview.only_proves)
 
 
 def _planned_again(library: Library, preview: Preview) -> Preview:
@@ -346,7 +347,7 @@ def _apply(library: Library, change: Change, preview: Preview, advance: Callable
 
 def _unproved(library: Library, preview: Preview, plan: ImportPlan) -> int | None:
     """Return the credential, here already, that the file proves and is not yet attached to."""
-    known = known_credential(preview.parsed, plan, keeps_known=preview.options.on_duplicate == "keep")
+    known = known_credential(preview.parsed, plan)
     return known if known is not None and lacks_proof(library, known, preview.data) else None
 
 

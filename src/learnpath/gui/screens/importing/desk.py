@@ -141,7 +141,7 @@ class ImportDesk(QObject):
         file = self.find(file_id)
         if file is None or file.reading is None or file.reading.preview.parsed.table is None:
             return
-        remembered.forget(self._context.settings, file.reading.preview.parsed.table.columns)
+        remembered.forget(self._context.settings, file.reading.shape)
         self.choose(file_id, ReadingOptions())
 
     def read_again(self) -> None:
@@ -195,6 +195,7 @@ class ImportDesk(QObject):
             file.options,
             partial(remembered.recall, choices),
             [(one.reading, dict(one.decisions)) for one in before if one.reading is not None],
+            known=file.reading,
         )
         file.waits = False
         file.job = self._context.operations.long(
@@ -315,10 +316,11 @@ class ImportDesk(QObject):
     def _remember(self, file: OpenFile) -> None:
         table = file.reading.preview.parsed.table if file.reading is not None else None
         options = file.options
-        if table is None or options is None:
+        if file.reading is None or table is None or options is None:
             return
-        if options.mapping or options.kind or options.date_order or options.currency:
-            remembered.remember(self._context.settings, table.columns, options)
+        chosen = (options.mapping, options.kind, options.date_order, options.currency, options.sheet)
+        if any(chosen) or options.header_row is not None:
+            remembered.remember(self._context.settings, file.reading.shape, options, table.columns)
 
     def _show_undone(self, change: ChangeSet | None) -> None:
         if change is not None:

@@ -48,7 +48,7 @@ class FilePage(QWidget):
     cell_typed = Signal(int, object, str, str)
     taken_back = Signal(list)
 
-    def __init__(self, theme: Theme, icons: Icons, currencies: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._file: OpenFile | None = None
@@ -67,8 +67,8 @@ class FilePage(QWidget):
         self.error = PlainLabel(theme, "", "medium", wrap=True)
         self.hint = PlainLabel(theme, "", "body", "muted", wrap=True)
         self.problems = PlainLabel(theme, "", "small", "warn", wrap=True)
-        self.mapping = MappingPanel(theme, currencies)
-        self.questions = Questions(theme, currencies)
+        self.mapping = MappingPanel(theme)
+        self.questions = Questions(theme)
         self.chips = KindChips(theme)
         self.model = PreviewModel(self)
         self.table = PreviewTable(theme, icons, self.model)
