@@ -23,7 +23,7 @@ from learnpath.services.importing import (
 )
 from learnpath.storage.library import Library
 
-_COUNTS = ("new", "updated", "same", "undecided", "broken")
+_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out")
 
 
 @click.command("import", short_help="Import files as one change.")
@@ -49,6 +49,7 @@ _COUNTS = ("new", "updated", "same", "undecided", "broken")
     metavar="FIELD=COLUMN",
     help="Read a field from a column, named by its header or its number from 1. Repeatable.",
 )
+@click.option("--all", "takes_all", is_flag=True, help="Take in what stays out otherwise: the modules of a transcript.")
 @json_option
 @pass_context
 def import_files(
@@ -58,13 +59,18 @@ def import_files(
     dry_run: bool,
     on_duplicate: str,
     mapping: tuple[str, ...],
+    takes_all: bool,
 ) -> None:
     """Import FILES as one change that undo takes back.
 
     Tables (CSV, TSV), LinkedIn's Certifications.csv and libraries written by “export json” are recognised by their
     content. Leaves with 1 when a row or a file could not be taken or needs a decision; the rest comes in.
     """
-    options = ReadingOptions(format=format_name, on_duplicate="keep" if on_duplicate == "keep" else "update")
+    options = ReadingOptions(
+        format=format_name,
+        on_duplicate="keep" if on_duplicate == "keep" else "update",
+        left_out=frozenset() if takes_all else None,
+    )
     with context.library() as library:
         previews, refused = _preview_all(library, files, options, mapping)
         if dry_run:
@@ -173,6 +179,8 @@ def _print_results(
             f"{result.file_name}: {result.new:,} {verb}new, {result.updated:,} {verb}updated, {result.same:,} same, "
             f"{result.undecided:,} to decide, {result.broken:,} broken."
         )
+        if result.left_out:
+            say(f"  {result.left_out:,} left out. Use --all to take them in.")
         if result.only_proved:
             say(f"  The file {'would be' if dry_run else 'was'} attached to its credential as proof.")
         for where, message in (*result.problems, *result.to_decide):

@@ -117,7 +117,7 @@ class ParsedRow:
     `where` reads "line 41"; `line` is the physical line the row starts on, from 1; `raw` are its cells, as the person
     corrected them. `faults` are the cells that gave no value, of broken rows and of usable ones. `typed` are the draft
     fields that follow from a correction, each with the place it is kept under. `unfinished` is what a row without a
-    title says besides.
+    title says besides. `group` is what part of the file it is of, in files with such parts ("modules").
     """
 
     where: str
@@ -128,6 +128,7 @@ class ParsedRow:
     faults: tuple[Fault, ...] = ()
     typed: tuple[tuple[str, int | str], ...] = ()
     unfinished: Draft | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +191,8 @@ class ParsedFile:
 
     `table` is set for tables, `contents` for a whole library (which then has no rows). `part` is the name of the file
     inside an archive that this was read from. `is_evidence` says that the file itself proves its only row: a badge or
-    certificate, to be kept with the credential.
+    certificate, to be kept with the credential. `left_out` are the groups of rows that stay out unless the person wants
+    them in.
     """
 
     format: str
@@ -201,3 +203,4 @@ class ParsedFile:
     problems: tuple[str, ...] = ()
     part: str = ""
     is_evidence: bool = False
+    left_out: frozenset[str] = frozenset()

@@ -44,7 +44,8 @@ Progress = Callable[[int, int], None]
 class ReadingOptions:
     """What the person decided about one file; None leaves it to the file. `mapping` is field -> column from 0.
 
-    `corrections` are typed in place of cells of the file, for this import: the file itself is kept as it is.
+    `left_out` are groups of rows that stay out, in files that have such groups (see `drafts.ParsedRow`). `corrections`
+    are typed in place of cells of the file, for this import: the file itself is kept as it is.
     """
 
     format: str | None = None
@@ -55,6 +56,7 @@ class ReadingOptions:
     currency: str | None = None
     sheet: str | None = None
     on_duplicate: OnDuplicate = "update"
+    left_out: frozenset[str] | None = None
     corrections: Corrections = field(default_factory=dict[tuple[int, int | str], str])
 
 
@@ -96,7 +98,8 @@ class Preview:
 class ImportedFile:
     """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open.
 
-    `only_proved` says that it wrote no record and was attached to a credential that was there before.
+    `only_proved` says that it wrote no record and was attached to a credential that was there before. `left_out` are
+    the rows of groups that stay out unless the person wants them in.
     """
 
     file_name: str
@@ -110,6 +113,7 @@ class ImportedFile:
     problems: tuple[tuple[str, str], ...]
     to_decide: tuple[tuple[str, str], ...] = ()
     only_proved: bool = False
+    left_out: int = 0
 
 
 def read_bytes(path: Path) -> bytes:
@@ -260,6 +264,7 @@ def report(preview: Preview, new: int, updated: int) -> ImportedFile:
         broken=counts.get(RowKind.BROKEN, 0),
         problems=tuple(problems),
         to_decide=tuple(undecided),
+        left_out=sum(row.kind is RowKind.LEFT_OUT and row.action == "skip" for row in rows),
     )
 
 
@@ -309,6 +314,7 @@ def _plan(
         on_duplicate=options.on_duplicate,
         aliases=issuer_aliases(library),
         import_id=earlier.id if earlier else None,
+        left_out=parsed.left_out if options.left_out is None else options.left_out,
         check=check,
     )
 

@@ -25,7 +25,7 @@ from learnpath.gui.screens.importing.reading import (
     release,
 )
 from learnpath.gui.screens.importing.wording import imported_text
-from learnpath.interchange.plan import Decision, possible_decisions
+from learnpath.interchange.plan import Decision, RowKind, possible_decisions
 from learnpath.services.importing import ImportedFile, ReadingOptions
 
 
@@ -242,11 +242,16 @@ class ImportDesk(QObject):
             self._plan_later(self.files.index(file) + 1, file.kinds)
 
     def toggle_skip(self, file_id: int, rows: Sequence[int]) -> None:
-        """Skip rows, or no longer skip them when all of them are."""
+        """Skip rows, or no longer skip them when all of them are; take in rows that are left out."""
         file = self.find(file_id)
         if file is None:
             return
         able = [row for row in rows if (planned := file.row(row)) is not None and possible_decisions(planned)]
+        planned = [row for index in able if (row := file.row(index)) is not None]
+        if able and all(row.kind is RowKind.LEFT_OUT for row in planned):
+            taken = all(file.decision(row) == "new" for row in able)
+            self.decide(file_id, able, None if taken else "new")
+            return
         skipped = bool(able) and all(file.decision(row) == "skip" for row in able)
         self.decide(file_id, able, None if skipped else "skip")
 
