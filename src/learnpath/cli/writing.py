@@ -27,7 +27,7 @@ from learnpath.storage.library import Library
 
 # With more rows than this for one reason, the reason is said once.
 _MOST_ALIKE = 20
-_COUNTS = ("new", "updated", "same", "undecided", "broken")
+_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out")
 
 
 @click.command("import", short_help="Import files as one change.")
@@ -53,6 +53,7 @@ _COUNTS = ("new", "updated", "same", "undecided", "broken")
     metavar="FIELD=COLUMN",
     help="Read a field from a column, named by its header or its number from 1. Repeatable.",
 )
+@click.option("--all", "takes_all", is_flag=True, help="Take in what stays out otherwise: the modules of a transcript.")
 @json_option
 @pass_context
 def import_files(
@@ -62,6 +63,7 @@ def import_files(
     dry_run: bool,
     on_duplicate: str,
     mapping: tuple[str, ...],
+    takes_all: bool,
 ) -> None:
     """Import FILES as one change that undo takes back.
 
@@ -69,7 +71,11 @@ def import_files(
     are recognised by their content. Leaves with 1 when a row or a file could not be taken or needs a decision; the
     rest comes in.
     """
-    options = ReadingOptions(format=format_name, on_duplicate="keep" if on_duplicate == "keep" else "update")
+    options = ReadingOptions(
+        format=format_name,
+        on_duplicate="keep" if on_duplicate == "keep" else "update",
+        left_out=frozenset() if takes_all else None,
+    )
     with context.library() as library:
         previews, refused = _preview_all(library, files, options, mapping)
         if dry_run:
@@ -178,6 +184,10 @@ def _print_results(
             f"{result.file_name}: {result.new:,} {verb}new, {result.updated:,} {verb}updated, {result.same:,} same, "
             f"{result.undecided:,} to decide, {result.broken:,} broken."
         )
+        if result.left_out:
+            say(f"  {result.left_out:,} left out. Use --all to take them in.")
+        if result.only_proved:
+            say(f"  The file {'would be' if dry_run else 'was'} attached to its credential as proof.")
         for line in (*_reason_lines(result.problems), *_reason_lines(result.to_decide)):
             say(f"  {line}")
         if result.to_decide:
@@ -212,6 +222,7 @@ def _result_json(result: ImportedFile) -> dict[str, object]:
         "file": result.file_name,
         "format": result.format,
         **{name: getattr(result, name) for name in _COUNTS},
+        "only_proof": result.only_proved,
         "problems": [{"where": where, "message": message} for where, message in result.problems],
         "to_decide": [{"where": where, "message": message} for where, message in result.to_decide],
     }
@@ -223,6 +234,7 @@ def _refusal_json(file: Path, error: KnownError) -> dict[str, object]:
         "file": file.name,
         "format": None,
         **dict.fromkeys(_COUNTS, 0),
+        "only_proof": False,
         "problems": [{"where": "file", "message": message}],
         "to_decide": [],
     }

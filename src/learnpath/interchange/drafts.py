@@ -143,7 +143,7 @@ class ParsedRow:
     `where` reads "line 41"; `line` is the physical line the row starts on, from 1; `raw` are its cells, as the person
     corrected them. `faults` are the cells that gave no value, of broken rows and of usable ones. `typed` are the draft
     fields that follow from a correction, each with the place it is kept under. `unfinished` is what a row without a
-    title says besides.
+    title says besides. `group` is what part of the file it is of, in files with such parts ("modules").
     """
 
     where: str
@@ -154,6 +154,7 @@ class ParsedRow:
     faults: tuple[Fault, ...] = ()
     typed: tuple[tuple[str, int | str], ...] = ()
     unfinished: Draft | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +218,8 @@ class ParsedFile:
     `table` is set for tables, `contents` for a whole library (which then has no rows). `part` is the name of the file
     inside an archive that this was read from. `is_evidence` says that the file itself proves its only row: a badge or
     certificate, to be kept with the credential. `choice` is set where the file offers more than anybody wants: a
-    phrase that asks which of its new rows to take, as none of them is taken unasked.
+    phrase that asks which of its new rows to take, as none of them is taken unasked. `left_out` are the groups of rows
+    that stay out unless the person wants them in.
     """
 
     format: str
@@ -229,3 +231,4 @@ class ParsedFile:
     part: str = ""
     is_evidence: bool = False
     choice: str = ""
+    left_out: frozenset[str] = frozenset()

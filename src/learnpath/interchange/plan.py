@@ -5,7 +5,7 @@ A pure function of the file and of what the library holds. Applying a plan is a 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal
@@ -46,6 +46,7 @@ class RowKind(StrEnum):
     SAME = "same"
     UNDECIDED = "undecided"
     BROKEN = "broken"
+    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +132,16 @@ def plan_import(
     on_duplicate: OnDuplicate = "update",
     aliases: Mapping[str, str] | None = None,
     import_id: int | None = None,
+    left_out: Collection[str] = (),
     check: Checkpoint = go_on,
 ) -> ImportPlan:
     """Return what importing a parsed table would do to a library that holds `existing`.
 
     Records of other kinds are passed over. `aliases` maps other names of issuers to the name their record has.
     With "keep" a row that is already here changes nothing. `import_id` is the file's earlier import, if it had one:
-    what a later import of the same rank filled then stays. `check` is called every thousand rows and raises to stop.
-    A whole library is not planned (UsageError).
+    what a later import of the same rank filled then stays. Rows of the groups `left_out` that are not here yet stay
+    out until the person decides otherwise; what is here already is updated as any other. `check` is called every
+    thousand rows and raises to stop. A whole library is not planned (UsageError).
     """
     if parsed.kind == "library":
         raise UsageError("A whole library is restored, not planned row by row.")
@@ -164,7 +167,7 @@ def plan_import(
             planned = _planned(row, row.draft, match, found)
             if planned.kind is RowKind.UPDATE:
                 planned = _judge_update(planned, found, known, on_duplicate)
-        rows.append(planned)
+        rows.append(_leave_out(planned, row.group) if row.group in left_out else planned)
     return ImportPlan(parsed.format, parsed.kind, tuple(rows), _count(rows))
 
 
@@ -200,11 +203,16 @@ def _judge_update(row: PlannedRow, found: RowChanges, known: ExistingRecord, on_
     return replace(row, kind=RowKind.UNDECIDED, reason=reason, entered=found.entered)
 
 
+def _leave_out(row: PlannedRow, group: str) -> PlannedRow:
+    is_unknown = row.kind is RowKind.NEW or (row.kind is RowKind.UNDECIDED and not row.entered)
+    return replace(row, kind=RowKind.LEFT_OUT, reason=f"left out with the {group}") if is_unknown else row
+
+
 def decide(plan: ImportPlan, row_index: int, decision: Decision) -> ImportPlan:
     """Return the plan with the person's decision for one row.
 
-    "new" and "update" are for undecided rows ("update" needs a record that it looks like), "skip" for new, changing
-    and undecided ones. Raises UsageError for a row that does not take the decision.
+    "new" and "update" are for undecided rows and those left out ("update" needs a record that it looks like), "skip"
+    for these and for new and changing ones. Raises UsageError for a row that does not take the decision.
     """
     return decide_all(plan, {row_index: decision})
 
@@ -228,7 +236,7 @@ def possible_decisions(row: PlannedRow) -> tuple[Decision, ...]:
         return ("new", "skip")
     if row.kind is RowKind.UPDATE:
         return ("update", "skip")
-    if row.kind is RowKind.UNDECIDED:
+    if row.kind in {RowKind.UNDECIDED, RowKind.LEFT_OUT}:
         if row.entered:
             # It is surely that record: as a new one it would be there twice.
             return ("update", "skip")

@@ -45,7 +45,8 @@ Progress = Callable[[int, int], None]
 class ReadingOptions:
     """What the person decided about one file; None leaves it to the file. `mapping` is field -> column from 0.
 
-    `corrections` are typed in place of cells of the file, for this import: the file itself is kept as it is.
+    `left_out` are groups of rows that stay out, in files that have such groups (see `drafts.ParsedRow`). `corrections`
+    are typed in place of cells of the file, for this import: the file itself is kept as it is.
     """
 
     format: str | None = None
@@ -56,6 +57,7 @@ class ReadingOptions:
     currency: str | None = None
     sheet: str | None = None
     on_duplicate: OnDuplicate = "update"
+    left_out: frozenset[str] | None = None
     corrections: Corrections = field(default_factory=dict[tuple[int, int | str], str])
 
 
@@ -97,7 +99,8 @@ class Preview:
 class ImportedFile:
     """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open.
 
-    `only_proved` says that it wrote no record and was attached to a credential that was there before.
+    `only_proved` says that it wrote no record and was attached to a credential that was there before. `left_out` are
+    the rows of groups that stay out unless the person wants them in.
     """
 
     file_name: str
@@ -111,6 +114,7 @@ class ImportedFile:
     problems: tuple[tuple[str, str], ...]
     to_decide: tuple[tuple[str, str], ...] = ()
     only_proved: bool = False
+    left_out: int = 0
 
 
 def read_bytes(path: Path) -> bytes:
@@ -261,6 +265,7 @@ def report(preview: Preview, new: int, updated: int) -> ImportedFile:
         broken=counts.get(RowKind.BROKEN, 0),
         problems=tuple(problems),
         to_decide=tuple(undecided),
+        left_out=sum(row.kind is RowKind.LEFT_OUT and row.action == "skip" for row in rows),
     )
 
 
@@ -268,7 +273,8 @@ def planned_report(preview: Preview) -> ImportedFile:
     """Return what would become of a file, for a dry run."""
     if preview.plan is None:
         return report(preview, preview.counts.get(RowKind.NEW, 0), preview.counts.get(RowKind.UPDATE, 0))
-    return report(preview, sum(1 for _ in preview.plan.to_insert()), sum(1 for _ in preview.plan.to_update()))
+    planned = report(preview, sum(1 for _ in preview.plan.to_insert()), sum(1 for _ in preview.plan.to_update()))
+    return replace(planned, only_proved=preview.only_proves)
 
 
 def _planned_again(library: Library, preview: Preview) -> Preview:
@@ -309,6 +315,7 @@ def _plan(
         on_duplicate=options.on_duplicate,
         aliases=issuer_aliases(library),
         import_id=earlier.id if earlier else None,
+        left_out=parsed.left_out if options.left_out is None else options.left_out,
         check=check,
     )
 
@@ -347,7 +354,7 @@ def _apply(library: Library, change: Change, preview: Preview, advance: Callable
 
 def _unproved(library: Library, preview: Preview, plan: ImportPlan) -> int | None:
     """Return the credential, here already, that the file proves and is not yet attached to."""
-    known = known_credential(preview.parsed, plan, keeps_known=preview.options.on_duplicate == "keep")
+    known = known_credential(preview.parsed, plan)
     return known if known is not None and lacks_proof(library, known, preview.data) else None
 
 

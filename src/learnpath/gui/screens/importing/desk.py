@@ -25,7 +25,7 @@ from learnpath.gui.screens.importing.reading import (
     release,
 )
 from learnpath.gui.screens.importing.wording import imported_text
-from learnpath.interchange.plan import Decision, possible_decisions
+from learnpath.interchange.plan import Decision, RowKind, possible_decisions
 from learnpath.services.importing import ImportedFile, ReadingOptions
 
 
@@ -141,7 +141,7 @@ class ImportDesk(QObject):
         file = self.find(file_id)
         if file is None or file.reading is None or file.reading.preview.parsed.table is None:
             return
-        remembered.forget(self._context.settings, file.reading.preview.parsed.table.columns)
+        remembered.forget(self._context.settings, file.reading.shape)
         self.choose(file_id, ReadingOptions())
 
     def read_again(self) -> None:
@@ -195,6 +195,7 @@ class ImportDesk(QObject):
             file.options,
             partial(remembered.recall, choices),
             [(one.reading, dict(one.decisions)) for one in before if one.reading is not None],
+            known=file.reading,
         )
         file.waits = False
         file.job = self._context.operations.long(
@@ -241,11 +242,16 @@ class ImportDesk(QObject):
             self._plan_later(self.files.index(file) + 1, file.kinds)
 
     def toggle_skip(self, file_id: int, rows: Sequence[int]) -> None:
-        """Skip rows, or no longer skip them when all of them are."""
+        """Skip rows, or no longer skip them when all of them are; take in rows that are left out."""
         file = self.find(file_id)
         if file is None:
             return
         able = [row for row in rows if (planned := file.row(row)) is not None and possible_decisions(planned)]
+        planned = [row for index in able if (row := file.row(index)) is not None]
+        if able and all(row.kind is RowKind.LEFT_OUT for row in planned):
+            taken = all(file.decision(row) == "new" for row in able)
+            self.decide(file_id, able, None if taken else "new")
+            return
         skipped = bool(able) and all(file.decision(row) == "skip" for row in able)
         self.decide(file_id, able, None if skipped else "skip")
 
@@ -315,10 +321,11 @@ class ImportDesk(QObject):
     def _remember(self, file: OpenFile) -> None:
         table = file.reading.preview.parsed.table if file.reading is not None else None
         options = file.options
-        if table is None or options is None:
+        if file.reading is None or table is None or options is None:
             return
-        if options.mapping or options.kind or options.date_order or options.currency:
-            remembered.remember(self._context.settings, table.columns, options)
+        chosen = (options.mapping, options.kind, options.date_order, options.currency, options.sheet)
+        if any(chosen) or options.header_row is not None:
+            remembered.remember(self._context.settings, file.reading.shape, options, table.columns)
 
     def _show_undone(self, change: ChangeSet | None) -> None:
         if change is not None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from learnpath.gui.infra.icons import Icons
 from learnpath.gui.infra.theme import Theme
+from learnpath.gui.screens.importing.group_bar import GroupBar
 from learnpath.gui.screens.importing.kind_chips import KindChips
 from learnpath.gui.screens.importing.library_summary import LibrarySummary
 from learnpath.gui.screens.importing.mapping_panel import MappingPanel
@@ -48,7 +49,7 @@ class FilePage(QWidget):
     cell_typed = Signal(int, object, str, str)
     taken_back = Signal(list)
 
-    def __init__(self, theme: Theme, icons: Icons, currencies: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._file: OpenFile | None = None
@@ -67,8 +68,9 @@ class FilePage(QWidget):
         self.error = PlainLabel(theme, "", "medium", wrap=True)
         self.hint = PlainLabel(theme, "", "body", "muted", wrap=True)
         self.problems = PlainLabel(theme, "", "small", "warn", wrap=True)
-        self.mapping = MappingPanel(theme, currencies)
-        self.questions = Questions(theme, currencies)
+        self.mapping = MappingPanel(theme)
+        self.questions = Questions(theme)
+        self.groups = GroupBar(theme)
         self.chips = KindChips(theme)
         self.model = PreviewModel(self)
         self.table = PreviewTable(theme, icons, self.model)
@@ -137,6 +139,7 @@ class FilePage(QWidget):
         if self._reads_otherwise(reading):
             self.mapping.show_reading(reading)
         self.questions.show_reading(reading)
+        self.groups.show_reading(reading)
         self._show_columns_button(reading)
         self.chips.show()
         self.chips.set_counts(reading.preview.counts)
@@ -224,7 +227,7 @@ class FilePage(QWidget):
         titles.addWidget(self.recognised)
         rows.addLayout(titles)
         rows.addLayout(wait)
-        for widget in (self.error, self.hint, self.mapping, self.questions, self.problems):
+        for widget in (self.error, self.hint, self.mapping, self.questions, self.problems, self.groups):
             rows.addWidget(widget)
         rows.addLayout(filters)
         rows.addWidget(self.table, 1)
@@ -237,6 +240,7 @@ class FilePage(QWidget):
             self.mapping,
             self.questions,
             self.problems,
+            self.groups,
             self.chips,
             self.table,
             self.summary,
@@ -264,6 +268,7 @@ class FilePage(QWidget):
         self.stop_button.clicked.connect(self.stop_clicked)
         self.mapping.options_chosen.connect(self.options_chosen)
         self.questions.options_chosen.connect(self.options_chosen)
+        self.groups.options_chosen.connect(self.options_chosen)
         self.chips.chosen.connect(self._choose_filter)
         self.table.skip_toggled.connect(self.skip_toggled)
         self.table.decided.connect(self.decided)

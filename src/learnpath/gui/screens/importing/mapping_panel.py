@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.theme import Theme
+from learnpath.gui.screens.importing.currency_choices import likeliest_first
 from learnpath.gui.screens.importing.reading import Reading
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.drafts import TableShape
@@ -26,11 +27,10 @@ class MappingPanel(QScrollArea):
 
     options_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, currencies: Sequence[str], parent: QWidget | None = None) -> None:
-        """Make an empty panel; `currencies` are the codes to choose from, the likeliest first."""
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._currencies = tuple(currencies)
+        self._currencies: Sequence[str] = ()
         self._options = ReadingOptions()
         self._shape: TableShape | None = None
         self._fields: dict[str, QComboBox] = {}
@@ -55,6 +55,7 @@ class MappingPanel(QScrollArea):
         if shape is None:
             return
         self._options, self._shape = reading.preview.options, shape
+        self._currencies = likeliest_first(reading.currencies)
         holder = QWidget()
         holder.setAutoFillBackground(False)
         outer = QVBoxLayout(holder)

@@ -49,8 +49,10 @@ class OpenFile:
     def choose(self, options: ReadingOptions) -> None:
         """Take other choices; what the person typed stays, unless another sheet has other rows on these lines."""
         corrections, sheet = self.corrections, self._sheet
+        before = self.reading.preview.options if self.reading is not None else ReadingOptions()
         self.options = options
-        self.decisions.clear()
+        if replace(options, left_out=None, corrections={}) != replace(before, left_out=None, corrections={}):
+            self.decisions.clear()
         if self._sheet == sheet:
             self.options = replace(options, corrections=corrections)
         else:

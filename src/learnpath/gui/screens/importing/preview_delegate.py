@@ -102,8 +102,10 @@ class PreviewDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Make the field at least so wide that a date or a title can be read in it, and keep it in view."""
         cell = option.rect
-        width = max(cell.width(), min(self._theme.px(_EDITOR_WIDTH), editor.parentWidget().width()))
-        left = min(cell.left(), editor.parentWidget().width() - width)
+        parent = editor.parentWidget()
+        room = parent.width() if parent is not None else cell.right()
+        width = max(cell.width(), min(self._theme.px(_EDITOR_WIDTH), room))
+        left = min(cell.left(), room - width)
         editor.setGeometry(QRect(max(0, left), cell.top() + 1, width, cell.height() - 2))
 
     def _key(self, index: Index) -> str:

@@ -37,6 +37,7 @@ KIND_CHIPS: dict[RowKind, ChipKind] = {
     RowKind.SAME: "neutral",
     RowKind.UNDECIDED: "warn",
     RowKind.BROKEN: "bad",
+    RowKind.LEFT_OUT: "neutral",
 }
 _DECISION_CHIPS: dict[Decision, ChipKind] = {"new": "ok", "update": "accent", "skip": "neutral"}
 

@@ -191,7 +191,7 @@ class PreviewTable(QTableView):
                 back = menu.addAction(self.tr("Take back what you typed"))
                 back.setObjectName("take_back")
                 back.triggered.connect(self._take_back)
-        if row.kind is RowKind.UNDECIDED:
+        if row.kind in {RowKind.UNDECIDED, RowKind.LEFT_OUT}:
             menu.addSeparator()
             later = menu.addAction(self.tr("Decide later"))
             later.setObjectName("later")
@@ -200,7 +200,7 @@ class PreviewTable(QTableView):
 
     def _choice_text(self, row: PlannedRow, decision: Decision) -> str:
         if decision == "new":
-            return self.tr("Add as new") if row.kind is RowKind.UNDECIDED else self.tr("Add")
+            return self.tr("Add as new") if row.existing_id is not None else self.tr("Add")
         if decision == "skip":
             return self.tr("Skip")
         title = self._titles.get(row.existing_id or 0, "")

@@ -31,11 +31,9 @@ from learnpath.gui.screens.importing.report_card import ReportCard
 from learnpath.gui.shell.commands import ADD_CREDENTIAL, LOG_STUDY_TIME
 from learnpath.gui.shell.screen import Screen
 from learnpath.gui.widgets.card import Card
-from learnpath.interchange.cells.prices import CURRENCIES
 from learnpath.interchange.plan import Decision
 from learnpath.services.importing import ReadingOptions
 
-_COMMON_CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 _LONGEST_TAB = 28
 _READABLE = (
     "*.csv *.tsv *.tab *.txt *.json *.jsonld *.xlsx *.xls *.ods *.md *.zip *.png *.svg *.jwt *.jws *.1ob *.xml *.html "
@@ -58,8 +56,7 @@ class ImportScreen(Screen):
         self.desk = ImportDesk(context, self)
         self.drop_area = DropArea(theme, icons)
         self.tabs = QTabBar()
-        rest = sorted(CURRENCIES.difference(_COMMON_CURRENCIES))
-        self.page = FilePage(theme, icons, [*_COMMON_CURRENCIES, *rest])
+        self.page = FilePage(theme, icons)
         self.footer = ImportFooter(theme)
         known = [name for name in ("programs", "credentials", "paths") if f"go.{name}" in context.actions]
         self.report_card = ReportCard(theme, known)

@@ -73,6 +73,7 @@ def kind_text(kind: RowKind) -> str:
         RowKind.SAME: "Same",
         RowKind.UNDECIDED: "Check",
         RowKind.BROKEN: "Error",
+        RowKind.LEFT_OUT: "Left out",
     }
     return say(texts[kind])
 
