@@ -71,7 +71,14 @@ def test_a_list_is_recognised_counted_and_shown(screen: ImportScreen, open_files
     assert page.title.text() == "Import “list.csv”"
     assert page.recognised.text() == ("CSV table, UTF-8, separated by “;” · 4 rows · recognised as a program list")
     assert page.columns_button.text().startswith("Columns: 6 of 7 matched")
-    assert [page.chips.chip(kind).text() for kind in RowKind] == ["New 3", "Update 0", "Same 0", "Check 0", "Error 1"]
+    assert [page.chips.chip(kind).text() for kind in RowKind] == [
+        "New 3",
+        "Update 0",
+        "Same 0",
+        "Check 0",
+        "Error 1",
+        "Left out 0",
+    ]
     assert cells(screen, "effect") == ["New", "New", "Error", "New"]
     assert cells(screen, "effort") == ["12 h", "50 h", "two moons", "20 h"]
     assert cells(screen, "cost") == ["99 EUR", "165 EUR", "€ 10", "120 USD"]

@@ -50,6 +50,6 @@ class GroupBar(QWidget):
             self._line.addWidget(box)
             box.clicked.connect(partial(self._choose, name))
 
-    def _choose(self, name: str, is_taken: bool) -> None:
-        left_out = self._left_out - {name} if is_taken else self._left_out | {name}
+    def _choose(self, name: str) -> None:
+        left_out = self._left_out - {name} if self.boxes[name].isChecked() else self._left_out | {name}
         self.options_chosen.emit(replace(self._options, left_out=left_out))
