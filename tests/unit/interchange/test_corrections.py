@@ -82,7 +82,7 @@ def test_what_is_typed_may_be_wrong_too_and_is_saved_with_the_broken_rows() -> N
     assert row.draft is None
     assert [fault.reason for fault in row.faults] == ["“tomorrow” is no date"]
     assert row.typed == (("awarded_on", 2), ("valid_until", 3))
-    assert "Sails,Port School,14.07.2024,tomorrow,4" in broken_rows_csv(parsed).decode("utf-8-sig")
+    assert '"Sails","Port School","14.07.2024","tomorrow","4"' in broken_rows_csv(parsed).decode("utf-8-sig")
 
 
 def test_what_is_typed_decides_nothing_for_the_other_rows() -> None:

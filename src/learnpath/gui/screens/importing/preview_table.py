@@ -120,7 +120,9 @@ class PreviewTable(QTableView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the field of a cell that can be corrected, or of the first such cell of the row."""
-        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            self.setCurrentIndex(index)
             self.fix_current()
 
     def fix_current(self) -> None:
