@@ -278,7 +278,7 @@ class PreviewTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
@@ -303,6 +303,6 @@ class PreviewTable(QTableView):
         left = self.viewport().width() - sum(self._theme.px(column.width) for column in columns)
         shares = sum(column.share for column in columns) or 1
         for at, column in enumerate(columns):
-            width = self._theme.px(column.width) or max(self._theme.px(60), left * column.share // shares)
+            width = self._theme.px(column.width) or max(self._theme.px(3 * column.share), left * column.share // shares)
             self.setColumnWidth(at, width)
         self.updateGeometry()
