@@ -1,6 +1,7 @@
 """Correcting cells in the preview, by keyboard and mouse."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -229,6 +230,16 @@ def test_another_sheet_has_other_rows_on_these_lines(qtbot: QtBot, screen: Impor
     choose(screen, "sheet", "B")
     wait_read(qtbot, screen)
     assert cells(screen, "effect") == ["New", "Error", "New"]
+    go_to(screen, 1)
+    qtbot.keyClick(screen.page.table, Qt.Key.Key_F2)
+    type_in(qtbot, screen, "Rigging")
+    assert cells(screen, "effect") == ["New", "New", "New"]
+    current = screen.current
+    assert current is not None
+    # Back to the sheet that the file itself leads to.
+    screen.desk.forget_choices(current.id)
+    wait_read(qtbot, screen)
+    assert cells(screen, "effect") == ["New", "Error", "New"]
 
 
 def test_a_badge_without_a_title_gets_one(
@@ -254,3 +265,24 @@ def test_the_same_path_opened_again_is_read_without_what_was_typed(
     type_in(qtbot, preview, "Rigging")
     _ = open_files({"mine.csv": MINE.replace("n/a", "Anchors")})
     qtbot.waitUntil(lambda: cells(preview, "title")[1] == "Anchors")
+
+
+def test_a_reading_that_takes_long_says_so_and_can_be_given_up(qtbot: QtBot, preview: ImportScreen) -> None:
+    page = preview.page
+    release = Event()
+    # The one thread for long work is busy, so the reading has to wait.
+    _ = preview.context.operations.long(lambda _: release.wait(10), title="Something else")
+    go_to(preview, 1)
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    field = editor()
+    field.selectAll()
+    qtbot.keyClicks(field, "Rigging")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: preview.desk.is_reading)
+    assert cells(preview, "title")[1] == "Rigging"
+    assert not page.busy.isVisible()
+    qtbot.waitUntil(page.busy.isVisible)
+    qtbot.mouseClick(page.stop_button, Qt.MouseButton.LeftButton)
+    release.set()
+    assert not page.busy.isVisible()
+    assert cells(preview, "title")[1] == "n/a"
