@@ -90,6 +90,21 @@ def quarantine(folder: Path, now: datetime) -> Path:
     return place
 
 
+@contextmanager
+def copied_files(folder: Path) -> Generator[Path]:
+    """Copy the library's file and its journal byte for byte into a passing folder, for what may alter them there."""
+    work = part_beside(folder)
+    try:
+        with known_file_errors(folder):
+            make_folder(work)
+            for ending in ("", *_COMPANIONS):
+                if (beside := folder / f"{LIBRARY_FILE}{ending}").exists():
+                    copy_file(beside, work / beside.name)
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
 def put_in_place(folder: Path, source: Path) -> None:
     """Replace the library's file by a copy of `source`, whole or not at all; nothing of the old one's journal stays."""
     with known_file_errors(folder):
@@ -152,13 +167,9 @@ def _require_sound(backup: Backup) -> None:
 
 def _copy_file_of(file: Path, target: Path) -> None:
     # Opening takes back a change that was cut off, or clears a journal that is none: that is done to a copy.
-    work = part_beside(file.parent)
-    try:
-        make_folder(work)
-        for ending in ("", *_COMPANIONS):
-            if (beside := file.with_name(f"{file.name}{ending}")).exists():
-                copy_file(beside, work / beside.name)
-        with known_errors(file.parent), closing(connect_to_copy(work / file.name, writing=True)) as connection:
-            copy_database(connection, target)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    with (
+        copied_files(file.parent) as work,
+        known_errors(file.parent),
+        closing(connect_to_copy(work / file.name, writing=True)) as connection,
+    ):
+        copy_database(connection, target)
