@@ -69,12 +69,21 @@ class RecordChange:
 
 
 def list_history(library: Library, limit: int = 500, record_id: int | None = None) -> list[HistoryEntry]:
-    """Return the newest changes first; with `record_id` only those that touched that record."""
+    """Return the newest changes first; with `record_id` only those that touched that record or its parts."""
     entries = library.history(limit)
     if record_id is None:
         return entries
     wanted = set(library.changes_of_record(record_id, limit))
     return [entry for entry in entries if entry.id in wanted]
+
+
+def record_title(library: Library, record_id: int) -> str:
+    """Return the title of a credential, a program or a path; empty when there is none with this id."""
+    for record_type in (Credential, Path):
+        if (one := library.find(record_type, record_id)) is not None:
+            return one.title
+    program = library.find(Program, record_id)
+    return "" if program is None else program.name
 
 
 def go_to(library: Library, change_id: int) -> ChangeSet | None:

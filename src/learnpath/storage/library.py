@@ -210,7 +210,7 @@ class Library:
                 raise DamagedLibraryError(self.folder, "its history tells of what is no record") from error
 
     def changes_of_record(self, record_id: int, limit: int = 1000) -> list[int]:
-        """Return the ids of the changes that touched a record, newest first, among the newest `limit` changes."""
+        """Return the ids of the changes that touched a record or its parts, newest first, among the newest `limit`."""
         with self._readable():
             return history.changes_of_record(self._database, record_id, limit)
 

@@ -20,6 +20,7 @@ from learnpath.gui.screens.credentials.inspector_parts import (
     make_link,
     make_tool,
 )
+from learnpath.gui.shell.commands import RECORD_HISTORY
 from learnpath.gui.widgets.inspector import Inspector
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.record_table import dropped_paths
@@ -238,6 +239,8 @@ class CredentialInspector(Inspector):
             menu.addAction(words).triggered.connect(partial(self._set_stage, ids, stage, what))
         if with_delete:
             _ = menu.addSeparator()
+            if RECORD_HISTORY in self._context.actions:
+                menu.addAction(self._context.actions.action(RECORD_HISTORY))
             menu.addAction(self.tr("Delete")).triggered.connect(partial(self._delete, ids, what))
         button.setMenu(menu)
         return button

@@ -12,6 +12,7 @@ from learnpath.domain.records import Path, Stage
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.screens.programs.program_actions import ProgramActions
 from learnpath.gui.screens.programs.words import language_text, lifecycle_chip, mine_chip, price_text, validity_text
+from learnpath.gui.shell.commands import RECORD_HISTORY
 from learnpath.gui.widgets.chip import ChipKind
 from learnpath.gui.widgets.flow_layout import FlowLayout
 from learnpath.gui.widgets.inspector import Inspector
@@ -208,6 +209,8 @@ class ProgramInspector(Inspector):
         if not paths:
             steps.addAction(self.tr("There is no path yet")).setEnabled(False)
         _ = menu.addSeparator()
+        if len(ids) == 1 and RECORD_HISTORY in self._context.actions:
+            menu.addAction(self._context.actions.action(RECORD_HISTORY))
         menu.addAction(self.tr("Delete"), partial(self._actions.delete, ids, what))
         button.setMenu(menu)
         return button
