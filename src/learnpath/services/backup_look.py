@@ -123,14 +123,22 @@ def summary_text(look: BackupLook, record: BackupRecord) -> str:
 
 
 def take_back(
-    library: Library, name: str, wanted: Mapping[str, Iterable[int]], around: Surroundings | None = None
+    library: Library,
+    name: str,
+    wanted: Mapping[str, Iterable[int]],
+    around: Surroundings | None = None,
+    *,
+    before_writing: Callable[[], object] | None = None,
 ) -> Outcome[TakenBack]:
     """Take records (ids by table name) back out of the backup `name`, as one undoable change.
 
+    `before_writing` is called when the backup has been opened; what it raises ends this without a change.
     Raises what `look_into_backup` and `take_records_back` raise; nothing has changed then.
     """
     _ = require_sound(find_backup(library.folder, name))
     with open_backup_read_only(library.folder, name, around or real_surroundings()) as opened:
+        if before_writing is not None:
+            before_writing()
         return take_records_back(library, opened, wanted)
 
 

@@ -3,6 +3,7 @@
 Belongs here: the card Backups. The list to choose from is in `restore_dialog`.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QUrl, Slot
@@ -14,6 +15,7 @@ from learnpath.gui.infra.backup_timer import BackupFailure
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.messages import MessageAction
 from learnpath.gui.restore_at_start import choose_restore, chosen_restore, forget_restore
+from learnpath.gui.screens.settings.look_dialog import LookDialog
 from learnpath.gui.screens.settings.restore_dialog import RestoreDialog
 from learnpath.gui.screens.settings.setting_card import SettingCard, buttons_side_by_side
 from learnpath.gui.shell.commands import QUIT
@@ -33,6 +35,7 @@ class BackupCard(QObject):
         self.show_folder = QPushButton(self.tr("Show folder"))
         self.back_up = QPushButton(self.tr("Back up now"))
         self.keep_present = QPushButton(self.tr("Keep the present library"))
+        self.look = QPushButton(self.tr("Look into it…"))
         self.restore = QPushButton(self.tr("Restore…"))
         self._build()
         self._connect()
@@ -52,9 +55,9 @@ class BackupCard(QObject):
             self.tr("A backup is made every half hour when something changed. Each is opened and checked when made.")
         )
         self.going_back = self.card.add_row(
-            self.tr("Go back to a backup"), buttons_side_by_side(self.keep_present, self.restore)
+            self.tr("Go back to a backup"), buttons_side_by_side(self.look, self.keep_present, self.restore)
         )
-        for button in (self.show_folder, self.restore):
+        for button in (self.show_folder, self.look, self.restore):
             button.setEnabled(False)
         self._show_choice()
 
@@ -62,6 +65,7 @@ class BackupCard(QObject):
         self.show_folder.clicked.connect(self._open_folder)
         self.back_up.clicked.connect(self._context.backups.back_up_now)
         self._context.backups.changed.connect(self._show)
+        self.look.clicked.connect(self._look_into_one)
         self.restore.clicked.connect(self._ask_for_backup)
         self.keep_present.clicked.connect(self._forget_choice)
 
@@ -70,7 +74,7 @@ class BackupCard(QObject):
         backups = self._context.backups
         state, failure = backups.state, backups.failure
         if state is not None:
-            for button in (self.show_folder, self.restore):
+            for button in (self.show_folder, self.look, self.restore):
                 button.setEnabled(state.count > 0)
         self.newest.note.set_color("bad" if failure is not None and not backups.is_asked else "muted")
         if backups.is_asked:
@@ -113,13 +117,23 @@ class BackupCard(QObject):
 
     @Slot()
     def _ask_for_backup(self) -> None:
-        task = partial(list_backups, self._context.library.folder)
-        self._context.operations.read(task, self._open_dialog, replaces="settings.backup_list")
+        self._list(self._open_restore)
 
-    def _open_dialog(self, lines: list[BackupLine]) -> None:
-        dialog = RestoreDialog(self._context.theme, lines, self._host)
+    @Slot()
+    def _look_into_one(self) -> None:
+        self._list(self._open_look)
+
+    def _list(self, done: Callable[[list[BackupLine]], object]) -> None:
+        task = partial(list_backups, self._context.library.folder)
+        self._context.operations.read(task, done, replaces="settings.backup_list")
+
+    def _open_restore(self, lines: list[BackupLine]) -> None:
+        dialog = RestoreDialog(self._context.theme, lines, self._context.library.now(), self._host)
         dialog.chosen.connect(self._keep_choice)
         dialog.open()
+
+    def _open_look(self, lines: list[BackupLine]) -> None:
+        LookDialog(self._context, lines, self._context.library.now(), self._host).open()
 
     @Slot(str)
     def _keep_choice(self, name: str) -> None:
@@ -158,4 +172,6 @@ class BackupCard(QObject):
             text = self.tr("The backup of {0} is restored when you start Learnpath next.")
             self.going_back.set_note(text.format(moment_text(made_at)))
         else:
-            self.going_back.set_note(self.tr("What is there now is kept as a backup first."))
+            self.going_back.set_note(
+                self.tr("Take single records back, or restore all of it: what is there now is kept as a backup first.")
+            )
