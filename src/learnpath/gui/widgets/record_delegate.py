@@ -1,4 +1,4 @@
-"""How a cell of a record table is painted: text, muted text, a chip, or a tick box before them. No widget sits in a cell."""
+"""How a cell of a record table is painted: text, muted text or a chip, perhaps after a tick box; never a widget."""
 
 from typing import cast, get_args
 
@@ -44,7 +44,8 @@ class RecordDelegate(QStyledItemDelegate):
         room = rect.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
         tick = index.data(Qt.ItemDataRole.CheckStateRole)
         if tick is not None:
-            self._paint_tick(painter, room, on=tick == Qt.CheckState.Checked)
+            can_tick = bool(index.flags() & Qt.ItemFlag.ItemIsUserCheckable)
+            self._paint_tick(painter, room, on=tick == Qt.CheckState.Checked, enabled=can_tick)
             room.setLeft(room.left() + self._theme.px(TICK_WIDTH))
         text = index.data(Qt.ItemDataRole.DisplayRole)
         if not isinstance(text, str) or not text:
@@ -55,7 +56,9 @@ class RecordDelegate(QStyledItemDelegate):
         else:
             self._paint_text(painter, room, text, index)
 
-    def _paint_tick(self, painter: QPainter, room: QRect, *, on: bool) -> None:
+    def _paint_tick(self, painter: QPainter, room: QRect, *, on: bool, enabled: bool) -> None:
+        if not enabled:
+            return
         box = QStyleOptionButton()
         box.rect = QRect(room.left(), room.top(), self._theme.px(16), room.height())
         box.state = QStyle.StateFlag.State_Enabled | (QStyle.StateFlag.State_On if on else QStyle.StateFlag.State_Off)

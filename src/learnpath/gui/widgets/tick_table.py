@@ -1,6 +1,6 @@
 """A table of records to tick: Space, Enter and a double click tick the selected rows, a click on the box ticks one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -17,23 +17,36 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class TickModel(PagedTableModel[Row]):
-    """Records with a tick each; the ticks outlive every change of the list. `ticked()`: that changed."""
+    """Records with a tick each; the ticks outlive every change of the list. `ticked()`: that changed.
+
+    `can_tick` says by id which may be ticked.
+    """
 
     ticked = Signal()
 
-    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column[Row]], can_tick: Callable[[int], bool], parent: QObject | None = None
+    ) -> None:
         super().__init__(columns, self._spoken, parent)
+        self._can_tick = can_tick
         self.chosen: set[int] = set()
 
     def toggle(self, ids: Sequence[int]) -> None:
-        """Tick these records; when all of them are ticked, untick them."""
-        if self.chosen.issuperset(ids):
-            self.chosen.difference_update(ids)
+        """Tick those of these records that may be; when all of them are ticked, untick them."""
+        possible = [one for one in ids if self._can_tick(one)]
+        if self.chosen.issuperset(possible):
+            self.chosen.difference_update(possible)
         else:
-            self.chosen.update(ids)
+            self.chosen.update(possible)
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
         self.ticked.emit()
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Return whether a row can be ticked, beside the rest."""
+        found = super().flags(index)
+        can_tick = self._can_tick(self.id_at(index.row()) or 0)
+        return found | Qt.ItemFlag.ItemIsUserCheckable if can_tick else found
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows; the first one has the tick."""
@@ -44,8 +57,9 @@ class TickModel(PagedTableModel[Row]):
 
     def _spoken(self, row: Row) -> str:
         told = [f"{column.title}: {text}" for column in self.columns[1:] if (text := column.text(row))]
-        state = self.tr("ticked") if row.id in self.chosen else self.tr("not ticked")
-        return ". ".join([self.columns[0].text(row), *told, state])
+        if self._can_tick(row.id):
+            told.append(self.tr("ticked") if row.id in self.chosen else self.tr("not ticked"))
+        return ". ".join([self.columns[0].text(row), *told])
 
 
 class TickTable(RecordTable):

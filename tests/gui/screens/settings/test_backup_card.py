@@ -194,9 +194,7 @@ def test_a_backup_is_chosen_by_keyboard_and_the_choice_taken_back(
     card.keep_present.click()
     assert chosen_restore(context.settings, folder) == ""
     assert (card.keep_present.isVisible(), card.restore.isVisible()) == (False, True)
-    assert card.going_back.note.text() == (
-        "Take single records back, or restore all of it: what is there now is kept as a backup first."
-    )
+    assert card.going_back.note.text() == ("Take single records back, or restore all of it; what is there now is kept.")
     settle(qtbot, context)
 
 

@@ -173,5 +173,5 @@ class BackupCard(QObject):
             self.going_back.set_note(text.format(moment_text(made_at)))
         else:
             self.going_back.set_note(
-                self.tr("Take single records back, or restore all of it: what is there now is kept as a backup first.")
+                self.tr("Take single records back, or restore all of it; what is there now is kept.")
             )

@@ -27,7 +27,7 @@ from learnpath.services.backups import BackupLine
 from learnpath.services.taking_back import TakenBack
 from learnpath.storage.library import Library
 
-_SIZE = QSize(940, 620)
+_SIZE = QSize(1120, 680)
 _MARGIN = 40
 
 

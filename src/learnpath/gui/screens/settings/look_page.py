@@ -45,7 +45,7 @@ class LookPage(QWidget):
         self.search = SearchField(theme, self.tr("Search this backup"), "Ctrl F")
         self.kinds = FilterChipBar(theme, self.tr("Kinds"))
         self.only_different = QCheckBox(self.tr("Only what is missing here or differs"))
-        self.model: TickModel[LookRow] = TickModel(look_columns(), self)
+        self.model: TickModel[LookRow] = TickModel(look_columns(), self._can_tick, self)
         self.table = TickTable(theme, self.model, self.tr("Records of the backup"))
         self.nothing = EmptyState(
             theme, "check-circle", "", self.tr("Everything in this backup is here as it was."), self.tr("Show all")
@@ -85,7 +85,10 @@ class LookPage(QWidget):
         """Put the panel below the list where there is little room."""
         super().resizeEvent(event)
         is_wide = self.width() >= self._theme.px(_BESIDE_FROM)
-        self._splitter.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
+        wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
+        if wanted != self._splitter.orientation():
+            self._splitter.setOrientation(wanted)
+            self._splitter.setSizes([560, 320] if is_wide else [320, 200])
 
     def _build(self) -> None:
         self.only_different.setChecked(True)
@@ -120,6 +123,10 @@ class LookPage(QWidget):
         self.only_different.toggled.connect(self._narrow)
         for state in (self.nothing, self.no_match):
             state.primary_clicked.connect(self._show_all)
+
+    def _can_tick(self, number: int) -> bool:
+        record = self._rows.record(number) if self._rows is not None else None
+        return record is not None and record.difference is not None
 
     @Slot()
     def _narrow(self) -> None:
