@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from learnpath.gui.models.paged_table import Column
 from learnpath.gui.widgets.chip import ChipKind
+from learnpath.gui.widgets.wording import tip_text
 from learnpath.services.backup_look import BackupLook, BackupRecord, summary_text
 from learnpath.services.record_comparison import State
 
@@ -38,25 +39,39 @@ class LookRows:
         found = [(number, self.look.records[number - 1]) for number in numbers]
         return [LookRow(number, record, summary_text(self.look, record)) for number, record in found]
 
-    def numbers(self, text: str, *, only_different: bool, kind: str = "") -> list[int]:
-        """Return the numbers of the records that have every word of a text, of a kind (empty: all), in their order."""
-        words = text.casefold().split()
+    def found(self, text: str, *, only_different: bool) -> list[int]:
+        """Return the numbers of the records that have every word of a text, in their order."""
+        words, records = text.casefold().split(), self.look.records
         return [
             number
-            for number, (record, found) in enumerate(zip(self.look.records, self._texts, strict=True), 1)
-            if (not only_different or record.difference is not None)
-            and (not kind or record.kind == kind)
-            and all(word in found for word in words)
+            for number, found in enumerate(self._texts, 1)
+            if (not only_different or records[number - 1].difference is not None)
+            and (not words or all(word in found for word in words))
         ]
+
+    def by_kind(self, numbers: Sequence[int]) -> dict[str, list[int]]:
+        """Return numbers by the kind of their records."""
+        kinds: dict[str, list[int]] = {}
+        for number in numbers:
+            kinds.setdefault(self.look.records[number - 1].kind, []).append(number)
+        return kinds
 
 
 def look_columns() -> tuple[Column[LookRow], ...]:
     """Return the columns of the table."""
     return (
-        Column(key="title", title=_tr("Title"), text=_title, width=0),
+        Column(key="title", title=_tr("Title"), text=_title, tip=_title_tip, width=0),
         Column(key="kind", title=_tr("Kind"), text=_kind, width=96, is_muted=True, spare=True),
         Column(key="state", title=_tr("Here"), text=_state, width=84, chip=_chip),
-        Column(key="summary", title=_tr("What differs"), text=_summary, width=190, is_muted=True, spare=True),
+        Column(
+            key="summary",
+            title=_tr("What differs"),
+            text=_summary,
+            tip=_summary_tip,
+            width=190,
+            is_muted=True,
+            spare=True,
+        ),
     )
 
 
@@ -72,6 +87,14 @@ def state_text(state: State) -> str:
 
 def _title(row: LookRow) -> str:
     return f"{row.record.title} · {row.record.note}" if row.record.note else row.record.title
+
+
+def _title_tip(row: LookRow) -> str:
+    return tip_text(_title(row))
+
+
+def _summary_tip(row: LookRow) -> str:
+    return tip_text(row.summary)
 
 
 def _kind(row: LookRow) -> str:

@@ -95,6 +95,7 @@ class LookPage(QWidget):
         for widget in (self.table, self.nothing, self.no_match, self.empty):
             self._lists.addWidget(widget)
         self._lists.setMinimumHeight(self._theme.px(110))
+        self.panel.setMinimumHeight(self._theme.px(100))
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self._splitter.addWidget(self._lists)
@@ -132,16 +133,17 @@ class LookPage(QWidget):
     def _narrow(self) -> None:
         if self._rows is None:
             return
-        text, only = self.search.text(), self.only_different.isChecked()
-        counts = {kind: len(self._rows.numbers(text, only_different=only, kind=kind)) for kind in _KINDS}
+        text = self.search.text()
+        found = self._rows.found(text, only_different=self.only_different.isChecked())
+        kinds = self._rows.by_kind(found)
         texts = {"credential": self.tr("Credentials"), "program": self.tr("Programs"), "path": self.tr("Paths")}
         self.kinds.set_filters(
             [
-                Filter("", self.tr("All"), sum(counts.values())),
-                *(Filter(kind, texts[kind], counts[kind]) for kind in _KINDS),
+                Filter("", self.tr("All"), len(found)),
+                *(Filter(kind, texts[kind], len(kinds.get(kind, ()))) for kind in _KINDS),
             ]
         )
-        numbers = self._rows.numbers(text, only_different=only, kind=self.kinds.current)
+        numbers = kinds.get(self.kinds.current, []) if self.kinds.current else found
         self.model.set_ids(numbers)
         self._lists.setCurrentWidget(self.table if numbers else self._why_empty(text))
         self.panel.setVisible(bool(numbers))
