@@ -36,7 +36,7 @@ from learnpath.storage.errors import (
 )
 from learnpath.storage.lock import LibraryLock
 from learnpath.storage.mapping import TABLES
-from learnpath.storage.private_files import make_folder, remove_old_parts
+from learnpath.storage.private_files import make_folder, remove_parts
 from learnpath.storage.record_reader import RecordReader
 
 
@@ -298,7 +298,7 @@ def _lock_folder(folder: Path, around: Surroundings) -> LibraryLock:
         make_folder(folder / "files")
         lock = LibraryLock.take(folder, host=around.device, now=now)
         try:
-            _ = remove_old_parts((folder, folder / "files", backups_folder(folder)), now)
+            _ = remove_parts((folder, folder / "files", backups_folder(folder)))
         except BaseException:
             lock.release()
             raise
