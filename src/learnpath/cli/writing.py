@@ -53,6 +53,14 @@ _COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out")
     metavar="FIELD=COLUMN",
     help="Read a field from a column, named by its header or its number from 1. Repeatable.",
 )
+@click.option(
+    "--fix",
+    "fixes",
+    multiple=True,
+    metavar="LINE:COLUMN=TEXT",
+    help="Read a cell of the (only) file as TEXT; the file stays as it is. Where a file has no columns, the number of "
+    "the row and a field such as title. Repeatable.",
+)
 @click.option("--all", "takes_all", is_flag=True, help="Take in what stays out otherwise: the modules of a transcript.")
 @json_option
 @pass_context
@@ -63,6 +71,7 @@ def import_files(
     dry_run: bool,
     on_duplicate: str,
     mapping: tuple[str, ...],
+    fixes: tuple[str, ...],
     takes_all: bool,
 ) -> None:
     """Import FILES as one change that undo takes back.
@@ -76,8 +85,12 @@ def import_files(
         on_duplicate="keep" if on_duplicate == "keep" else "update",
         left_out=frozenset() if takes_all else None,
     )
+    if fixes and len(files) > 1:
+        raise UsageError("--fix is for one file.", "Import the files one after the other.")
     with context.library() as library:
         previews, refused = _preview_all(library, files, options, mapping)
+        if fixes:
+            previews = [_fix(library, preview, fixes) for preview in previews]
         if dry_run:
             results = [planned_report(preview) for preview in previews]
         else:
@@ -161,6 +174,25 @@ def _remap(library: Library, preview: Preview, mapping: tuple[str, ...], after: 
         chosen[field] = _column_index(table.columns, column)
     options = replace(preview.options, mapping=chosen)
     return preview_file(library, preview.file_name, preview.data, options, after=after)
+
+
+def _fix(library: Library, preview: Preview, fixes: tuple[str, ...]) -> Preview:
+    from dataclasses import replace
+
+    table = preview.parsed.table
+    corrections: dict[tuple[int, int | str], str] = {}
+    for entry in fixes:
+        place, equals, text = entry.partition("=")
+        line, colon, column = place.partition(":")
+        if not (equals and colon and line.strip().isdigit()):
+            raise UsageError(f"“{entry}” names no cell.", "Write LINE:COLUMN=TEXT.")
+        found: int | str = column.strip()
+        if table is not None:
+            found = _column_index(table.columns, column)
+        elif column.strip().isdigit():
+            found = int(column) - 1
+        corrections[int(line), found] = text
+    return preview_file(library, preview.file_name, preview.data, replace(preview.options, corrections=corrections))
 
 
 def _column_index(columns: tuple[str, ...], wanted: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -31,6 +31,7 @@ from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.plan import RowKind
 
 _MOST_PROBLEMS = 4
+_SAID_AFTER_MILLISECONDS = 200
 
 
 class FilePage(QWidget):
@@ -65,6 +66,7 @@ class FilePage(QWidget):
         self.close_link = LinkButton(theme, self.tr("Remove file"), "small")
         self.busy = QProgressBar()
         self.stop_button = QPushButton(self.tr("Cancel"))
+        self._busy_timer = QTimer(self)
         self.error = PlainLabel(theme, "", "medium", wrap=True)
         self.hint = PlainLabel(theme, "", "body", "muted", wrap=True)
         self.problems = PlainLabel(theme, "", "small", "warn", wrap=True)
@@ -112,11 +114,20 @@ class FilePage(QWidget):
             self._show_nothing()
 
     def _show_busy(self, file: OpenFile) -> None:
-        reading = file.is_busy
-        self.busy.setVisible(reading)
-        self.stop_button.setVisible(reading)
-        if reading and file.reading is None:
+        self._busy_timer.stop()
+        if file.is_busy and file.reading is not None and self.busy.isHidden():
+            # What was shown stays, and mostly it is read again in a moment: nothing should jump for that.
+            self._busy_timer.start()
+            return
+        self.busy.setVisible(file.is_busy)
+        self.stop_button.setVisible(file.is_busy)
+        if file.is_busy and file.reading is None:
             self.recognised.setText(self.tr("Reading the file…"))
+
+    @Slot()
+    def _show_still_busy(self) -> None:
+        self.busy.setVisible(self._file is not None and self._file.is_busy)
+        self.stop_button.setVisible(not self.busy.isHidden())
 
     def _show_nothing(self) -> None:
         self.model.show_file(None, None)
@@ -255,12 +266,15 @@ class FilePage(QWidget):
         self.kind_box.addItem(self.tr("My credentials"), "credentials")
         self.columns_button.setCheckable(True)
         self.columns_button.setToolTip(self.tr("Which column is what, and how dates and amounts are read"))
+        self._busy_timer.setSingleShot(True)
+        self._busy_timer.setInterval(_SAID_AFTER_MILLISECONDS)
         self.busy.setRange(0, 0)
         self.busy.setTextVisible(False)
         self.busy.setFixedHeight(self._theme.px(6))
         self.busy.setAccessibleName(self.tr("Reading the file"))
 
     def _connect(self) -> None:
+        self._busy_timer.timeout.connect(self._show_still_busy)
         self.kind_box.activated.connect(self._choose_kind)
         self.columns_button.toggled.connect(self._toggle_columns)
         self.reset_link.clicked.connect(self.choices_forgotten)

@@ -1,6 +1,5 @@
 """Which parts of a file are taken in: one box for each, with how many rows it has. Only files with parts have it."""
 
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 
@@ -31,7 +30,7 @@ class GroupBar(QWidget):
     def show_reading(self, reading: Reading) -> None:
         """Show the parts of a file; nothing for files without."""
         parsed, self._options = reading.preview.parsed, reading.preview.options
-        counts = Counter(row.group for row in parsed.rows if row.group)
+        counts = reading.groups
         if list(counts) != list(self.boxes):
             self._make_boxes(list(counts))
         self._left_out = parsed.left_out if self._options.left_out is None else self._options.left_out
@@ -50,6 +49,6 @@ class GroupBar(QWidget):
             self._line.addWidget(box)
             box.clicked.connect(partial(self._choose, name))
 
-    def _choose(self, name: str, is_taken: bool) -> None:
-        left_out = self._left_out - {name} if is_taken else self._left_out | {name}
+    def _choose(self, name: str) -> None:
+        left_out = self._left_out - {name} if self.boxes[name].isChecked() else self._left_out | {name}
         self.options_chosen.emit(replace(self._options, left_out=left_out))

@@ -42,21 +42,28 @@ class OpenFile:
     @property
     def corrections(self) -> Corrections:
         """Return what the person typed in place of cells, also what is only being read with them."""
-        if self.options is not None:
-            return self.options.corrections
-        return self.reading.preview.options.corrections if self.reading is not None else {}
+        return self._chosen.corrections
 
     def choose(self, options: ReadingOptions) -> None:
         """Take other choices; what the person typed stays, unless another sheet has other rows on these lines."""
-        corrections, sheet = self.corrections, self._sheet
-        before = self.reading.preview.options if self.reading is not None else ReadingOptions()
-        self.options = options
+        before, corrections = self._chosen, self.corrections
         if replace(options, left_out=None, corrections={}) != replace(before, left_out=None, corrections={}):
             self.decisions.clear()
-        if self._sheet == sheet:
-            self.options = replace(options, corrections=corrections)
-        else:
+        stays = options.sheet == before.sheet or (options.sheet is not None and options.sheet == self._shown_sheet)
+        if not stays:
             self.originals.clear()
+        self.options = replace(options, corrections=corrections if stays else {})
+
+    @property
+    def _chosen(self) -> ReadingOptions:
+        if self.options is not None:
+            return self.options
+        return self.reading.preview.options if self.reading is not None else ReadingOptions()
+
+    @property
+    def _shown_sheet(self) -> str:
+        table = self.reading.preview.parsed.table if self.reading is not None else None
+        return table.sheet if table is not None else ""
 
     def forget_corrections(self) -> None:
         """Forget what the person typed in place of cells."""
@@ -72,13 +79,6 @@ class OpenFile:
         self.options = replace(self.options, corrections=kept)
         return True
 
-    @property
-    def _sheet(self) -> str | None:
-        table = self.reading.preview.parsed.table if self.reading is not None else None
-        return (self.options.sheet if self.options is not None else None) or (
-            table.sheet if table is not None else None
-        )
-
     def correct(self, line: int, place: int | str, text: str, original: str) -> bool:
         """Keep what the person typed for a cell, or what the file says; return whether that changes anything."""
         if self.reading is None:
@@ -89,7 +89,7 @@ class OpenFile:
             corrections[key] = text
         if corrections == self.corrections:
             return False
-        self.options = replace(self.options or self.reading.preview.options, corrections=corrections)
+        self.options = replace(self._chosen, corrections=corrections)
         return True
 
     def parsed_row(self, row_index: int) -> ParsedRow | None:

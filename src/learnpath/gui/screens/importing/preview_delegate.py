@@ -77,7 +77,7 @@ class PreviewDelegate(QStyledItemDelegate):
         room = rect.adjusted(padding, 0, -padding, 0)
         width = QFontMetrics(theme.font(tabular=True)).horizontalAdvance(text)
         # What was typed is there to be read; the ground says enough.
-        if kind != "accent" or room.left() + width < pencil.left():
+        if kind != "accent" or room.left() + width <= pencil.left() - theme.px(4):
             self._icons.paint(painter, pencil.toRectF(), "edit", ink)
             room.setRight(pencil.left() - theme.px(4))
         self._paint_text(painter, room, text, "muted" if is_note else ink)

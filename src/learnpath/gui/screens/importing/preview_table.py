@@ -120,7 +120,9 @@ class PreviewTable(QTableView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the field of a cell that can be corrected, or of the first such cell of the row."""
-        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            self.setCurrentIndex(index)
             self.fix_current()
 
     def fix_current(self) -> None:
@@ -276,7 +278,7 @@ class PreviewTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
@@ -301,6 +303,6 @@ class PreviewTable(QTableView):
         left = self.viewport().width() - sum(self._theme.px(column.width) for column in columns)
         shares = sum(column.share for column in columns) or 1
         for at, column in enumerate(columns):
-            width = self._theme.px(column.width) or max(self._theme.px(60), left * column.share // shares)
+            width = self._theme.px(column.width) or max(self._theme.px(3 * column.share), left * column.share // shares)
             self.setColumnWidth(at, width)
         self.updateGeometry()

@@ -69,8 +69,7 @@ class Questions(QWidget):
         table = reading.preview.parsed.table
         self._options = reading.preview.options
         self._ask_dates(table)
-        self._offer(likeliest_first(reading.currencies))
-        self._ask_money(table)
+        self._ask_money(table, reading.currencies)
         self.setVisible(not self._dates.isHidden() or not self._money.isHidden())
 
     def _ask_dates(self, table: TableShape | None) -> None:
@@ -90,13 +89,14 @@ class Questions(QWidget):
             text = self.tr("Are the dates in “{0}” written day first or month first? Until you say, they stay empty.")
             self._dates.ask(text.format(table.columns[column]))
 
-    def _ask_money(self, table: TableShape | None) -> None:
+    def _ask_money(self, table: TableShape | None, currencies: Sequence[str]) -> None:
         if table is None or not table.needs_currency or self._options.currency is not None:
             self._money.ask("")
             return
         column = table.mapping.get("price", -1)
         name = table.columns[column] if 0 <= column < len(table.columns) else ""
         text = self.tr("The amounts in “{0}” have no currency. Which one is it? Until you say, they stay empty.")
+        self._offer(likeliest_first(currencies))
         self._money.ask(text.format(name))
 
     def _build(self) -> None:

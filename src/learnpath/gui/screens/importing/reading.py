@@ -5,7 +5,7 @@ What takes long on large files and can be prepared is prepared here, so that the
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -59,7 +59,8 @@ class Reading:
 
     `places` are the row indexes of each kind in the file's order; `new` and `updated` how many records importing
     would write; `is_remembered` whether the columns were mapped as for an earlier file of the same columns. `shape`
-    are a table's columns as it was read before anybody chose anything. `currencies` are those of its amounts.
+    are a table's columns as it was read before anybody chose anything. `currencies` are those of its amounts,
+    `groups` the parts of a file with how many rows they have.
     """
 
     preview: Preview
@@ -69,6 +70,7 @@ class Reading:
     is_remembered: bool
     shape: tuple[str, ...] = ()
     currencies: tuple[str, ...] = ()
+    groups: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 def list_sources(paths: Sequence[Path]) -> list[Source]:
@@ -160,6 +162,7 @@ def _prepare(preview: Preview, shape: tuple[str, ...], progress: Progress, *, is
         is_remembered=is_remembered,
         shape=shape,
         currencies=_currencies(preview.parsed),
+        groups=Counter(row.group for row in preview.parsed.rows if row.group),
     )
 
 
