@@ -14,7 +14,7 @@ from learnpath.domain.wording import count_text, date_text, distance_text, minut
 from learnpath.errors import UsageError
 from learnpath.resources import resource_path
 from learnpath.services.exporting import export_library
-from learnpath.services.importing import apply_previews, preview_file, read_bytes
+from learnpath.services.importing import apply_previews, preview_file
 from learnpath.services.libraries import open_library
 from learnpath.services.overview import read_overview
 from learnpath.services.sample import add_sample
@@ -90,7 +90,7 @@ def demo(context: CommandContext, out: Path, no_window: bool) -> None:
 
 
 def _import_list(library: Library, file: Path) -> None:
-    result = apply_previews(library, [preview_file(library, file.name, read_bytes(file))]).value[0]
+    result = apply_previews(library, [preview_file(library, file.name, file.read_bytes())]).value[0]
     say(
         f"Imported {file.name}: {result.new} new, {result.updated} updated, {result.same} same, "
         f"{result.undecided} to decide, {result.broken} broken"

@@ -13,6 +13,7 @@ from learnpath.domain.wording import count_text
 from learnpath.errors import KnownError, UsageError
 from learnpath.interchange.formats import format_names
 from learnpath.services.exporting import EXPORT_KINDS, export_library
+from learnpath.services.import_sources import Source, list_sources
 from learnpath.services.importing import (
     ImportedFile,
     Preview,
@@ -20,8 +21,6 @@ from learnpath.services.importing import (
     apply_previews,
     planned_report,
     preview_file,
-    preview_parts,
-    read_bytes,
 )
 from learnpath.storage.library import Library
 
@@ -74,7 +73,7 @@ def import_files(
     fixes: tuple[str, ...],
     takes_all: bool,
 ) -> None:
-    """Import FILES as one change that undo takes back.
+    """Import FILES, and those in folders and ZIP archives, as one change that undo takes back.
 
     Tables, LinkedIn's export, badges, lists of programs or skills, certificates and libraries written by “export json”
     are recognised by their content. Leaves with 1 when a row or a file could not be taken or needs a decision; the
@@ -85,10 +84,10 @@ def import_files(
         on_duplicate="keep" if on_duplicate == "keep" else "update",
         left_out=frozenset() if takes_all else None,
     )
-    if fixes and len(files) > 1:
-        raise UsageError("--fix is for one file.", "Import the files one after the other.")
     with context.library() as library:
         previews, refused = _preview_all(library, files, options, mapping)
+        if fixes and len(previews) + len(refused) > 1:
+            raise UsageError("--fix is for one file.", "Import the files one after the other.")
         if fixes:
             previews = [_fix(library, preview, fixes) for preview in previews]
         if dry_run:
@@ -143,17 +142,17 @@ def _tell(done: str, change: ChangeSet | None, nothing: str) -> None:
 
 def _preview_all(
     library: Library, files: tuple[Path, ...], options: ReadingOptions, mapping: tuple[str, ...]
-) -> tuple[list[Preview], list[tuple[Path, KnownError]]]:
+) -> tuple[list[Preview], list[tuple[Source, KnownError]]]:
     previews: list[Preview] = []
-    refused: list[tuple[Path, KnownError]] = []
-    for file in files:
+    refused: list[tuple[Source, KnownError]] = []
+    for source in list_sources(files):
         try:
-            found = preview_parts(library, file.name, read_bytes(file), options, after=previews)
-            previews += [_remap(library, preview, mapping, previews) for preview in found] if mapping else found
+            found = preview_file(library, source.name, source.read(library), options, after=previews)
+            previews.append(_remap(library, found, mapping, previews) if mapping else found)
         except UsageError:
             raise
         except KnownError as error:
-            refused.append((file, error))
+            refused.append((source, error))
     return previews, refused
 
 
@@ -205,7 +204,7 @@ def _column_index(columns: tuple[str, ...], wanted: str) -> int:
 
 
 def _print_results(
-    context: CommandContext, results: list[ImportedFile], refused: list[tuple[Path, KnownError]], *, dry_run: bool
+    context: CommandContext, results: list[ImportedFile], refused: list[tuple[Source, KnownError]], *, dry_run: bool
 ) -> None:
     if context.as_json:
         print_json(_results_json(results, refused))
@@ -243,7 +242,7 @@ def _reason_lines(reasons: Sequence[tuple[str, str]]) -> list[str]:
     return lines
 
 
-def _results_json(results: list[ImportedFile], refused: list[tuple[Path, KnownError]]) -> dict[str, object]:
+def _results_json(results: list[ImportedFile], refused: list[tuple[Source, KnownError]]) -> dict[str, object]:
     files = [_result_json(result) for result in results] + [_refusal_json(file, error) for file, error in refused]
     totals = {name: sum(getattr(result, name) for result in results) for name in _COUNTS}
     return {"files": files, "totals": totals}
@@ -260,10 +259,10 @@ def _result_json(result: ImportedFile) -> dict[str, object]:
     }
 
 
-def _refusal_json(file: Path, error: KnownError) -> dict[str, object]:
+def _refusal_json(source: Source, error: KnownError) -> dict[str, object]:
     message = f"{error.message} {error.hint}".strip()
     return {
-        "file": file.name,
+        "file": source.name,
         "format": None,
         **dict.fromkeys(_COUNTS, 0),
         "only_proof": False,

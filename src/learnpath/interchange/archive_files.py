@@ -22,8 +22,15 @@ MOST_RATIO = 100
 
 # Below this size a high ratio is harmless: a short list of equal rows reaches it honestly.
 _RATIO_MATTERS_FROM = 1024 * 1024
+_SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
 _ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER_BYTES = 30
+MOST_FILES = 500
+"""Of an archive whose files are all read, as many as a person could look through."""
+
+MOST_FILE_BYTES = 20 * 1024 * 1024
+"""Of one file in an archive. The largest Certifications.csv seen has 489 rows and 120 KB."""
+
 _HINT = "Export or save it again from where it came from, and import that file."
 
 
@@ -62,6 +69,26 @@ def read_entries(data: bytes, entries: Iterable[zipfile.ZipInfo], most_bytes: in
                 _HINT,
             )
     return [_inflate(data, entry) for entry in wanted]
+
+
+def file_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Return the files of an archive by their names without folders, in order; of equal names with their folders.
+
+    Names that lead elsewhere and files that only the system that packed them needs are left out.
+    """
+    found: dict[str, zipfile.ZipInfo] = {}
+    for entry in archive.infolist():
+        name = plain_name(entry.filename)
+        if name and not name.startswith(".") and name.lower() not in _SYSTEM_FILES:
+            _ = found.setdefault(name if name not in found else entry.filename, entry)
+    return found
+
+
+def plain_name(path: str) -> str:
+    """Return the last part of an entry's name, "" for a folder and for one that points elsewhere."""
+    folders, _, name = path.replace("\\", "/").rpartition("/")
+    outside = path.startswith(("/", "\\")) or ":" in path or ".." in folders.split("/") or "__MACOSX" in folders
+    return "" if outside else name
 
 
 def damaged() -> KnownError:

@@ -228,7 +228,6 @@ class ParsedFile:
     table: TableShape | None = None
     contents: LibraryContents | None = None
     problems: tuple[str, ...] = ()
-    part: str = ""
     is_evidence: bool = False
     choice: str = ""
     left_out: frozenset[str] = frozenset()

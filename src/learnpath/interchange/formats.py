@@ -5,17 +5,16 @@ are imported when first needed.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib import import_module
 from typing import Protocol, cast
 
 from learnpath.errors import KnownError, UsageError
+from learnpath.interchange.archive_parts import ARCHIVE, FilePart, find_parts
 from learnpath.interchange.cells.prices import CURRENCIES
 from learnpath.interchange.checkpoints import Checkpoint, go_on
 from learnpath.interchange.corrections import correct_entries
 from learnpath.interchange.drafts import Corrections, DateOrder, ParsedFile, ParseOptions, TableKind
 from learnpath.interchange.foreign_files import describe
-from learnpath.interchange.linkedin_archive import ARCHIVE, FilePart, find_parts
 
 _MODULES = {
     "library_json": "learnpath.interchange.library_json",
@@ -128,7 +127,7 @@ def parse_file(
         )
     name = format or recognise(data, file_name)
     if name is None:
-        return _parse_only_part(data, file_name, corrections, check)
+        raise foreign_file_error(data, file_name)
     options = ParseOptions(
         kind=kind,
         mapping=None if mapping is None else dict(mapping),
@@ -144,35 +143,13 @@ def parse_file(
 
 
 def split_file(data: bytes, file_name: str) -> tuple[FilePart, ...]:
-    """Return the files to read: those inside a LinkedIn export, of any other file the file itself.
+    """Return the files to read: those inside an archive (see `find_parts`), of any other file the file itself.
 
     Raises KnownError for an archive that is damaged, protected or too large.
     """
     whole = (FilePart(file_name, data),)
     is_archive = data.startswith(ARCHIVE) and len(data) <= _MOST_BYTES
     return (find_parts(data) or whole) if is_archive and recognise(data, file_name) is None else whole
-
-
-def parse_parts(data: bytes, file_name: str) -> list[ParsedFile]:
-    """Return what a file says, one parsed file for each part of an archive (named in `part`).
-
-    Raises KnownError when no format reads the file or one of its parts.
-    """
-    parts = split_file(data, file_name)
-    return [
-        replace(parse_file(part.data, part.name), part=part.name if part.data is not data else "") for part in parts
-    ]
-
-
-def _parse_only_part(data: bytes, file_name: str, corrections: Corrections | None, check: Checkpoint) -> ParsedFile:
-    parts = find_parts(data)
-    if not parts:
-        raise foreign_file_error(data, file_name)
-    only, *others = parts
-    if others:
-        names = ", ".join(part.name for part in parts)
-        raise KnownError(f"“{file_name}” holds several lists: {names}.", "Unpack it and import them one by one.")
-    return replace(parse_file(only.data, only.name, corrections=corrections, check=check), part=only.name)
 
 
 def foreign_file_error(data: bytes, file_name: str) -> KnownError:

@@ -1,6 +1,5 @@
 """Other library files: the copies that sync programs leave when two computers wrote one library, and importing one."""
 
-import tempfile
 from pathlib import Path
 
 from learnpath.interchange.library_json import dump_library
@@ -40,16 +39,15 @@ def is_library_file(file: Path) -> bool:
         return is_library_header(stream.read(_HEADER))
 
 
-def export_of_library_file(file: Path, around: Surroundings | None = None) -> bytes:
+def export_of_library_file(file: Path, into: Library, around: Surroundings | None = None) -> bytes:
     """Return a library file as a JSON export that can be imported, with the proofs that lie beside it.
 
-    The file is only read. Raises a LibraryError when it is damaged or newer.
+    The file is only read: a copy of it is opened, within the folder of the library that takes the export in. Raises a
+    LibraryError when it is damaged or newer.
     """
-    with tempfile.TemporaryDirectory(prefix="learnpath-") as place:
-        (Path(place) / "backups").mkdir(mode=0o700)
-        with opened_backup(Path(place), as_backup(file), around or real_surroundings()) as library:
-            library.files_folder = file.parent / "files"
-            return _export(library)
+    with opened_backup(into.folder, as_backup(file), around or real_surroundings()) as library:
+        library.files_folder = file.parent / "files"
+        return _export(library)
 
 
 def _export(library: Library) -> bytes:

@@ -16,7 +16,7 @@ from learnpath.errors import UsageError
 from learnpath.interchange.checkpoints import Checkpoint, go_on
 from learnpath.interchange.draft_kinds import DRAFT_KINDS
 from learnpath.interchange.drafts import Corrections, DateOrder, Kind, ParsedFile, TableKind
-from learnpath.interchange.formats import parse_file, split_file
+from learnpath.interchange.formats import parse_file
 from learnpath.interchange.plan import (
     Decision,
     ExistingRecord,
@@ -117,11 +117,11 @@ class ImportedFile:
     left_out: int = 0
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(library: Library, path: Path) -> bytes:
     """Return a file's bytes (of another library's file: its export); KnownError when it cannot be read."""
     try:
         if is_library_file(path):
-            return export_of_library_file(path)
+            return export_of_library_file(path, library)
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} could not be read: {error.strerror}.", "Nothing was imported.") from error
@@ -180,25 +180,6 @@ def preview_file(
     )
     only_proves = not preview.records_to_write and _unproved(library, preview, plan) is not None
     return replace(preview, only_proves=only_proves)
-
-
-def preview_parts(
-    library: Library,
-    file_name: str,
-    data: bytes,
-    options: ReadingOptions | None = None,
-    checkpoint: Checkpoint | None = None,
-    after: Sequence[Preview] = (),
-) -> list[Preview]:
-    """Return what importing a file would do, one preview for each file of a LinkedIn export inside it.
-
-    Only the bytes of such a part are kept when it is imported, not the archive with all its other files. Raises
-    KnownError for a file nobody can read.
-    """
-    found: list[Preview] = []
-    for part in split_file(data, file_name):
-        found.append(preview_file(library, part.name, part.data, options, checkpoint, (*after, *found)))
-    return found
 
 
 def decide_row(preview: Preview, row_index: int, decision: Decision) -> Preview:

@@ -18,14 +18,13 @@ from learnpath.gui.screens.importing import remembered
 from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.reading import (
     Reading,
-    Source,
     import_readings,
-    list_sources,
     read_source,
     release,
 )
 from learnpath.gui.screens.importing.wording import imported_text
 from learnpath.interchange.plan import Decision, RowKind, possible_decisions
+from learnpath.services.import_sources import Source, list_sources
 from learnpath.services.importing import ImportedFile, ReadingOptions
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from learnpath.errors import KnownError
 from learnpath.gui.infra.jobs import Job
-from learnpath.gui.screens.importing.reading import Reading, Source
+from learnpath.gui.screens.importing.reading import Reading
 from learnpath.interchange.drafts import Corrections, ParsedRow
 from learnpath.interchange.plan import Decision, PlannedRow, RowKind, possible_decisions
+from learnpath.services.import_sources import Source
 from learnpath.services.importing import ReadingOptions
 
 

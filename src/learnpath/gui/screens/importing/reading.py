@@ -16,10 +16,9 @@ from learnpath.gui.screens.importing.remembered import Remembered
 from learnpath.interchange.broken_rows import broken_rows_csv
 from learnpath.interchange.checkpoints import Checkpoint, watched
 from learnpath.interchange.drafts import ParsedFile, ProgramDraft
-from learnpath.interchange.formats import split_file
-from learnpath.interchange.linkedin_archive import ARCHIVE
 from learnpath.interchange.plan import Decision, RowKind
 from learnpath.interchange.table_head import head_shape
+from learnpath.services.import_sources import Source
 from learnpath.services.importing import (
     ImportedFile,
     Preview,
@@ -27,7 +26,6 @@ from learnpath.services.importing import (
     apply_previews,
     decide_rows,
     preview_file,
-    read_bytes,
 )
 from learnpath.storage.library import Library
 
@@ -37,20 +35,6 @@ _RELEASED_AT_ONCE = 2000
 Recall = Callable[[Sequence[str]], Remembered | None]
 Decided = tuple["Reading", Mapping[int, Decision]]
 """A file that was read, with the person's decisions by row index."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to import: its name and where it is, or its bytes (pasted text, part of an archive)."""
-
-    name: str
-    path: Path | None = None
-    data: bytes | None = None
-
-    @property
-    def place(self) -> tuple[Path | None, str]:
-        """Return where it is: several files may come from one archive."""
-        return self.path, self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,36 +57,6 @@ class Reading:
     groups: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
-def list_sources(paths: Sequence[Path]) -> list[Source]:
-    """Return the files to read: those given, and of folders the files directly in them. Hidden files stay out.
-
-    Of a LinkedIn export these are the files inside it that can be imported.
-    """
-    found: list[Source] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
-            found.extend(source for one in inside for source in _sources_of(one))
-        else:
-            found.extend(_sources_of(path))
-    return found
-
-
-def _sources_of(path: Path) -> list[Source]:
-    whole = Source(path.name, path)
-    try:
-        with path.open("rb") as file:
-            if file.read(len(ARCHIVE)) != ARCHIVE:
-                return [whole]
-        parts = split_file(read_bytes(path), path.name)
-    except (OSError, KnownError):
-        # Reading the whole file tells the person what is wrong with it.
-        return [whole]
-    if len(parts) == 1 and parts[0].name == path.name:
-        return [whole]
-    return [Source(part.name, path, part.data) for part in parts]
-
-
 def read_source(
     library: Library,
     source: Source,
@@ -117,7 +71,7 @@ def read_source(
     `after` are the files imported before it: what they bring is not new in this one. `known` is the file as it
     was read before, where it was. Raises KnownError with a sentence for a file that cannot be read.
     """
-    data = source.data if source.data is not None else read_bytes(source.path or Path(source.name))
+    data = source.read(library)
     progress.raise_if_cancelled()
     earlier = [decide_rows(reading.preview, decisions) for reading, decisions in after]
 

@@ -26,12 +26,13 @@ from learnpath.gui.screens.importing.drop_area import DropArea
 from learnpath.gui.screens.importing.file_page import FilePage
 from learnpath.gui.screens.importing.footer import ImportFooter
 from learnpath.gui.screens.importing.open_file import OpenFile
-from learnpath.gui.screens.importing.reading import Source, save_broken_rows
+from learnpath.gui.screens.importing.reading import save_broken_rows
 from learnpath.gui.screens.importing.report_card import ReportCard
 from learnpath.gui.shell.commands import ADD_CREDENTIAL, LOG_STUDY_TIME
 from learnpath.gui.shell.screen import Screen
 from learnpath.gui.widgets.card import Card
 from learnpath.interchange.plan import Decision
+from learnpath.services.import_sources import Source
 from learnpath.services.importing import ReadingOptions
 
 _LONGEST_TAB = 28
