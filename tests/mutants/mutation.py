@@ -4,7 +4,7 @@ import json
 from random import Random
 from typing import Any
 
-_ODD: tuple[Any, ...] = (
+ODD: tuple[Any, ...] = (
     *(None, True, 0, -1, 1e300, 10**30, 10**400, 1.5, "", " ", "\0", "\u202e", "x" * 5000, "\u202eabc\x00"),
     *("<b>b</b>", "https://", "https://[", "javascript:alert(1)", "data:,", "%ff", "nan", "ey.ey.ey", "Assertion"),
     *("2015-04-31", "P3Y", "9999-12-31T23:59:59.9999999+14:00", [], {}, [[]], [[[]]], [None], [5, "a"]),
@@ -52,4 +52,4 @@ def _replace(value: Any, chance: Random) -> Any:
         at = chance.randrange(len(items))
         items[at] = _replace(items[at], chance)
         return items
-    return chance.choice(([value], [value, value], *_ODD))
+    return chance.choice(([value], [value, value], *ODD))

@@ -11,7 +11,7 @@ from random import Random
 from types import FrameType
 
 from tests.memory import PeakMemory, megabytes_of_largest_child
-from tests.mutants.seeds import Seed, format_of
+from tests.mutants.seeds import Seed, format_of, name_of
 
 from learnpath.errors import KnownError
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft
@@ -53,17 +53,18 @@ def run_kind(kind: str, seeds: Sequence[Seed], count: int) -> Outcome:
     memory = PeakMemory()
     for number in range(count):
         data = mutant_of(kind, seeds, number)
-        _read_one(outcome, data, format_of(kind) if number % 2 else None, f"{kind} {number}")
+        _read_one(outcome, data, format_of(kind) if number % 2 else None, number)
     outcome.memory = max(memory.extra, megabytes_of_largest_child() if kind == "pdf_certificate" else 0.0)
     return outcome
 
 
-def _read_one(outcome: Outcome, data: bytes, format_name: str | None, which: str) -> None:
+def _read_one(outcome: Outcome, data: bytes, format_name: str | None, number: int) -> None:
+    which = f"{outcome.kind} {number}"
     started = time.perf_counter()
     outcome.mutants += 1
     try:
         with _limited():
-            is_read = answer(data, format_name)
+            is_read = answer(data, format_name, name_of(outcome.kind))
         outcome.read += is_read
         outcome.refused += not is_read
     except Hang:
@@ -77,12 +78,12 @@ def _read_one(outcome: Outcome, data: bytes, format_name: str | None, which: str
         outcome.hangs.append(which)
 
 
-def answer(data: bytes, format_name: str | None = None) -> bool:
+def answer(data: bytes, format_name: str | None = None, file_name: str = "file") -> bool:
     """Return whether a file is read; fails unless it is, or is refused with a sentence and what to do."""
     refusal: KnownError | None = None
     parts: list[ParsedFile] = []
     try:
-        parts = [parse_file(data, "file", format=format_name)] if format_name else parse_parts(data, "file")
+        parts = [parse_file(data, file_name, format=format_name)] if format_name else parse_parts(data, file_name)
     except KnownError as error:
         refusal = error
     if refusal is not None:

@@ -7,13 +7,13 @@ from datetime import date
 from functools import partial
 from io import BytesIO
 from random import Random
-from zipfile import ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 from tests.mutants.mutation import mutate
 from tests.unit.interchange.badges.makers import ASSERTION, CREDENTIAL, EUROPEAN, baked, encoded, png, svg, token
 from tests.unit.interchange.list_files import FILES, NEW_CV, OLD_CV, SCHEMA_ORG, as_json, pdf
 from tests.unit.interchange.samples import sample_folder
-from tests.unit.interchange.workbooks import compound, ods, ods_row, with_entry, workbook, xls_stream, zipped
+from tests.unit.interchange.workbooks import compound, ods, ods_row, workbook, xls_stream, zipped
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.dates import PartialDate
@@ -59,9 +59,14 @@ def seeds_by_kind() -> dict[str, list[Seed]]:
     return found
 
 
-def kind_of(data: bytes) -> str:
+def name_of(kind: str) -> str:
+    """Return the file name that a file of a kind is given; only courses are recognised by theirs."""
+    return "Courses.csv" if kind == "linkedin_courses" else "file"
+
+
+def kind_of(data: bytes, file_name: str = "file") -> str:
     """Return the kind of a valid file."""
-    name = recognise(data, "file")
+    name = recognise(data, file_name)
     if name is None:
         return "linkedin-zip"
     if name == "spreadsheet" and b"opendocument" in data[:200]:
@@ -93,7 +98,9 @@ def _real_files() -> Iterator[bytes]:
         yield data
 
 
-_CERTIFICATIONS = b"Name,Url,Authority,Started On,Finished On,License Number\nA,https://a.example/1,B,May 2024,May 2027,1\n"
+_CERTIFICATIONS = (
+    b"Name,Url,Authority,Started On,Finished On,License Number\nA,https://a.example/1,B,May 2024,May 2027,1\n"
+)
 _LEARNING = (
     b"Content Title,Content Description,Content Type,Content Last Watched Date (if viewed),"
     b"Content Completed At (if completed),Content Saved,Notes taken on videos (if taken),\n"
@@ -106,24 +113,37 @@ _TABLE = (
     b'14.05.2024;2027-05;2 years\n"Knots\nand ropes";Acme;8 EUR;4 - 6;;;2024;;\n'
 )
 _MARKDOWN = (
-    "# Courses\n\n| Course | Provider | Hours |\n| :-- | :-: | --: |\n| [Sail Maker](https://a.example/sail) | **Port** | 3 |\n"
-    '| [Knots \\| Ropes](<https://a.example/knots> "Knots") | ~~Port~~<br>`x` | 4&nbsp;h |\n'
-).encode()
+    b"# Courses\n\n| Course | Provider | Hours |\n| :-- | :-: | --: |\n"
+    b"| [Sail Maker](https://a.example/sail) | **Port** | 3 |\n"
+    b'| [Knots \\| Ropes](<https://a.example/knots> "Knots") | ~~Port~~<br>`x` | 4&nbsp;h |\n'
+)
 _LIBRARY = LibraryContents(
     issuers=(Issuer(id=5, name="Acme"),),
     skills=(Skill(id=1, name="Welding"),),
     programs=(Program(id=3, name="Welding course", issuer_id=5),),
     credentials=(
-        Credential(id=9, title="A", issuer_id=5, program_id=3, stage=Stage.EARNED, awarded_on=PartialDate("2024-05"), skill_ids=(1,)),
+        Credential(
+            id=9,
+            title="A",
+            issuer_id=5,
+            program_id=3,
+            stage=Stage.EARNED,
+            awarded_on=PartialDate("2024-05"),
+            skill_ids=(1,),
+        ),
     ),
 )
 _CLR = {"type": ["ClrCredential"], "credentialSubject": {"verifiableCredential": [CREDENTIAL, token(CREDENTIAL)]}}
 _DOCUMENTS = (ASSERTION, CREDENTIAL, EUROPEAN, _CLR, {"payload": encoded(EUROPEAN).decode(), "signatures": []})
-_WORKBOOK = workbook({"List": [["Title", "Issuer", "Awarded on", "Hours"], ["Sail Maker", "Port School", date(2024, 5, 14), 12]]})  # fmt: skip
+_WORKBOOK = workbook(
+    {"List": [["Title", "Issuer", "Awarded on", "Hours"], ["Sail Maker", "Port School", date(2024, 5, 14), 12]]}
+)
 _ODS_FILE = ods(ods_row("Title", "Issuer") + ods_row("Sail Maker", "Port School") + ods_row("Knots", "", repeated=3))
 _XLS_CELLS = {(0, 0): "Title", (0, 1): "Issuer", (1, 0): "Sail Maker", (1, 1): "Port School"}
-_ZIP = zipped({"Certifications.csv": _CERTIFICATIONS, "Learning.csv": _LEARNING, "Basic/Courses.csv": _COURSES, "x.csv": "a"})  # fmt: skip
-_PDF_LINES = ["CERTIFICATE OF COMPLETION", "Ada", "Has completed the course", "Weaving", "Issued 2024-05-06", "No: W-17-001"]  # fmt: skip
+_ZIP = zipped(
+    {"Certifications.csv": _CERTIFICATIONS, "Learning.csv": _LEARNING, "Basic/Courses.csv": _COURSES, "x.csv": "a"}
+)
+_PDF_LINES = ("CERTIFICATE", "Ada", "Has completed the course", "Weaving", "Issued 2024-05-06", "No: W-17-001")
 
 
 def _own() -> Mapping[str, tuple[Seed, ...]]:
@@ -146,7 +166,7 @@ def _own() -> Mapping[str, tuple[Seed, ...]]:
         "badge-svg": (Seed(documents[0], _svg), Seed(_svg(documents[0])), Seed(_signed_svg())),
         "linkedin_certifications": (Seed(_CERTIFICATIONS),),
         "linkedin_learning": (Seed(_LEARNING),),
-        "linkedin_courses": (Seed(zipped({"Courses.csv": _COURSES})), *_entries(zipped({"Courses.csv": _COURSES}))),
+        "linkedin_courses": (Seed(_COURSES),),
         "linkedin-zip": (Seed(_ZIP), *_entries(_ZIP)),
         "xlsx": (Seed(_WORKBOOK), *_entries(_WORKBOOK)),
         "ods": (Seed(_ODS_FILE), *_entries(_ODS_FILE)),
@@ -158,8 +178,14 @@ def _own() -> Mapping[str, tuple[Seed, ...]]:
 
 def _entries(archive: bytes) -> Iterator[Seed]:
     with ZipFile(BytesIO(archive)) as opened:
-        for name in opened.namelist():
-            yield Seed(opened.read(name), partial(with_entry, archive, name))
+        entries = {name: opened.read(name) for name in opened.namelist()}
+    for name, content in entries.items():
+        yield Seed(content, partial(_with_entry, entries, name))
+
+
+def _with_entry(entries: Mapping[str, bytes], name: str, content: bytes) -> bytes:
+    # Not packed: some are recognised by what stands at the start.
+    return zipped({**entries, name: content}, ZIP_STORED)
 
 
 def _png(text: bytes, keyword: bytes = b"openbadges", kind: bytes = b"iTXt") -> bytes:

@@ -3,8 +3,6 @@ import struct
 import zipfile
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.unit.interchange.workbooks import workbook, zipped
 
 from learnpath.domain.dates import PartialDate
@@ -160,33 +158,6 @@ def test_certifications_with_headers_in_other_languages(header: str, month: str)
     assert (str(draft.awarded_on), draft.issuer_name, draft.license_number) == ("2023-12", "Red House", "FA-1")
     # Five of the six columns may be a list of one's own.
     assert parse_file(f"{header.rpartition(',')[0]}\nA,,B,{month},\n".encode(), "x.csv").format == "table"
-
-
-_EDITS = st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=4), st.integers(0, 30)), max_size=4)
-
-
-def read(data: bytes, edits: list[tuple[int, bytes, int]]) -> None:
-    for at, insert, remove in edits:
-        place = at % (len(data) + 1)
-        data = data[:place] + insert + data[place + remove :]
-    try:
-        parts = parse_parts(data, "Courses.csv")
-    except KnownError:
-        return
-    assert all(row.draft is not None or row.problems for part in parts for row in part.rows)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.sampled_from((EXPORT, ONE, LEARNING.encode(), COURSES.encode())), _EDITS)
-def test_mutated_exports_are_read_or_refused(data: bytes, edits: list[tuple[int, bytes, int]]) -> None:
-    read(data, edits)
-
-
-@pytest.mark.heavy
-@settings(max_examples=10_000, deadline=None)
-@given(st.sampled_from((EXPORT, ONE, LEARNING.encode(), COURSES.encode())), _EDITS)
-def test_ten_thousand_mutated_exports(data: bytes, edits: list[tuple[int, bytes, int]]) -> None:
-    read(data, edits)
 
 
 def test_nothing_but_the_files_about_learning_is_inflated() -> None:

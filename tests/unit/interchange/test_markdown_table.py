@@ -109,13 +109,6 @@ def test_any_mix_of_marks_is_read_or_refused(pieces: list[str]) -> None:
     read("".join(pieces))
 
 
-@pytest.mark.heavy
-@settings(max_examples=10_000, deadline=None)
-@given(st.lists(_PIECES, max_size=80))
-def test_ten_thousand_mixes_of_marks(pieces: list[str]) -> None:
-    read("".join(pieces))
-
-
 def read(text: str) -> None:
     try:
         parsed = parse_file((f"|Title|Link|\n|-|-|\n{text}").encode(), "x", format="markdown_table")

@@ -1,6 +1,7 @@
 """The format `pdf_certificate`: a certificate as a PDF, whose text is read and whose facts are proposed.
 
-The wording is read in `certificate_text`, the text by a process of its own (`pdf_process`). No page is drawn, no script of the document runs, nothing is fetched.
+The wording is read in `certificate_text`, the text by a process of its own (`pdf_process`). No page is drawn, no script
+of the document runs, nothing is fetched.
 """
 
 from learnpath.errors import KnownError

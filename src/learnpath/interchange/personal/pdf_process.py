@@ -27,7 +27,7 @@ def text_of_pdf(data: bytes, command: Sequence[str] | None = None, seconds: floa
     pages, and for one that makes the reader crash, take too much memory, or take longer than `seconds`.
     """
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - Learnpath itself
             list(command or _own_command()),
             input=data,
             stdout=subprocess.PIPE,

@@ -22,9 +22,30 @@ _MOST_MEMORY = 1024 * 1024 * 1024
 _MOST_SECONDS = 6
 
 
+def limit_process() -> None:
+    """Bound the memory and time of this process where the system can, and let it leave no picture of its memory."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    limits = (
+        (resource.RLIMIT_AS, _MOST_MEMORY),
+        # For when nobody is left who would end it.
+        (resource.RLIMIT_CPU, _MOST_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for kind, most in limits:
+        _, highest = resource.getrlimit(kind)
+        wanted = most if highest == resource.RLIM_INFINITY else min(most, highest)
+        try:
+            resource.setrlimit(kind, (wanted, wanted))
+        except (OSError, ValueError):
+            # macOS knows the limit of memory and does not take it.
+            continue
+
+
 def answer_once(source: BinaryIO, target: BinaryIO) -> None:
     """Read a PDF from `source` to its end and write one JSON object: its `text`, or `message` and `hint`."""
-    _limit_process()
     try:
         told = {"text": read_text(source.read())}
     except KnownError as error:
@@ -69,25 +90,3 @@ def _page_text(document: "PdfDocument", at: int) -> str:
             text_page.close()
     finally:
         page.close()
-
-
-def _limit_process() -> None:
-    """Bound the memory and time of this process where the system can, and let it leave no picture of its memory."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    limits = (
-        (resource.RLIMIT_AS, _MOST_MEMORY),
-        # For when nobody is left who would end it.
-        (resource.RLIMIT_CPU, _MOST_SECONDS),
-        (resource.RLIMIT_CORE, 0),
-    )
-    for kind, most in limits:
-        _, highest = resource.getrlimit(kind)
-        wanted = most if highest == resource.RLIM_INFINITY else min(most, highest)
-        try:
-            resource.setrlimit(kind, (wanted, wanted))
-        except (OSError, ValueError):
-            # macOS knows the limit of memory and does not take it.
-            continue
