@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.rigs import damage, disk_full, hostile, io_errors, kill, no_network, power_cut, sequences
+from tests.rigs import damage, disk_full, hostile, io_errors, kill, no_network, one_page, power_cut, sequences
 from tests.rigs.result import Result
 from tests.rigs.writer import OPERATIONS
 
@@ -39,6 +39,8 @@ RIGS: Mapping[str, Rig] = {
     "io-errors": Rig(lambda every, place: io_errors.run(place, every=every), 47, 1),
     "disk-full": Rig(disk_full.run, 12, 200),
     "damage": Rig(damage.run, 50, 5000),
+    # Each page three times, with and without a backup.
+    "one-page": Rig(one_page.run, 4, 100),
     "sequences": Rig(lambda count, _: sequences.run(count), 3, 1000),
     "hostile": Rig(hostile.run, 30, 2000),
     # 1 is the whole suite, 0 a few tests of it.

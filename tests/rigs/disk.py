@@ -11,13 +11,13 @@ from typing import Any, Literal
 
 import apsw
 
-Kind = Literal["open", "read", "write", "truncate", "sync", "delete"]
+Kind = Literal["open", "read", "write", "truncate", "sync", "delete", "rename", "sync-folder"]
 _NUMBERS = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of SQLite's on a file. `at` is an offset for read and write, the new size for truncate.
+    """One call on a file. `at` is an offset for read and write, the new size for truncate; `to` the new name.
 
     `flag` is set for an open that may create the file, and for a delete that syncs the folder.
     """
@@ -27,6 +27,7 @@ class Call:
     at: int = 0
     data: bytes = b""
     flag: bool = False
+    to: str = ""
 
 
 # Called before each call is carried out; raises to refuse it. Returning False leaves the call out.

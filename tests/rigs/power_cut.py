@@ -2,7 +2,8 @@
 
 The model of the disk: a write or truncate is safe once its file was synced; until then each one may have happened or
 not, in any combination, and a write may have happened for some of its sectors only. A new file's name, and a removal,
-are safe after a sync of that file or folder.
+are safe after a sync of that file or folder, a file's new name after a sync of the folder. The library's file and
+journal go this way, and the proofs and imported files beside it.
 """
 
 import random
@@ -12,10 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.rigs.disk import Call, layer
+from tests.rigs.file_calls import watch_files
 from tests.rigs.result import Result
 from tests.rigs.work import Editor, copy_library, digest, import_rows, make_library, open_library
 
 from learnpath.errors import LibraryError
+from learnpath.services.checking import check_library
 from learnpath.storage import database
 from learnpath.storage.library import Library
 
@@ -60,13 +63,15 @@ def record(operation: str, folder: Path, *, rows: int = 60, steps: int = 12) -> 
         import_rows(library, rows)
         library.close()
     folder.mkdir(exist_ok=True)
-    recording = Recording({one.name: one.read_bytes() for one in folder.iterdir() if one.name.startswith("library.l")})
+    files = folder / "files"
+    base = [*folder.glob("library.l*"), *files.glob("*")]
+    recording = Recording({one.name: one.read_bytes() for one in base})
 
     def note(call: Call) -> None:
         if call.kind != "read":
             recording.events.append(call)
 
-    with layer() as disk:
+    with layer() as disk, watch_files(files.resolve(), note):
         if operation == "migration":
             # Before it is made there is nothing, and after a cut opening makes it anew.
             recording.events.append(Done(""))
@@ -84,7 +89,8 @@ def record(operation: str, folder: Path, *, rows: int = 60, steps: int = 12) -> 
 def _acts(operation: str, library: Library, rows: int, steps: int, proofs: Path) -> Sequence[Callable[[], object]]:
     match operation:
         case "edit":
-            return [Editor(library, random.Random(9), proofs)] * steps
+            editor = Editor(library, random.Random(9), proofs)
+            return [editor, editor, editor.attach] * (steps // 3)
         case "import":
             return [lambda: import_rows(library, rows)]
         case "undo":
@@ -103,14 +109,14 @@ class _Disk:
 
     def take(self, call: Call) -> None:
         """Go on by one call."""
-        if call.kind != "sync":
+        if call.kind not in {"sync", "sync-folder"}:
             self.pending.append(call)
         elif self._syncs:
-            # Only this file's calls are safe now; those of other files stay open.
-            for one in self.pending:
-                if one.file == call.file or one.kind == "delete":
-                    _apply(self.safe, one)
-            self.pending = [one for one in self.pending if one.file != call.file and one.kind != "delete"]
+            # Only these calls are safe now; those of other files stay open.
+            safe = [one for one in self.pending if _is_made_safe(one, call)]
+            self.pending = [one for one in self.pending if not _is_made_safe(one, call)]
+            for one in safe:
+                _apply(self.safe, one)
 
     def cut(self, chance: random.Random) -> dict[str, bytearray]:
         """Return what the disk could hold if the power went now."""
@@ -122,6 +128,12 @@ class _Disk:
             elif chance.random() < 0.5:
                 _apply(found, call)
         return found
+
+
+def _is_made_safe(call: Call, sync: Call) -> bool:
+    if sync.kind == "sync-folder":
+        return call.kind in {"open", "delete", "rename"} and Path(call.file).parent == Path(sync.file)
+    return call.kind == "delete" or (call.kind != "rename" and call.file == sync.file)
 
 
 def _torn(call: Call, chance: random.Random) -> list[Call]:
@@ -144,6 +156,9 @@ def _apply(files: dict[str, bytearray], call: Call) -> None:
                 _ = files.setdefault(name, bytearray())
         case "delete":
             _ = files.pop(name, None)
+        case "rename":
+            if name in files:
+                files[Path(call.to).name] = files.pop(name)
         case "truncate":
             if name in files:
                 del files[name][call.at :]
@@ -199,11 +214,17 @@ def _record_lax(operation: str, folder: Path, rows: int) -> Recording:
 
 
 def _lay_out(out: Path, files: Mapping[str, bytearray]) -> None:
+    proofs = out / "files"
     for name in ("library.learnpath", "library.learnpath-journal"):
-        if name in files:
-            _ = (out / name).write_bytes(files[name])
-        else:
+        if name not in files:
             (out / name).unlink(missing_ok=True)
+    for left in proofs.glob("*"):
+        if left.name not in files:
+            left.unlink()
+    for name, data in files.items():
+        place = out / name if name.startswith("library.learnpath") else proofs / name
+        if not place.exists() or place.read_bytes() != data:
+            _ = place.write_bytes(data)
 
 
 def _check(result: Result, out: Path, expected: Sequence[str], where: str) -> None:
@@ -213,7 +234,7 @@ def _check(result: Result, out: Path, expected: Sequence[str], where: str) -> No
         result.failures.append(f"{where}: {error.message}")
         return
     try:
-        problems = library.problems()
+        problems = check_library(library).problems
         result.expect(not problems, f"{where}: {problems}")
         # "" stands for no library yet: what is found then is a new one.
         result.expect("" in expected or digest(library) in expected, f"{where}: an acknowledged change is lost")

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from tests.rigs import damage, disk_full, hostile, io_errors, kill, power_cut, sequences
+from tests.rigs import damage, disk_full, hostile, io_errors, kill, one_page, power_cut, sequences
 from tests.rigs.result import Result
 from tests.rigs.work import digest_records, make_library, open_library
 
-from learnpath.storage import database, errors
+from learnpath.storage import database, errors, private_files, recovery
 from learnpath.storage.errors import LibraryAccessError
 from learnpath.storage.library import Library
+from learnpath.storage.salvage import salvage
 
 
 def test_a_kill_without_a_journal_on_the_disk_is_noticed(tmp_path: Path) -> None:
@@ -48,6 +49,11 @@ def test_an_app_that_does_not_ask_for_a_sync_is_noticed(tmp_path: Path, operatio
     assert power_cut.run(operation, 30, tmp_path, lax=True).failures
 
 
+def test_a_proof_whose_new_name_is_not_synced_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(private_files, "sync_folder", lambda _: None)
+    assert any("is missing" in failure for failure in power_cut.run("edit", 60, tmp_path).failures)
+
+
 def test_an_error_without_a_sentence_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(errors, "_translate", lambda *_: None)
     monkeypatch.setattr(Library, "_is_damaged", lambda _: False)
@@ -68,6 +74,11 @@ def test_damage_that_is_not_told_as_damage_is_noticed(tmp_path: Path, monkeypatc
     monkeypatch.setattr(errors, "_translate", lambda *_: None)
     monkeypatch.setattr(Library, "_is_damaged", lambda _: False)
     assert any("CorruptError" in failure for failure in damage.run(30, tmp_path).failures)
+
+
+def test_rows_that_are_not_saved_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recovery, "salvage", lambda data, _: salvage(data[: len(data) // 2]))
+    assert any("of the rows were saved" in failure for failure in one_page.run(3, tmp_path).failures)
 
 
 def test_a_foreign_schema_that_is_let_in_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,7 +116,7 @@ class Editor:
             self._study,
             self._path,
             self._steps,
-            self._attach,
+            self.attach,
         )
 
     def __call__(self) -> None:
@@ -168,7 +168,8 @@ class Editor:
         chosen = [one.id for one in self._chance.sample(self._library.all(Program), 3)]
         return paths.add_steps(self._library, self._chance.choice(known).id, program_ids=chosen).change
 
-    def _attach(self) -> object:
+    def attach(self) -> object:
+        """Attach a small text to one of the credentials."""
         self._sources.mkdir(parents=True, exist_ok=True)
         source = self._sources / f"proof {self._chance.randint(1, 99)}.txt"
         _ = source.write_text(f"{source.name} " * 500)

@@ -1,44 +1,27 @@
 """The library: the one place through which records are read and written.
 
-Belongs here: opening and closing, the transaction of a change, undo and redo, reading records by id. Lists with
-filters have modules of their own (`credential_list`, `program_list`, `totals`); files are in `evidence_store`.
+Belongs here: opening and closing, the transaction of a change, undo and redo, what is wrong with the file. Reading is
+in `record_reader`; lists with filters have modules of their own (`credential_list`, `program_list`, `totals`); files
+are in `evidence_store`.
 """
 
-import json
 import secrets
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self
 
 import apsw
 
 from learnpath.domain.changes import ChangeSet, HistoryEntry
-from learnpath.domain.contents import LibraryContents
 from learnpath.domain.ids import IdMaker
-from learnpath.domain.records import (
-    CostLine,
-    Credential,
-    EvidenceFile,
-    ImportSource,
-    Issuer,
-    PathStep,
-    Portfolio,
-    Profile,
-    Program,
-    Record,
-    RecordSource,
-    Skill,
-    StudySession,
-    Tag,
-)
-from learnpath.domain.records import Path as LearningPath
-from learnpath.errors import LibraryError, UsageError
+from learnpath.domain.records import Record
+from learnpath.errors import LibraryError
 from learnpath.storage import history
 from learnpath.storage.backups import backups_folder, copy_database, make_backup, state_mark
 from learnpath.storage.change import Change
@@ -52,11 +35,9 @@ from learnpath.storage.errors import (
     known_file_errors,
 )
 from learnpath.storage.lock import LibraryLock
-from learnpath.storage.mapping import TABLES, RecordTable, Value, table_of
+from learnpath.storage.mapping import TABLES
 from learnpath.storage.private_files import make_folder, remove_old_parts
-
-R = TypeVar("R", bound=Record)
-T = TypeVar("T")
+from learnpath.storage.record_reader import RecordReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +59,15 @@ class Surroundings:
         return cls(lambda: datetime.now(UTC), maker.next_id, device)
 
 
-class Library:
+class Library(RecordReader):
     """An open library folder. Reading is allowed from any thread, changes are made one at a time.
 
     `notes` are sentences about the opening that the person should read once (usually none).
     """
 
     def __init__(self, folder: Path, database: LibraryDatabase, lock: LibraryLock, around: Surroundings) -> None:
-        self.folder = folder
+        super().__init__(folder, database)
         self.files_folder = folder / "files"
-        self._database = database
         self._lock = lock
         self._around = around
         self.notes: tuple[str, ...] = ()
@@ -263,135 +243,6 @@ class Library:
             if not is_made:
                 raise
 
-    # Reading ---------------------------------------------------------------------------------------------------
-
-    def find(self, record_type: type[R], record_id: int) -> R | None:
-        """Return a record, or None when there is none with this id."""
-        found = self.all(record_type, [record_id])
-        return found[0] if found else None
-
-    def get(self, record_type: type[R], record_id: int) -> R:
-        """Return a record; UsageError when there is none with this id."""
-        found = self.find(record_type, record_id)
-        if found is None:
-            name = table_of(record_type).table.replace("_", " ")
-            raise UsageError(f"There is no {name} with the id {record_id}.", "The list command shows the ids.")
-        return found
-
-    def all(self, record_type: type[R], ids: Iterable[int] | None = None) -> list[R]:
-        """Return the records of a type ordered by id: all of them, or those with the given ids."""
-        return (
-            self.where(record_type, "TRUE")
-            if ids is None
-            else self.where(record_type, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
-        )
-
-    def where(self, record_type: type[R], condition: str, parameters: Sequence[Value] = ()) -> list[R]:
-        """Return the records for which an SQL condition of ours over their own columns holds, ordered by id."""
-        if not table_of(record_type).links:
-            return self._read(record_type, condition, parameters)
-        with self._one_moment():
-            return self._read(record_type, condition, parameters)
-
-    def _read(self, record_type: type[R], condition: str, parameters: Sequence[Value]) -> list[R]:
-        table = table_of(record_type)
-        sql = f"SELECT {', '.join(table.column_names)} FROM {table.table} WHERE {condition} ORDER BY id"
-        rows = self.rows(sql, parameters)
-        linked = self._linked(table, condition, parameters) if rows else {}
-        nothing = {link.field: () for link in table.links}
-        try:
-            return [table.decode(row, {**nothing, **linked.get(int(str(row[0])), {})}) for row in rows]
-        except (ValueError, TypeError) as error:
-            raise DamagedLibraryError(self.folder, f"a row of {table.table} is no record: {error}") from error
-
-    def _linked(
-        self, table: RecordTable[R], condition: str, parameters: Sequence[Value]
-    ) -> dict[int, dict[str, tuple[int, ...]]]:
-        found: dict[int, dict[str, tuple[int, ...]]] = {}
-        for link in table.links:
-            sql = f"""
-                SELECT {link.owner}, {link.target} FROM {link.table}
-                WHERE {link.owner} IN (SELECT id FROM {table.table} WHERE {condition})
-                ORDER BY {link.owner}, position
-            """
-            for owner, target in self.rows(sql, parameters):
-                fields = found.setdefault(int(str(owner)), {})
-                fields[link.field] = (*fields.get(link.field, ()), int(str(target)))
-        return found
-
-    def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
-        """Return the rows of one SELECT of ours; only the list modules of this package write SQL."""
-        with self._readable():
-            return self._database.execute_sql(sql, tuple(parameters)).fetchall()
-
-    def each(self, make: Callable[[tuple[Value, ...]], T], sql: str, parameters: Sequence[Value] = ()) -> list[T]:
-        """Return what `make` makes of every row of one SELECT of ours.
-
-        A row of which nothing can be made (ValueError, TypeError) is damage, and raises DamagedLibraryError.
-        """
-        rows = self.rows(sql, parameters)
-        try:
-            return [make(row) for row in rows]
-        except (ValueError, TypeError) as error:
-            raise DamagedLibraryError(self.folder, f"a row in it cannot be read: {error}") from error
-
-    @contextmanager
-    def _readable(self) -> Generator[None]:
-        try:
-            with known_errors(self.folder, self._is_damaged):
-                yield
-        except UnicodeDecodeError as error:
-            raise DamagedLibraryError(self.folder, f"a text in it cannot be read: {error.reason}") from error
-
-    def _is_damaged(self) -> bool:
-        try:
-            return self._database.apsw_connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]
-        except (apsw.Error, UnicodeDecodeError):
-            return True
-
-    def profile(self) -> Profile:
-        """Return the owner's profile; the defaults while nothing has been set."""
-        found = self.each(_profile_of, "SELECT name, headline, place, email, currency, week_goal_minutes FROM profile")
-        return found[0] if found else Profile()
-
-    def contents(self) -> LibraryContents:
-        """Return every record of the library, all as of one moment."""
-        with self._one_moment():
-            return self._read_contents()
-
-    @contextmanager
-    def _one_moment(self) -> Generator[None]:
-        """Let several queries see the same state, whatever another thread writes meanwhile."""
-        with self._readable():
-            connection = self._database.apsw_connection
-            if connection.in_transaction:
-                yield
-                return
-            connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                if connection.in_transaction:
-                    connection.execute("COMMIT")
-
-    def _read_contents(self) -> LibraryContents:
-        return LibraryContents(
-            profile=self.profile(),
-            issuers=tuple(self.all(Issuer)),
-            skills=tuple(self.all(Skill)),
-            tags=tuple(self.all(Tag)),
-            programs=tuple(self.all(Program)),
-            credentials=tuple(self.all(Credential)),
-            evidence=tuple(self.all(EvidenceFile)),
-            costs=tuple(self.all(CostLine)),
-            sessions=tuple(self.all(StudySession)),
-            paths=tuple(self.all(LearningPath)),
-            steps=tuple(self.all(PathStep)),
-            portfolios=tuple(self.all(Portfolio)),
-            imports=tuple(self.all(ImportSource)),
-            sources=tuple(self.all(RecordSource)),
-        )
-
     def copy_into(self, file: Path) -> None:
         """Write the library's file as of one moment into an empty file, beside whatever other threads do."""
         with known_errors(self.folder):
@@ -438,12 +289,6 @@ class Library:
             except DamagedLibraryError:
                 found.append(f"{table}: the search words are not those of the records")
         return found
-
-
-def _profile_of(row: tuple[Value, ...]) -> Profile:
-    name, headline, place, email, currency = map(str, row[:5])
-    goal = int(str(row[5]))
-    return Profile(name=name, headline=headline, place=place, email=email, currency=currency, week_goal_minutes=goal)
 
 
 def _lock_folder(folder: Path, around: Surroundings) -> LibraryLock:

@@ -1,24 +1,20 @@
 """Damage of every kind: what can be saved is saved and counted, and the damaged file is kept."""
 
 import random
-import shutil
 import struct
-from collections.abc import Callable
-from dataclasses import dataclass, fields
 from pathlib import Path
 
 import apsw
 import pytest
-from tests.library_fixtures import NOW, TODAY, LibraryHouse, add, day, earned, fixed_surroundings, planned
+from tests.library_fixtures import NOW, LibraryHouse, add, earned, planned
+from tests.rigs.one_page import count_rows, fill
 
 from learnpath.domain.contents import LibraryContents
-from learnpath.domain.records import Credential, Issuer, PathStep, Program, Skill, StudySession
-from learnpath.domain.records import Path as LearningPath
+from learnpath.domain.records import Credential
 from learnpath.errors import LibraryError
 from learnpath.services.backups import backup_now
-from learnpath.services.recovery import Repair, repair_library
+from learnpath.services.recovery import repair_library
 from learnpath.services.restoring import restore_backup
-from learnpath.services.sample import add_sample
 from learnpath.storage.errors import (
     DamagedBackupError,
     DamagedLibraryError,
@@ -26,162 +22,17 @@ from learnpath.storage.errors import (
     LibraryInUseError,
     NewerLibraryError,
 )
-from learnpath.storage.library import Library
 from learnpath.storage.pages import BrokenPage, PageFile, decode_row
 from learnpath.storage.rebuilding import read_history
 from learnpath.storage.recovery import Step
 from learnpath.storage.salvage import salvage
 
 _FILE = "library.learnpath"
-_GROUPS = tuple(field.name for field in fields(LibraryContents) if field.name != "profile")
-Damage = Callable[[bytearray, int, int, random.Random], None]
-
-
-@dataclass(frozen=True)
-class Damageable:
-    """A library of about 450 pages: its folder, the bytes of its file, what it holds, and where its pages are."""
-
-    folder: Path
-    data: bytes
-    contents: LibraryContents
-    page: int
-    pages: int
-
-
-def _fill(library: Library, count: int, mark: str) -> None:
-    with library.change(f"Fill {mark}") as change:
-        issuers = change.insert_many([Issuer(name=f"issuer {mark} {n}") for n in range(20)])
-        skills = change.insert_many([Skill(name=f"skill {mark} {n}") for n in range(100)])
-        programs = change.insert_many(
-            [
-                Program(
-                    name=f"program {mark} {n}",
-                    issuer_id=issuers[n % 20].id,
-                    skill_ids=(skills[n % 100].id, skills[(n * 7 + 1) % 100].id),
-                    description="d" * (n * 37 % 200),
-                )
-                for n in range(count // 2)
-            ]
-        )
-        credentials = change.insert_many(
-            [
-                earned(
-                    f"credential {mark} {n}",
-                    issuer_id=issuers[n % 20].id,
-                    program_id=programs[n % len(programs)].id,
-                    skill_ids=(skills[n % 100].id,),
-                    notes="n" * (n * 41 % 300) + ("x" * 9000 if n == 5 else ""),
-                )
-                for n in range(count)
-            ]
-        )
-        change.insert_many(
-            [
-                StudySession(credential_id=credentials[n % count].id, studied_on=day("2026-01-02"), minutes=n)
-                for n in range(count * 2)
-            ]
-        )
-        paths = change.insert_many([LearningPath(title=f"path {mark} {n}") for n in range(20)])
-        change.insert_many(
-            [PathStep(path_id=paths[n % 20].id, position=n, program_id=programs[n].id) for n in range(60)]
-        )
-
-
-@pytest.fixture(scope="module", params=["with a backup", "without a backup"])
-def damageable(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Damageable:
-    folder = tmp_path_factory.mktemp("damageable") / "library"
-    library = Library.open(folder, fixed_surroundings())
-    add_sample(library, TODAY)
-    _fill(library, 700, "a")
-    if request.param == "with a backup":
-        assert backup_now(library).problem is None
-    _fill(library, 200, "b")
-    with library.change("Remove some") as change:
-        change.delete(Credential, [one.id for one in library.all(Credential)[100:140]])
-    with library.change("Edit") as change:
-        change.update(earned("edited", id=library.all(Credential)[3].id))
-    contents = library.contents()
-    library.close()
-    data = (folder / _FILE).read_bytes()
-    page = PageFile(data).page_size
-    return Damageable(folder, data, contents, page, len(data) // page)
-
-
-def _damaged_copy(of: Damageable, data: bytes, place: Path) -> LibraryHouse:
-    shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(of.folder, place)
-    _ = (place / _FILE).write_bytes(data)
-    return LibraryHouse(place, fixed_surroundings())
-
-
-def _count(contents: LibraryContents) -> int:
-    return sum(len(getattr(contents, group)) for group in _GROUPS)
-
-
-def _equal(one: LibraryContents, other: LibraryContents) -> int:
-    return sum(len({*getattr(one, group)} & {*getattr(other, group)}) for group in _GROUPS)
-
-
-def _zeros(data: bytearray, start: int, page: int, _random: random.Random) -> None:
-    data[start : start + page] = bytes(page)
-
-
-def _noise(data: bytearray, start: int, page: int, rng: random.Random) -> None:
-    data[start : start + page] = rng.randbytes(page)
-
-
-def _flips(data: bytearray, start: int, page: int, rng: random.Random) -> None:
-    for _ in range(16):
-        data[start + rng.randrange(page)] ^= 1 << rng.randrange(8)
-
-
-def _one_page(of: Damageable, number: int, damage: Damage, place: Path) -> tuple[Repair, LibraryContents]:
-    """Damage a page and repair; return the repair and what the library holds then."""
-    data = bytearray(of.data)
-    damage(data, (number - 1) * of.page, of.page, random.Random(number))
-    house = _damaged_copy(of, bytes(data), place)
-    repair = repair_library(house.folder, house.around)
-    if repair.recovery is not None:
-        kept = repair.recovery.damaged / _FILE
-        assert kept.read_bytes() == bytes(data), f"the damaged file of page {number} was not kept"
-    assert not list(house.folder.glob(".*.part"))
-    library = house.open()
-    try:
-        assert library.problems() == []
-        return repair, library.contents()
-    finally:
-        library.close()
-
-
-def _check_pages(of: Damageable, numbers: list[int], damage: Damage, place: Path) -> None:
-    total = _count(of.contents)
-    for number in numbers:
-        repair, found = _one_page(of, number, damage, place)
-        assert _count(found) >= 0.99 * total, f"page {number}: {_count(found)} of {total} rows"
-        assert _equal(found, of.contents) >= 0.99 * total, f"page {number}: {_equal(found, of.contents)} of {total}"
-        if repair.recovery is not None and repair.recovery.lost == 0 and damage is not _flips:
-            assert _count(found) == total, f"page {number}: a loss was not counted"
-
-
-@pytest.mark.parametrize("damage", [_zeros, _noise, _flips])
-def test_one_page_of_many_costs_less_than_a_hundredth(damageable: Damageable, tmp_path: Path, damage: Damage) -> None:
-    rng = random.Random(7)
-    # The first page, one of the schema, and others anywhere.
-    numbers = [1, 2, *rng.sample(range(3, damageable.pages + 1), 3)]
-    _check_pages(damageable, numbers, damage, tmp_path / "copy")
-
-
-@pytest.mark.heavy
-@pytest.mark.timeout(1200)
-@pytest.mark.parametrize("damage", [_zeros, _noise, _flips])
-def test_a_hundred_damaged_pages_one_at_a_time(damageable: Damageable, tmp_path: Path, damage: Damage) -> None:
-    rng = random.Random(8)
-    _check_pages(damageable, rng.sample(range(1, damageable.pages + 1), 100), damage, tmp_path / "copy")
 
 
 def _small(house: LibraryHouse, *, backup: bool = False) -> LibraryContents:
     library = house.open()
-    _fill(library, 130, "a")
+    fill(library, 130, "a")
     if backup:
         assert backup_now(library).problem is None
     with library.change("Edit") as change:
@@ -384,7 +235,7 @@ def test_a_truncated_library_gives_what_is_left(house: LibraryHouse) -> None:
     repair = repair_library(house.folder, house.around)
     assert repair.recovery is not None
     found = _after(house)
-    assert _count(found) >= 0.98 * _count(before)
+    assert count_rows(found) >= 0.98 * count_rows(before)
 
 
 def test_with_nothing_left_the_last_step_is_a_new_library(house: LibraryHouse) -> None:
@@ -397,7 +248,7 @@ def test_with_nothing_left_the_last_step_is_a_new_library(house: LibraryHouse) -
     assert recovery is not None
     assert recovery.step is Step.NEW
     assert (recovery.damaged / _FILE).read_bytes() == bytes(data)
-    assert _count(_after(house)) == 0
+    assert count_rows(_after(house)) == 0
 
 
 def test_what_is_no_library_is_not_repaired(house: LibraryHouse) -> None:
@@ -442,7 +293,7 @@ def test_a_damaged_backup_is_passed_over(house: LibraryHouse) -> None:
     recovery = repair_library(house.folder, house.around).recovery
     assert recovery is not None
     assert recovery.backup is None
-    assert _count(_after(house)) >= 0.98 * _count(before)
+    assert count_rows(_after(house)) >= 0.98 * count_rows(before)
 
 
 def test_the_sentence_about_damage_names_the_repair(house: LibraryHouse) -> None:

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from learnpath.domain.records import Stage
 from learnpath.domain.wording import money_text
@@ -20,7 +19,7 @@ from learnpath.gui.screens.credentials.inspector_parts import (
     make_link,
     make_tool,
 )
-from learnpath.gui.widgets.inspector import Inspector
+from learnpath.gui.screens.record_inspector import RecordInspector
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.record_table import dropped_paths
 from learnpath.gui.widgets.record_wording import kind_text, stage_text
@@ -30,41 +29,24 @@ from learnpath.services.credential_details import CredentialDetails
 _STAGES = (Stage.WISHED, Stage.PLANNED, Stage.ENROLLED, Stage.BOOKED, Stage.LET_GO)
 
 
-class CredentialInspector(Inspector):
-    """Shows a credential. `left()`: Esc was pressed in it."""
-
-    left = Signal()
+class CredentialInspector(RecordInspector):
+    """Shows a credential, or what can be done with several."""
 
     def __init__(self, context: GuiContext, actions: CredentialActions, parent: QWidget | None = None) -> None:
-        super().__init__(context.theme, "", parent)
-        self.setAccessibleName(self.tr("Details"))
-        self._context = context
+        super().__init__(context, self.tr("Select a credential to see its details."), parent)
         self._actions = actions
-        self._shown_id = 0
         self.setAcceptDrops(True)
-        self.show_nothing()
-
-    @property
-    def shown_id(self) -> int:
-        """Return the id of the credential that is shown, 0 for none."""
-        return self._shown_id
-
-    def show_nothing(self) -> None:
-        """Say what the panel is for."""
-        self._shown_id = 0
-        self.clear()
-        self.add_widget(
-            PlainLabel(self._theme, self.tr("Select a credential to see its details."), "body", "muted", wrap=True)
-        )
 
     def show_many(self, ids: list[int]) -> None:
         """Offer what can be done with several credentials."""
+        focused = self._focused_name()
         self._shown_id = 0
         what = self.tr("%n credentials", None, len(ids))
         self.set_heading(self.tr("%n credentials selected", None, len(ids)), self.tr("Changes apply to all of them."))
         earned = self._button("earned", self.tr("Mark as earned"), partial(self._actions.ask_earned, ids, what))
         delete = self._button("delete", self.tr("Delete"), partial(self._actions.delete, ids, what))
         self._add_buttons(earned, self._more_button(ids, what, self.tr("Set stage"), with_delete=False), delete)
+        self._restore_focus(focused)
 
     def show_details(self, details: CredentialDetails) -> None:
         """Show one credential; the button that had the focus keeps it."""
@@ -89,19 +71,6 @@ class CredentialInspector(Inspector):
         self._add_links(details)
         self._add_sources(details)
         self._restore_focus(focused)
-
-    def focus_first(self) -> None:
-        """Give the first button the focus."""
-        buttons = [self.findChild(QPushButton, name) for name in ("edit", "earned")]
-        if button := next((one for one in buttons if one), None):
-            button.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files while one credential is shown."""
@@ -206,22 +175,6 @@ class CredentialInspector(Inspector):
             label.setToolTip(tip_text(fields))
             self.add_widget(label)
 
-    def _add_buttons(self, *buttons: QWidget) -> None:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 8)
-        row.setSpacing(8)
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch()
-        self.add_widget(box)
-
-    def _button(self, name: str, text: str, run: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.clicked.connect(run)
-        return button
-
     def _tool(self, icon: str, text: str, name: str, run: Callable[[], object]) -> QWidget:
         return make_tool(self._theme, icon, text, name, run)
 
@@ -247,13 +200,3 @@ class CredentialInspector(Inspector):
 
     def _delete(self, ids: list[int], what: str, _checked: bool = False) -> None:
         self._actions.delete(ids, what)
-
-    def _focused_name(self) -> str:
-        # The stubs say that there always is one.
-        focused: QWidget | None = self.focusWidget()
-        return focused.objectName() if focused and focused.hasFocus() and self.isAncestorOf(focused) else ""
-
-    def _restore_focus(self, name: str) -> None:
-        if name:
-            found: QWidget | None = self.findChild(QWidget, name)
-            found.setFocus() if found is not None else self.focus_first()

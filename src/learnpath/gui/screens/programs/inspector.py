@@ -4,17 +4,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from learnpath.domain.records import Path, Stage
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.screens.programs.program_actions import ProgramActions
 from learnpath.gui.screens.programs.words import language_text, lifecycle_chip, mine_chip, price_text, validity_text
+from learnpath.gui.screens.record_inspector import RecordInspector
 from learnpath.gui.widgets.chip import ChipKind
-from learnpath.gui.widgets.flow_layout import FlowLayout
-from learnpath.gui.widgets.inspector import Inspector
 from learnpath.gui.widgets.link_button import LinkButton
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.record_wording import kind_text
@@ -26,34 +25,16 @@ _LINK_WIDTH = 200
 _LINE_WIDTH = 300
 
 
-class ProgramInspector(Inspector):
-    """Shows a program. `left()`: Esc was pressed in it."""
-
-    left = Signal()
+class ProgramInspector(RecordInspector):
+    """Shows a program, or what can be done with several."""
 
     def __init__(self, context: GuiContext, actions: ProgramActions, parent: QWidget | None = None) -> None:
-        super().__init__(context.theme, "", parent)
-        self.setAccessibleName(self.tr("Details"))
-        self._context = context
+        super().__init__(context, self.tr("Select a program to see its details."), parent)
         self._actions = actions
-        self._shown_id = 0
-        self.show_nothing()
-
-    @property
-    def shown_id(self) -> int:
-        """Return the id of the program that is shown, 0 for none."""
-        return self._shown_id
-
-    def show_nothing(self) -> None:
-        """Say what the panel is for."""
-        self._shown_id = 0
-        self.clear()
-        self.add_widget(
-            PlainLabel(self._theme, self.tr("Select a program to see its details."), "body", "muted", wrap=True)
-        )
 
     def show_many(self, selection: ProgramSelection) -> None:
         """Offer what can be done with several programs; those of the person are not taken a second time."""
+        focused = self._focused_name()
         self._shown_id = 0
         count, new = len(selection.ids), len(selection.new_ids)
         note = self.tr("You have a record of {mine} of them.").format(mine=count - new) if new < count else ""
@@ -68,39 +49,25 @@ class ProgramInspector(Inspector):
             have = partial(self._actions.ask_have, new_ids, what)
             buttons.append(self._button("have", self.tr("I have them"), have))
         buttons.append(self._more_button(selection.ids, self._count_text(count), selection.paths))
-        self._add_buttons(buttons)
+        self._add_buttons(*buttons)
+        self._restore_focus(focused)
 
     def show_panel(self, panel: ProgramPanel) -> None:
         """Show one program; the button that had the focus keeps it."""
-        focused = QApplication.focusWidget()
-        name = focused.objectName() if focused and self.isAncestorOf(focused) else ""
+        focused = self._focused_name()
         details = panel.details
         program = details.program
         self._shown_id = program.id
         parts = (details.issuer.name if details.issuer else "", program.level, kind_text(program.achievement_type))
         self.set_heading(program.name, " · ".join(part for part in parts if part), self._chips(details))
-        self._add_buttons(self._buttons(details, panel.paths))
+        self._add_buttons(*self._buttons(details, panel.paths))
         if program.description:
             self.add_widget(PlainLabel(self._theme, program.description, "body", wrap=True))
             self._add_space()
         self._add_facts(details)
         self._add_names(details)
         self._add_paths(details)
-        if name and (button := self.findChild(QPushButton, name)) is not None:
-            button.setFocus()
-
-    def focus_first(self) -> None:
-        """Give the first button the focus."""
-        button = self.findChild(QPushButton)
-        if button is not None:
-            button.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+        self._restore_focus(focused)
 
     def _chips(self, details: ProgramDetails) -> list[tuple[str, ChipKind]]:
         chips: list[tuple[str, ChipKind]] = []
@@ -186,14 +153,6 @@ class ProgramInspector(Inspector):
         link.clicked.connect(run)
         return link
 
-    def _button(self, name: str, text: str, run: Callable[[], object], *, primary: bool = False) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setProperty("primary", primary)
-        button.setAccessibleName(text)
-        button.clicked.connect(run)
-        return button
-
     def _more_button(
         self, ids: Sequence[int], what: str, paths: Sequence[Path], edit: Callable[[], object] | None = None
     ) -> QPushButton:
@@ -211,17 +170,6 @@ class ProgramInspector(Inspector):
         menu.addAction(self.tr("Delete"), partial(self._actions.delete, ids, what))
         button.setMenu(menu)
         return button
-
-    def _add_buttons(self, buttons: Sequence[QPushButton]) -> None:
-        box = QWidget()
-        flow = FlowLayout(box, 8)
-        for button in buttons:
-            flow.addWidget(button)
-        self.add_widget(box)
-        self._add_space()
-
-    def _add_space(self) -> None:
-        self._column.insertSpacing(self._column.count() - 1, 8)
 
     def _count_text(self, count: int) -> str:
         return self.tr("1 program") if count == 1 else self.tr("{count} programs").format(count=f"{count:,}")
