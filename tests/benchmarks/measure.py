@@ -15,6 +15,7 @@ from pathlib import Path
 
 import apsw
 from tests.benchmarks.fill import make_csv
+from tests.benchmarks.others import import_with_anki, import_with_sqlite_utils, is_installed
 
 from learnpath.domain.listing import CredentialFilter, CredentialSort, StatusGroup
 from learnpath.services.importing import apply_previews, preview_file
@@ -31,12 +32,13 @@ _REST = ("USD", "", "active", None, "", "", None)
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the report: ours and the plain way, in `unit`."""
+    """One line of the report: ours and the plain way, in `unit`; `missing` says what was not there to measure."""
 
     name: str
     ours: float
     plain: float
     unit: str
+    missing: str = ""
 
     @property
     def ratio(self) -> float:
@@ -68,8 +70,13 @@ def measure_memory(folder: Path) -> list[Figure]:
 
 
 def measure_import(folder: Path, rows: int) -> list[Figure]:
-    """A program list: read, plan, write with history, against `csv` and `executemany` into the same tables."""
+    """A program list: read, plan, write with history and word index.
+
+    Against `csv` and `executemany` into the same tables, and against what other programs do with the same file.
+    """
     data = make_csv(rows)
+    file = folder / "list.csv"
+    _ = file.write_bytes(data)
     plain = _time(lambda: _plain_import(folder / "plain.db", data))
     library = open_library(folder / "import")
 
@@ -81,8 +88,18 @@ def measure_import(folder: Path, rows: int) -> list[Figure]:
     library.close()
     return [
         Figure(f"import of {rows:,} rows", spent * 1000, plain * 1000, "ms"),
+        _against("sqlite_utils", spent, lambda: import_with_sqlite_utils(folder, file)),
+        _against("anki", spent, lambda: import_with_anki(folder, file)),
         Figure("undo of that import", undone * 1000, plain * 1000, "ms"),
     ]
+
+
+def _against(package: str, spent: float, theirs: Callable[[], object]) -> Figure:
+    """Return our import against another program's of the same file."""
+    name = f"… against {package.replace('_', '-')}'s"
+    if not is_installed(package):
+        return Figure(name, spent * 1000, 0.0, "ms", f"{package} is not installed")
+    return Figure(name, spent * 1000, _time(theirs) * 1000, "ms")
 
 
 def measure_lists(folder: Path) -> list[Figure]:

@@ -46,6 +46,9 @@ class RowKind(StrEnum):
     BROKEN = "broken"
 
 
+_KIND_OF: Mapping[str, RowKind] = {kind.value: kind for kind in RowKind}
+
+
 @dataclass(frozen=True, slots=True)
 class ExistingRecord:
     """A record of the library: its values by the field names of drafts (issuer, skill and tag names, not ids).
@@ -167,7 +170,7 @@ def plan_import(
 
 def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -> PlannedRow:
     return PlannedRow(
-        RowKind(match.kind),
+        _KIND_OF[match.kind],
         row.where,
         match.reason,
         draft,
