@@ -51,9 +51,9 @@ class CommandLine:
             library.close()
 
 
-def command_words(folder: Path, *arguments: object) -> list[str]:
+def command_words(folder: Path, *arguments: object, today: str = TODAY_TEXT) -> list[str]:
     """Return the words that start a command as a process of its own."""
-    return [sys.executable, "-m", "learnpath", "--library", str(folder), "--today", TODAY_TEXT, *map(str, arguments)]
+    return [sys.executable, "-m", "learnpath", "--library", str(folder), "--today", today, *map(str, arguments)]
 
 
 def process_environment(**changes: str) -> dict[str, str]:
@@ -62,8 +62,9 @@ def process_environment(**changes: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT / "src"), **changes}
 
 
-def run_process(folder: Path, *arguments: object, **changes: str) -> subprocess.CompletedProcess[bytes]:
+def run_process(
+    folder: Path, *arguments: object, today: str = TODAY_TEXT, **changes: str
+) -> subprocess.CompletedProcess[bytes]:
     """Run a command as a process of its own, with changes to its environment, and return what it wrote."""
-    return subprocess.run(
-        command_words(folder, *arguments), capture_output=True, env=process_environment(**changes), timeout=60
-    )
+    words = command_words(folder, *arguments, today=today)
+    return subprocess.run(words, capture_output=True, env=process_environment(**changes), timeout=60)

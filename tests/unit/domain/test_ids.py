@@ -1,5 +1,7 @@
 import threading
 
+import pytest
+
 from learnpath.domain.ids import IdMaker
 
 
@@ -10,6 +12,12 @@ def test_an_id_holds_the_moment_and_fits_into_63_bits() -> None:
     assert made >> 21 == moment
     assert made & ((1 << 21) - 1) == (1 << 20) - 1
     assert IdMaker(lambda: (1 << 42) - 1, lambda below: below - 1).next_id() < 1 << 63
+
+
+@pytest.mark.parametrize("moment", [-62_135_596_800_000, -1, 0, 1, (1 << 42) - 1, 1 << 42, 253_402_300_799_000])
+def test_a_clock_that_is_wrong_by_centuries_gives_ids_all_the_same(moment: int) -> None:
+    maker = IdMaker(lambda: moment, lambda below: below - 1)
+    assert all(1 << 21 <= maker.next_id() < 1 << 63 for _ in range(100))
 
 
 def test_ids_grow_within_a_millisecond_over_time_and_when_the_clock_is_set_back() -> None:
