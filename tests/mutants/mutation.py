@@ -16,7 +16,7 @@ _PIECES = (
     *(b"\t", b"\r", b"\n", b"\n ", b".", b"-1", b"9" * 400, b"1048576", b"1e999", b"NaN", b"\\ud800", b"\xe2\x80\xae"),
     *(b"<", b"&", b"&a;", b"]]>", b"<!DOCTYPE a>", b"IEND", b"ey", b"PK\x03\x04", b"BEGIN:", b">>", b"endobj", b"/"),
 )  # fmt: skip
-_MOST_TIMES = 300
+_TIMES = (300, 300, 300, 3000)
 
 
 def mutate(data: bytes, chance: Random) -> bytes:
@@ -32,7 +32,7 @@ def mutate(data: bytes, chance: Random) -> bytes:
         cut = data[first:last]
         piece = chance.choice((chance.choice(_PIECES), bytes([chance.randrange(256)]), cut * 2, b""))
         if chance.random() < 0.02:
-            piece = cut * _MOST_TIMES
+            piece = cut * chance.choice(_TIMES)
         data = data[:first] + piece + data[last if chance.random() < 0.7 else first :]
     return data
 
