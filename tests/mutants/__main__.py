@@ -4,6 +4,7 @@ Prints a table and ends with 1 when anything but a refusal with a sentence stopp
 """
 
 import argparse
+import faulthandler
 import sys
 
 from tests.mutants.run import Outcome, run_kind, table
@@ -11,6 +12,7 @@ from tests.mutants.seeds import format_of, seeds_by_kind
 
 FEW = 200
 MANY = 10_000
+_DEAD_SECONDS = 60
 
 
 def main(arguments: list[str]) -> int:
@@ -25,10 +27,16 @@ def main(arguments: list[str]) -> int:
         parser.error(f"there are {', '.join(seeds)}")
     outcomes: list[Outcome] = []
     for kind in kinds:
-        outcomes.append(run_kind(kind, seeds[kind], MANY if chosen.full else FEW))
+        outcomes.append(run_kind(kind, seeds[kind], MANY if chosen.full else FEW, _watch))
         sys.stderr.write(table(outcomes[-1:]).splitlines()[2] + "\n")
+    faulthandler.cancel_dump_traceback_later()
     sys.stdout.write(table(outcomes))
     return 1 if any(outcome.crashes or outcome.hangs for outcome in outcomes) else 0
+
+
+def _watch() -> None:
+    # A compiled library that hangs hears no signal: then the process ends and shows where.
+    faulthandler.dump_traceback_later(_DEAD_SECONDS, exit=True, file=sys.__stderr__)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -47,12 +47,16 @@ def mutant_of(kind: str, seeds: Sequence[Seed], number: int) -> bytes:
     return chance.choice(seeds).mutant(chance)
 
 
-def run_kind(kind: str, seeds: Sequence[Seed], count: int) -> Outcome:
-    """Read so many mutants of a kind, every second one with its format given, and plan what was read."""
+def run_kind(kind: str, seeds: Sequence[Seed], count: int, watch: Callable[[], object] = lambda: None) -> Outcome:
+    """Read so many mutants of a kind, every second one with its format given, and plan what was read.
+
+    `watch` is called before each.
+    """
     outcome = Outcome(kind)
     memory = PeakMemory()
     for number in range(count):
         data = mutant_of(kind, seeds, number)
+        watch()
         _read_one(outcome, data, format_of(kind) if number % 2 else None, number)
     outcome.memory = max(memory.extra, megabytes_of_largest_child() if kind == "pdf_certificate" else 0.0)
     return outcome

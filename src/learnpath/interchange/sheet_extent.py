@@ -8,6 +8,7 @@ import re
 from xml.parsers import expat
 
 from learnpath.errors import KnownError
+from learnpath.interchange.archive_files import damaged
 
 MOST_CELLS = 5_000_000
 """Of the rectangle around a sheet's cells: 190,000 rows of 26 columns. A cell takes about 32 bytes."""
@@ -39,7 +40,7 @@ def check_sheet_xml(data: bytes) -> None:
 
 
 def check_content_xml(data: bytes) -> None:
-    """Raise KnownError when a sheet of an ODS workbook spans more than `MOST_CELLS`, or its XML has a DTD.
+    """Raise KnownError when a sheet of an ODS workbook spans more than `MOST_CELLS`, and for a DTD or damaged XML.
 
     `data` is its content.xml, where a cell or a row may stand for many.
     """
@@ -51,8 +52,8 @@ def check_content_xml(data: bytes) -> None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError:
-        # What is no XML is told by the library that reads it.
-        return
+        # The library that reads it would look for the end of a table for ever.
+        raise damaged() from None
 
 
 class _OdsWalk:

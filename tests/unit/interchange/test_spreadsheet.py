@@ -260,3 +260,16 @@ def test_an_archive_is_too_large_in_all() -> None:
     entry = data.find(b"PK\x01\x02")
     with pytest.raises(KnownError, match="200 MB"):
         parse_file(data[: entry + 20] + struct.pack("<II", 300 << 20, 300 << 20) + data[entry + 28 :], "x")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"</table:table>", b"</table:taQe>"), (b"</table:table>", b""), (b"</office:body>", b"<office:body>")],
+)
+def test_an_open_workbook_whose_elements_do_not_end_is_refused(old: bytes, new: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(OPEN)) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    entries["content.xml"] = entries["content.xml"].replace(old, new)
+    with pytest.raises(KnownError, match="The file is damaged"):
+        parse_file(zipped(entries, zipfile.ZIP_STORED), "list.ods")
