@@ -20,7 +20,7 @@ def run(*, small: bool) -> list[Figure]:
         fill_library(place / "many", many)
         return [
             *measure_start(place / "some", runs),
-            *measure_import(place, many),
+            *measure_import(place, many, rounds=1 if small else 3),
             *measure_lists(place / "many"),
             *measure_memory(place / "many"),
         ]

@@ -24,8 +24,8 @@ def import_with_sqlite_utils(folder: Path, file: Path) -> None:
     cli.main(["enable-fts", database, "program", "title", "provider", "url"], standalone_mode=False)
 
 
-def import_with_anki(folder: Path, file: Path) -> int:
-    """Import the list into an empty Anki collection as notes with one field for each column; return how many came."""
+def import_with_anki(folder: Path, file: Path) -> None:
+    """Import the list into an empty Anki collection as notes with one field for each column, the header as one too."""
     collection_module: Any = import_module("anki.collection")
     collection: Any = collection_module.Collection(str(folder / "anki.anki2"))
     try:
@@ -41,6 +41,6 @@ def import_with_anki(folder: Path, file: Path) -> int:
         # Columns count from 1.
         metadata.global_notetype.field_columns[:] = range(1, len(COLUMNS) + 1)
         request = collection_module.ImportCsvRequest(path=str(file), metadata=metadata)
-        return len(collection.import_csv(request).log.new)
+        _ = collection.import_csv(request)
     finally:
         collection.close()
