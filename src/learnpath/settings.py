@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
 
@@ -37,6 +38,10 @@ WINDOW = "window"
 
 SESSION = "session"
 """Object: the screen, filters and selection to come back to."""
+
+
+# A file of this age belongs to no write that is under way.
+_LEFT_SECONDS = 60
 
 
 class SettingsError(KnownError):
@@ -138,6 +143,15 @@ def _write_private(file: Path, content: bytes) -> None:
             Path(name).unlink()
         raise
     _sync_folder(file.parent)
+    _remove_leftovers(file)
+
+
+def _remove_leftovers(file: Path) -> None:
+    """Remove what runs that crashed left unfinished; another process may be writing a new one right now."""
+    for left in file.parent.glob(f".{file.name}.*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
+                left.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+import os
 import tempfile
 from pathlib import Path
 
@@ -152,3 +153,13 @@ def test_a_link_stays_a_link(tmp_path: Path, file: Path) -> None:
     Settings(file).set(THEME, "dark")
     assert file.is_symlink()
     assert json.loads(kept.read_text(encoding="utf-8")) == {"theme": "dark"}
+
+
+def test_what_a_crashed_run_left_goes_with_the_next_value(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    old, new = (file.with_name(f".{file.name}.{name}") for name in ("old", "new"))
+    for left in (old, new):
+        _ = left.write_text("half")
+    os.utime(old, (0, 0))
+    Settings(file).set("theme", "dark")
+    assert (old.exists(), new.exists()) == (False, True)

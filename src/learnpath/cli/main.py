@@ -12,6 +12,7 @@ import click
 from learnpath import __version__
 from learnpath.cli.context import CommandContext
 from learnpath.cli.keeping import backup, check, restore
+from learnpath.cli.looking import look
 from learnpath.cli.printing import prepare_streams, print_error, say
 from learnpath.cli.reading import (
     list_credentials,
@@ -114,6 +115,7 @@ for command in (
     redo,
     backup,
     restore,
+    look,
     check,
     screenshots,
     gui,

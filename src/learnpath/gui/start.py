@@ -79,9 +79,10 @@ def make_theme(application: QApplication, settings: Settings) -> Theme:
 def make_context(library: Library, settings: Settings, theme: Theme, today: Callable[[], date]) -> GuiContext:
     """Return the parts that every screen is given, for one open library."""
     icons, bus, messages = Icons(theme), ChangeBus(), Messages()
+    operations = Operations(bus, messages, on_thread_exit=library.close_thread)
     return GuiContext(
         library=library,
-        operations=Operations(bus, messages, on_thread_exit=library.close_thread),
+        operations=operations,
         bus=bus,
         actions=ActionRegistry(icons),
         theme=theme,
@@ -89,6 +90,7 @@ def make_context(library: Library, settings: Settings, theme: Theme, today: Call
         settings=settings,
         messages=messages,
         navigate=Navigator(),
+        backups=BackupTimer(library, operations, messages),
         today=today,
     )
 
@@ -196,8 +198,7 @@ class WindowStart:
         self._window.open_files(files)
         instance.activated.connect(self._take_files)
         collector.start()
-        backups = BackupTimer(library, context.operations, context.messages)
-        backups.start()
+        context.backups.start()
         for note in library.notes:
             context.messages.error(KnownError(note))
         if restored is not None:
@@ -208,7 +209,7 @@ class WindowStart:
         # From now on nobody would take the files of another start.
         instance.close()
         release_clipboard()
-        backups.stop()
+        context.backups.stop()
         collector.stop()
         context.operations.shutdown()
         reporter.uninstall()

@@ -8,52 +8,15 @@ from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.domain.records import Credential, Issuer, Path, Portfolio, Program, Skill, Tag
 from learnpath.domain.wording import date_text, minutes_text, money_text
+from learnpath.services.field_wording import KIND_WORDS, FieldChange, field_word
 from learnpath.storage.changed_rows import ChangedRow
 from learnpath.storage.library import Library
 from learnpath.storage.mapping import Value
 
 # An import can write 100,000 rows: the first ones tell what it did, the number tells how much.
 _MOST_ROWS = 400
-_KIND_WORDS = {
-    "credential": "credential",
-    "program": "program",
-    "issuer": "issuer",
-    "skill": "skill",
-    "tag": "tag",
-    "evidence_file": "proof",
-    "cost_line": "cost",
-    "study_session": "study time",
-    "path": "path",
-    "path_step": "step",
-    "portfolio": "portfolio",
-    "import_source": "imported file",
-    "profile": "profile",
-}
 _TITLE_COLUMNS = ("title", "name", "original_name", "note")
 _HIDDEN = frozenset({"id", "position", "sha256", "size", "file_name", "media_type", "price_currency"})
-_FIELD_WORDS = {
-    "awarded_on": "earned",
-    "valid_until": "valid until",
-    "license_number": "credential ID",
-    "verification_url": "verification link",
-    "human_code": "code",
-    "estimated_minutes": "effort",
-    "price_minor": "price",
-    "week_goal_minutes": "weekly goal",
-    "issuer_id": "issuer",
-    "program_id": "program",
-    "credential_id": "credential",
-    "path_id": "path",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field before and after, in words; empty text where there was nothing."""
-
-    field: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +32,21 @@ class RecordChange:
 
 
 def list_history(library: Library, limit: int = 500, record_id: int | None = None) -> list[HistoryEntry]:
-    """Return the newest changes first; with `record_id` only those that touched that record."""
+    """Return the newest changes first; with `record_id` only those that touched that record or its parts."""
     entries = library.history(limit)
     if record_id is None:
         return entries
     wanted = set(library.changes_of_record(record_id, limit))
     return [entry for entry in entries if entry.id in wanted]
+
+
+def record_title(library: Library, record_id: int) -> str:
+    """Return the title of a credential, a program or a path; empty when there is none with this id."""
+    for record_type in (Credential, Path):
+        if (one := library.find(record_type, record_id)) is not None:
+            return one.title
+    program = library.find(Program, record_id)
+    return "" if program is None else program.name
 
 
 def go_to(library: Library, change_id: int) -> ChangeSet | None:
@@ -93,7 +65,7 @@ def describe_change(library: Library, change_id: int) -> list[RecordChange]:
         title = _title(main) or names.get((kind, record_id), "")
         action = "changed" if is_link else main.action
         fields = () if action == "removed" else tuple(_fields(own, names, is_new=action == "added"))
-        found.append(RecordChange(kind, _KIND_WORDS[kind], record_id, title, action, fields))
+        found.append(RecordChange(kind, KIND_WORDS[kind], record_id, title, action, fields))
     return found
 
 
@@ -124,7 +96,7 @@ def _fields(rows: list[ChangedRow], names: Mapping[tuple[str, int], str], *, is_
             if column in _HIDDEN or (column in _TITLE_COLUMNS and is_new) or before == after:
                 continue
             words = FieldChange(
-                _FIELD_WORDS.get(column, column.replace("_", " ")),
+                field_word(column),
                 _price_words(row.old) if column == "price_minor" else _words(column, before, names),
                 _price_words(row.new) if column == "price_minor" else _words(column, after, names),
             )

@@ -7,10 +7,10 @@ from learnpath.errors import LibraryError
 from learnpath.services.checking import CheckReport, check_library
 from learnpath.services.libraries import real_surroundings
 from learnpath.storage.database import LIBRARY_FILE
-from learnpath.storage.errors import DamagedLibraryError, ForeignFileError, ForeignSchemaError
+from learnpath.storage.errors import DamagedLibraryError, ForeignFileError, ForeignSchemaError, NewerLibraryError
 from learnpath.storage.library import Library, Surroundings
 from learnpath.storage.recovery import Recovery, recover
-from learnpath.storage.restoring import locked_folder
+from learnpath.storage.restoring import copied_files, locked_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,12 @@ def repair_library(folder: Path, around: Surroundings | None = None) -> Repair:
     """
     around = around or real_surroundings()
     folder = folder.expanduser().absolute()
-    recovery, fault = None, _fault(folder, around) if (folder / LIBRARY_FILE).exists() else None
-    if fault is not None:
+    recovery = None
+    if (folder / LIBRARY_FILE).exists():
         with locked_folder(folder, around):
-            recovery = recover(folder, around.now(), may_start_anew=not isinstance(fault, ForeignFileError))
+            fault = _fault(folder, around)
+            if fault is not None:
+                recovery = recover(folder, around.now(), may_start_anew=not isinstance(fault, ForeignFileError))
     library = Library.open(folder, around)
     try:
         return Repair(recovery, check_library(library))
@@ -41,15 +43,22 @@ def repair_library(folder: Path, around: Surroundings | None = None) -> Repair:
 
 
 def _fault(folder: Path, around: Surroundings) -> LibraryError | None:
-    """Return why the library is to be repaired, None when it is sound; other LibraryErrors pass."""
-    try:
-        library = Library.open(folder, around)
-    except (DamagedLibraryError, ForeignFileError, ForeignSchemaError) as error:
-        return error
-    try:
-        problems = library.problems()
-        return DamagedLibraryError(folder, problems[0]) if problems else None
-    except DamagedLibraryError as error:
-        return error
-    finally:
-        library.close()
+    """Return why the library is to be repaired, None when it is sound or of a newer schema; other LibraryErrors pass.
+
+    A copy is looked at: opening takes back a change that was cut off, which a damaged file does not survive unaltered.
+    """
+    with copied_files(folder) as copy:
+        try:
+            library = Library.open(copy, around)
+        except (DamagedLibraryError, ForeignFileError, ForeignSchemaError) as error:
+            return error
+        except NewerLibraryError:
+            # Opening the library itself says so, with its own folder.
+            return None
+        try:
+            problems = library.problems()
+            return DamagedLibraryError(folder, problems[0]) if problems else None
+        except DamagedLibraryError as error:
+            return error
+        finally:
+            library.close()

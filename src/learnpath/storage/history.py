@@ -5,8 +5,9 @@ from collections.abc import Callable
 import apsw
 
 from learnpath.domain.changes import ChangeSet, HistoryEntry
+from learnpath.domain.records import CostLine, EvidenceFile, PathStep, StudySession
 from learnpath.storage.database import LibraryDatabase
-from learnpath.storage.mapping import RECORDED_TABLES
+from learnpath.storage.mapping import RECORDED_TABLES, TABLES
 
 # What was undone before a newer change was made can no longer be redone: it is "dropped" and stays in the list.
 _ENTRY = "SELECT id, label, at, device, row_count, state FROM change"
@@ -14,6 +15,17 @@ _MARK = "SELECT max(id), (SELECT id FROM change WHERE state = 'done' ORDER BY id
 _LAST_DONE = "SELECT id, label, changeset FROM change WHERE state = 'done' ORDER BY id DESC LIMIT 1"
 _FIRST_UNDONE = "SELECT id, label, changeset FROM change WHERE state = 'undone' ORDER BY id LIMIT 1"
 
+
+# Tables of what belongs to one record: the column that names that record, and its place in a row.
+_OWNERS = {
+    table: (owner, TABLES[record_type].column_names.index(owner))
+    for record_type, table, owner in (
+        (EvidenceFile, "evidence_file", "credential_id"),
+        (CostLine, "cost_line", "credential_id"),
+        (StudySession, "study_session", "credential_id"),
+        (PathStep, "path_step", "path_id"),
+    )
+}
 
 # How many changes can always be undone, whatever their age.
 KEPT_CHANGES = 500
@@ -80,9 +92,29 @@ def changeset_of(database: LibraryDatabase, change_id: int) -> bytes | None:
 
 
 def changes_of_record(database: LibraryDatabase, record_id: int, limit: int) -> list[int]:
-    """Return the ids of the changes that touched a record, newest first, among the newest `limit` changes."""
-    rows = database.execute_sql("SELECT id, changeset FROM change ORDER BY id DESC LIMIT ?", (limit,))
-    return [row[0] for row in rows if record_id in describe("", _bytes(row[1])).ids]
+    """Return the ids of the changes that touched a record, newest first, among the newest `limit` changes.
+
+    What belongs to a record (proofs, costs, study, steps) counts as the record, also when it has been removed since.
+    """
+    sql = "SELECT id, changeset FROM change ORDER BY id DESC LIMIT ?"
+    own = {record_id}
+    for table, (owner, _) in _OWNERS.items():
+        own.update(row[0] for row in database.execute_sql(f"SELECT id FROM {table} WHERE {owner} = ?", (record_id,)))
+    for row in database.execute_sql(sql, (limit,)):
+        own.update(_parts_of(_bytes(row[1]), record_id))
+    rows = database.execute_sql(sql, (limit,))
+    return [row[0] for row in rows if not own.isdisjoint(describe("", _bytes(row[1])).ids)]
+
+
+def _parts_of(changeset: bytes, record_id: int) -> set[int]:
+    found: set[int] = set()
+    for change in apsw.Changeset.iter(changeset):
+        if change.name in _OWNERS:
+            place = _OWNERS[change.name][1]
+            rows = [row for row in (change.old, change.new) if row is not None]
+            if any(row[place] == record_id for row in rows):
+                found.update(int(str(row[0])) for row in rows if isinstance(row[0], int))
+    return found
 
 
 def go_to(connection: apsw.Connection, change_id: int) -> list[ChangeSet]:

@@ -36,7 +36,7 @@ from learnpath.storage.errors import (
 )
 from learnpath.storage.lock import LibraryLock
 from learnpath.storage.mapping import TABLES
-from learnpath.storage.private_files import make_folder, remove_old_parts
+from learnpath.storage.private_files import make_folder, remove_parts
 from learnpath.storage.record_reader import RecordReader
 
 
@@ -190,7 +190,7 @@ class Library(RecordReader):
                 raise DamagedLibraryError(self.folder, "its history tells of what is no record") from error
 
     def changes_of_record(self, record_id: int, limit: int = 1000) -> list[int]:
-        """Return the ids of the changes that touched a record, newest first, among the newest `limit` changes."""
+        """Return the ids of the changes that touched a record or its parts, newest first, among the newest `limit`."""
         with self._readable():
             return history.changes_of_record(self._database, record_id, limit)
 
@@ -298,7 +298,7 @@ def _lock_folder(folder: Path, around: Surroundings) -> LibraryLock:
         make_folder(folder / "files")
         lock = LibraryLock.take(folder, host=around.device, now=now)
         try:
-            _ = remove_old_parts((folder, folder / "files", backups_folder(folder)), now)
+            _ = remove_parts((folder, folder / "files", backups_folder(folder)))
         except BaseException:
             lock.release()
             raise

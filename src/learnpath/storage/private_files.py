@@ -3,13 +3,13 @@
 Belongs here: writing beside, syncing, renaming, and clearing what a crashed run left. What a file means is not known.
 """
 
+import contextlib
 import os
 import re
 import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,7 +17,6 @@ FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 _CHUNK = 1 << 20
 _PART = re.compile(r"\.[0-9a-f]{16}\.part(-journal|-wal|-shm)?")
-_OLD_SECONDS = 24 * 3600
 # Windows: access denied, sharing violation, lock violation. Virus scanners hold a new file for a moment.
 _HELD_FOR_A_MOMENT = {5, 32, 33}
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
@@ -29,7 +28,7 @@ def make_folder(folder: Path) -> None:
 
 
 def part_beside(folder: Path) -> Path:
-    """Return a new name in a folder for something unfinished; `remove_old_parts` clears it after a crash."""
+    """Return a new name in a folder for something unfinished; `remove_parts` clears it after a crash."""
     return folder / f".{secrets.token_hex(8)}.part"
 
 
@@ -96,23 +95,26 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def remove_old_parts(folders: Iterable[Path], now: datetime) -> int:
-    """Remove what runs that crashed more than a day ago left unfinished; return how many.
+def remove_parts(folders: Iterable[Path]) -> int:
+    """Remove what runs that crashed left unfinished in folders that are locked; return how many.
 
     What cannot be removed stays for the next time.
     """
     removed = 0
     for folder in folders:
-        if not folder.is_dir():
-            continue
-        for path in folder.iterdir():
-            if _PART.fullmatch(path.name) and now.timestamp() - path.lstat().st_mtime > _OLD_SECONDS:
-                if path.is_dir() and not path.is_symlink():
-                    shutil.rmtree(path, ignore_errors=True)
-                else:
-                    path.unlink(missing_ok=True)
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if _PART.fullmatch(path.name):
+                _remove(path)
                 removed += not path.exists()
     return removed
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _new_file(file: Path) -> BinaryIO:

@@ -13,7 +13,15 @@ from functools import partial
 from pathlib import Path
 
 from learnpath.errors import LibraryError, UsageError
-from learnpath.storage.backups import Backup, backups_folder, copy_database, examine, make_backup, time_name
+from learnpath.storage.backups import (
+    Backup,
+    BackupFacts,
+    backups_folder,
+    copy_database,
+    examine,
+    make_backup,
+    time_name,
+)
 from learnpath.storage.database import LIBRARY_FILE, connect_to_copy
 from learnpath.storage.errors import (
     DamagedBackupError,
@@ -56,7 +64,7 @@ def restore_file(folder: Path, backup: Backup, now: datetime) -> Kept | None:
     The folder must be locked. Raises DamagedBackupError and other LibraryErrors; the library's file is as it
     was then.
     """
-    _require_sound(backup)
+    _ = require_sound(backup)
     kept = keep_current(folder, now)
     put_in_place(folder, backup.file)
     return kept
@@ -88,6 +96,21 @@ def quarantine(folder: Path, now: datetime) -> Path:
         sync_folder(place.parent)
         sync_folder(folder)
     return place
+
+
+@contextmanager
+def copied_files(folder: Path) -> Generator[Path]:
+    """Copy the library's file and its journal byte for byte into a passing folder, for what may alter them there."""
+    work = part_beside(folder)
+    try:
+        with known_file_errors(folder):
+            make_folder(work)
+            for ending in ("", *_COMPANIONS):
+                if (beside := folder / f"{LIBRARY_FILE}{ending}").exists():
+                    copy_file(beside, work / beside.name)
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def put_in_place(folder: Path, source: Path) -> None:
@@ -131,7 +154,7 @@ def copy_library(folder: Path, backup: Backup, target: Path) -> None:
     """Make a new library folder from a backup, with a copy of the proofs. UsageError when there is one already."""
     if (target / LIBRARY_FILE).exists():
         raise UsageError(f"There is a library in {target} already.", "Nothing was written. Choose another folder.")
-    _require_sound(backup)
+    _ = require_sound(backup)
     with known_file_errors(target):
         make_folder(target / "files")
         proofs = folder / "files"
@@ -141,24 +164,22 @@ def copy_library(folder: Path, backup: Backup, target: Path) -> None:
     put_in_place(target, backup.file)
 
 
-def _require_sound(backup: Backup) -> None:
+def require_sound(backup: Backup) -> BackupFacts:
+    """Read a backup through and return what it holds; DamagedBackupError when it is not sound."""
     try:
-        problems = examine(backup.file).problems
+        facts = examine(backup.file)
     except (DamagedLibraryError, ForeignFileError) as error:
         raise DamagedBackupError(backup.name, "it does not open as a library") from error
-    if problems:
-        raise DamagedBackupError(backup.name, problems[0])
+    if facts.problems:
+        raise DamagedBackupError(backup.name, facts.problems[0])
+    return facts
 
 
 def _copy_file_of(file: Path, target: Path) -> None:
     # Opening takes back a change that was cut off, or clears a journal that is none: that is done to a copy.
-    work = part_beside(file.parent)
-    try:
-        make_folder(work)
-        for ending in ("", *_COMPANIONS):
-            if (beside := file.with_name(f"{file.name}{ending}")).exists():
-                copy_file(beside, work / beside.name)
-        with known_errors(file.parent), closing(connect_to_copy(work / file.name, writing=True)) as connection:
-            copy_database(connection, target)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    with (
+        copied_files(file.parent) as work,
+        known_errors(file.parent),
+        closing(connect_to_copy(work / file.name, writing=True)) as connection,
+    ):
+        copy_database(connection, target)

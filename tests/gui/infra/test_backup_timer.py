@@ -11,6 +11,7 @@ from learnpath.gui.infra import backup_timer
 from learnpath.gui.infra.backup_timer import BackupTimer
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.messages import BannerMessage
+from learnpath.services.backups import backup_now, backup_state
 from learnpath.storage.backups import backups_folder, stored_backups
 from learnpath.storage.library import Library
 
@@ -46,7 +47,7 @@ def test_a_backup_is_made_every_half_hour_with_changes(timer: BackupTimer, libra
     assert len(stored_backups(library.folder)) == 1
     assert timer.state.newest is not None
     assert timer.state.up_to_date
-    assert timer.problem is None
+    assert timer.failure is None
     _beat(timer, qtbot, 6)
     assert len(stored_backups(library.folder)) == 1
     timer.stop()
@@ -54,11 +55,74 @@ def test_a_backup_is_made_every_half_hour_with_changes(timer: BackupTimer, libra
 
 def test_a_backup_is_made_when_asked_for(timer: BackupTimer, library: Library, qtbot: QtBot) -> None:
     _change(library, "one")
-    with qtbot.waitSignal(timer.changed):
-        timer.back_up_now()
-        # Asked twice while one is being made: it is the same one.
-        timer.back_up_now()
+    timer.back_up_now()
+    # Asked twice while one is being made: it is the same one.
+    timer.back_up_now()
+    assert timer.is_asked
+    qtbot.waitUntil(lambda: not timer.is_asked)
     assert len(stored_backups(library.folder)) == 1
+
+
+def test_a_backup_that_is_asked_for_during_a_beat_is_made_after_it(
+    timer: BackupTimer, context: GuiContext, library: Library, qtbot: QtBot
+) -> None:
+    timer.start()
+    timer.back_up_now()
+    qtbot.waitUntil(lambda: not timer.is_asked)
+    qtbot.waitUntil(lambda: not context.operations.busy)
+    assert len(stored_backups(library.folder)) == 1
+    assert timer.state is not None
+    assert timer.state.count == 1
+    timer.stop()
+
+
+def test_a_failure_is_over_when_somebody_else_has_made_a_backup(
+    timer: BackupTimer, context: GuiContext, library: Library, qtbot: QtBot
+) -> None:
+    place = backups_folder(library.folder)
+    _ = place.write_text("in the way")
+    timer.back_up_now()
+    qtbot.waitUntil(lambda: timer.failure is not None)
+    qtbot.waitUntil(lambda: not context.operations.busy)
+    timer.take_state(backup_state(library))
+    assert timer.failure is not None
+    place.unlink()
+    assert backup_now(library, even_unchanged=True).problem is None
+    timer.take_state(backup_state(library))
+    assert timer.failure is None
+
+
+def test_a_failure_that_was_asked_for_is_said_each_time(
+    timer: BackupTimer, context: GuiContext, library: Library, qtbot: QtBot
+) -> None:
+    banners: list[BannerMessage] = []
+    context.messages.banner_requested.connect(banners.append)
+    _ = backups_folder(library.folder).write_text("in the way")
+    for number in (1, 2):
+        timer.back_up_now()
+        qtbot.waitUntil(lambda number=number: len(banners) == number)
+    qtbot.waitUntil(lambda: not context.operations.busy)
+
+
+def test_a_bug_in_a_backup_does_not_end_the_backups(
+    timer: BackupTimer, context: GuiContext, library: Library, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crashes: list[str] = []
+    context.operations.crashed.disconnect()
+    context.operations.crashed.connect(crashes.append)
+
+    def fail(_library: Library) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup_timer, "backup_state", fail)
+        timer.start()
+        qtbot.waitUntil(lambda: len(crashes) == 1)
+    timer.back_up_now()
+    qtbot.waitUntil(lambda: not timer.is_asked)
+    qtbot.waitUntil(lambda: not context.operations.busy)
+    assert len(stored_backups(library.folder)) == 1
+    timer.stop()
 
 
 def test_a_failure_is_said_once_until_it_works_again(
@@ -71,12 +135,13 @@ def test_a_failure_is_said_once_until_it_works_again(
     _ = place.write_text("in the way")
     _beat(timer, qtbot, 12)
     assert len(banners) == 1
-    assert timer.problem is not None
+    assert timer.failure is not None
+    assert timer.failure.at <= library.now()
     assert "could not be backed up" in banners[0].text
     assert "could not be read or written" in banners[0].text
     place.unlink()
     _beat(timer, qtbot, 6)
-    assert timer.problem is None
+    assert timer.failure is None
     assert len(stored_backups(library.folder)) == 1
     _change(library, "two")
     _ = place.rename(place.with_name("elsewhere"))

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.shell.small_screens import Names, Records, Today, make_factories
 
 from learnpath.gui.infra.actions import ActionRegistry
+from learnpath.gui.infra.backup_timer import BackupTimer
 from learnpath.gui.infra.bus import ChangeBus
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.icons import Icons
@@ -31,8 +32,9 @@ def context(theme: Theme, tmp_path: Path, today: Today) -> Iterator[GuiContext]:
     icons = Icons(theme)
     bus, messages = ChangeBus(), Messages()
     operations = Operations(bus, messages)
+    library = cast("Library", cast("object", Names(tmp_path)))
     yield GuiContext(
-        library=cast("Library", cast("object", Names(tmp_path))),
+        library=library,
         operations=operations,
         bus=bus,
         actions=ActionRegistry(icons),
@@ -41,6 +43,7 @@ def context(theme: Theme, tmp_path: Path, today: Today) -> Iterator[GuiContext]:
         settings=Settings(tmp_path / "settings.json"),
         messages=messages,
         navigate=Navigator(),
+        backups=BackupTimer(library, operations, messages),
         today=today,
     )
     operations.shutdown()

@@ -33,6 +33,7 @@ _NAMES = (
     "history",
     "import",
     "list",
+    "look",
     "programs",
     "progress",
     "redo",

@@ -21,12 +21,11 @@ from learnpath.services.evidence import attach_files
 from learnpath.services.exporting import library_json
 from learnpath.services.importing import apply_previews, preview_file
 from learnpath.services.restoring import (
-    TakenBack,
     open_backup_read_only,
     restore_backup,
     restore_into,
-    take_records_back,
 )
+from learnpath.services.taking_back import TakenBack, take_records_back
 from learnpath.storage import database, migrations, schema
 from learnpath.storage.backups import backups_folder, find_backup, is_sound, stored_backups, time_name
 from learnpath.storage.errors import (
@@ -483,7 +482,7 @@ def test_a_record_comes_back_with_all_that_was_its_own(library: Library, tmp_pat
         change.delete(Issuer, [before.issuers[0].id])
     gone = library.contents()
     with open_backup_read_only(library.folder, None, fixed_surroundings()) as backup:
-        outcome = take_records_back(library, backup, "credential", [credential.id])
+        outcome = take_records_back(library, backup, {"credential": [credential.id]})
     assert outcome.value == TakenBack(added=3, changed=0)
     assert library.contents() == before
     _ = library.undo()
@@ -497,8 +496,8 @@ def test_a_record_that_is_there_becomes_what_it_was(library: Library) -> None:
         change.update(replace(first, title="New title", skill_ids=()))
         change.update(replace(other, title="Kept"))
     with open_backup_read_only(library.folder, None, fixed_surroundings()) as backup:
-        assert take_records_back(library, backup, "credential", [first.id]).value == TakenBack(0, 1)
-        assert take_records_back(library, backup, "credential", [first.id]).change is None
+        assert take_records_back(library, backup, {"credential": [first.id]}).value == TakenBack(0, 1)
+        assert take_records_back(library, backup, {"credential": [first.id]}).change is None
     assert [one.title for one in library.all(Credential)] == ["Old title", "Kept"]
 
 
@@ -516,10 +515,10 @@ def test_a_path_and_a_program_come_back(library: Library) -> None:
         change.delete(Program, [program.id])
         change.delete(Issuer, [issuer.id])
     with open_backup_read_only(library.folder, None, fixed_surroundings()) as backup:
-        assert take_records_back(library, backup, "path", [path.id]).value == TakenBack(4, 0)
-        _ = take_records_back(library, backup, "program", [program.id])
+        assert take_records_back(library, backup, {"path": [path.id]}).value == TakenBack(4, 0)
+        _ = take_records_back(library, backup, {"program": [program.id]})
         credential = library.all(Credential)[0]
-        _ = take_records_back(library, backup, "credential", [credential.id])
+        _ = take_records_back(library, backup, {"credential": [credential.id]})
     assert library.contents() == before
 
 
@@ -528,9 +527,9 @@ def test_what_is_not_in_the_backup_is_said(library: Library) -> None:
     _ = backup_now(library)
     with open_backup_read_only(library.folder, None, fixed_surroundings()) as backup:
         with pytest.raises(UsageError, match="no kind of record"):
-            _ = take_records_back(library, backup, "spaceship", [1])
+            _ = take_records_back(library, backup, {"spaceship": [1]})
         with pytest.raises(UsageError, match="Not all of these"):
-            _ = take_records_back(library, backup, "credential", [1])
+            _ = take_records_back(library, backup, {"credential": [1]})
 
 
 def test_the_export_is_plain_json(library: Library) -> None:

@@ -1,5 +1,6 @@
 """The history in words, and going to any point of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,9 +10,9 @@ from tests.library_fixtures import LibraryHouse
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
-from learnpath.domain.records import CostLine, Credential, Path, Profile, Program
+from learnpath.domain.records import CostLine, Credential, Path, Profile, Program, StudySession
 from learnpath.services.credentials import CredentialForm, delete_credentials, mark_earned, save_credential
-from learnpath.services.history import FieldChange, describe_change, go_to, list_history
+from learnpath.services.history import FieldChange, describe_change, go_to, list_history, record_title
 from learnpath.services.paths import add_steps, save_path
 from learnpath.services.profile import save_profile
 from learnpath.services.programs import ProgramForm, save_program
@@ -72,6 +73,35 @@ def test_the_history_of_one_record(library: Library) -> None:
     _ = mark_earned(library, [one.id], PartialDate("2024"))
     assert [entry.label for entry in list_history(library, record_id=one.id)] == ["Mark A as earned", "Add A"]
     assert [entry.label for entry in list_history(library, record_id=other.id)] == ["Add B"]
+
+
+def test_what_belongs_to_a_record_is_in_its_history(library: Library) -> None:
+    one, other = add(library, "A"), add(library, "B")
+    cost = save_cost(library, CostLine(credential_id=one.id, price=Money(16500, "EUR"))).value
+    _ = save_cost(library, replace(cost, price=Money(18000, "EUR")))
+    _ = log_study(library, 90, date(2026, 11, 20), credential_id=one.id)
+    gone = log_study(library, 30, date(2026, 11, 20), credential_id=one.id).value
+    with library.change("Remove a session") as change:
+        change.delete(StudySession, [gone.id])
+    path = save_path(library, Path(title="Way")).value
+    _ = add_steps(library, path.id, credential_ids=[one.id])
+    assert [entry.label for entry in list_history(library, record_id=one.id)] == [
+        "Remove a session",
+        "Log 30 min for A",
+        "Log 1 h 30 for A",
+        "Edit 180 EUR for A",
+        "Add 165 EUR for A",
+        "Add A",
+    ]
+    assert [entry.label for entry in list_history(library, record_id=other.id)] == ["Add B"]
+    assert [entry.label for entry in list_history(library, record_id=path.id)] == ["Add 1 step to Way", "Add path Way"]
+
+
+def test_a_record_is_named_by_its_title(library: Library) -> None:
+    program = save_program(library, ProgramForm(program=Program(name="CySA+"))).value
+    path = save_path(library, Path(title="Way")).value
+    found = [record_title(library, one) for one in (add(library, "A").id, program.id, path.id, 12345)]
+    assert found == ["A", "CySA+", "Way", ""]
 
 
 def test_going_nowhere_is_no_change(library: Library) -> None:

@@ -1,6 +1,7 @@
 """Damage of every kind: what can be saved is saved and counted, and the damaged file is kept."""
 
 import random
+import shutil
 import struct
 from pathlib import Path
 
@@ -342,6 +343,40 @@ def test_our_reader_reads_what_sqlite_wrote(tmp_path: Path) -> None:
 def test_what_is_no_row_is_refused(payload: bytes) -> None:
     with pytest.raises((BrokenPage, IndexError, UnicodeDecodeError, struct.error)):
         _ = decode_row(payload)
+
+
+def test_a_change_that_was_cut_off_is_not_taken_back_in_what_is_kept(house: LibraryHouse, tmp_path: Path) -> None:
+    _ = _small(house)
+    cut = LibraryHouse(tmp_path / "cut", house.around)
+    cut.folder.mkdir()
+    connection = apsw.Connection(str(house.folder / _FILE))
+    _ = connection.execute("PRAGMA journal_mode = truncate; PRAGMA cache_size = 1; BEGIN").fetchall()
+    connection.execute("UPDATE credential SET notes = 'half done' || hex(zeroblob(9000)) WHERE id % 7 = 0")
+    connection.cache_flush()
+    for name in (_FILE, f"{_FILE}-journal"):
+        _ = shutil.copyfile(house.folder / name, cut.folder / name)
+    connection.close()
+    file, journal = cut.folder / _FILE, cut.folder / f"{_FILE}-journal"
+    data = bytearray(file.read_bytes())
+    data[4096 * 30 : 4096 * 34] = random.Random(5).randbytes(4096 * 4)
+    _ = file.write_bytes(data)
+    kept_journal = journal.read_bytes()
+    recovery = repair_library(cut.folder, cut.around).recovery
+    assert recovery is not None
+    assert (recovery.damaged / _FILE).read_bytes() == bytes(data)
+    assert (recovery.damaged / journal.name).read_bytes() == kept_journal
+    assert not list(cut.folder.glob(".*.part"))
+
+
+def test_a_damaged_library_of_another_journal_is_kept_as_it_was(house: LibraryHouse) -> None:
+    _ = _small(house)
+    _sql(house, "PRAGMA journal_mode = wal")
+    data = bytearray((house.folder / _FILE).read_bytes())
+    data[4096 * 30 : 4096 * 34] = bytes(4096 * 4)
+    _ = (house.folder / _FILE).write_bytes(data)
+    recovery = repair_library(house.folder, house.around).recovery
+    assert recovery is not None
+    assert (recovery.damaged / _FILE).read_bytes() == bytes(data)
 
 
 def test_the_clock_of_the_repair_names_the_folder(house: LibraryHouse) -> None:

@@ -5,6 +5,8 @@ Belongs here: when, and telling of a failure once. Making them is in `services.b
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -26,10 +28,18 @@ class _Tick:
     result: BackupResult | None
 
 
-class BackupTimer(QObject):
-    """Makes backups on a timer. `changed(BackupState)`: there is a newer state to show; see `state`."""
+@dataclass(frozen=True, slots=True)
+class BackupFailure:
+    """Why the last backup failed, and when that was (with its zone)."""
 
-    changed = Signal(object)
+    error: KnownError
+    at: datetime
+
+
+class BackupTimer(QObject):
+    """Makes backups on a timer and when asked. `changed()`: the state, the failure or what is being done is another."""
+
+    changed = Signal()
 
     def __init__(
         self, library: Library, operations: Operations, messages: Messages, parent: QObject | None = None
@@ -40,8 +50,10 @@ class BackupTimer(QObject):
         self._messages = messages
         self._beats = 0
         self._is_running = False
+        self._is_asked = False
         self._state: BackupState | None = None
-        self._problem: KnownError | None = None
+        self._failure: BackupFailure | None = None
+        self._state_at_failure: BackupState | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(BEAT_MINUTES * 60_000)
         self._timer.timeout.connect(self._on_beat)
@@ -52,9 +64,14 @@ class BackupTimer(QObject):
         return self._state
 
     @property
-    def problem(self) -> KnownError | None:
-        """Return why the last backup failed; None when it did not."""
-        return self._problem
+    def failure(self) -> BackupFailure | None:
+        """Return why the last backup failed; None when it did not, or when one was made since."""
+        return self._failure
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a backup that the person asked for is being made."""
+        return self._is_asked
 
     def start(self) -> None:
         """Look at the newest backup now, and begin to beat."""
@@ -66,8 +83,21 @@ class BackupTimer(QObject):
         self._timer.stop()
 
     def back_up_now(self) -> None:
-        """Make a backup now, even when nothing changed."""
+        """Make a backup now, even when nothing changed, and say how that went."""
+        if self._is_asked:
+            return
+        self._is_asked = True
         self._run(_back_up_anyway)
+        self.changed.emit()
+
+    def take_state(self, state: BackupState) -> None:
+        """Take what somebody else has just read: a backup that was made meanwhile ends a failure."""
+        self._state = state
+        if self._state_at_failure is None:
+            self._state_at_failure = state
+        elif state.newest != self._state_at_failure.newest:
+            self._failure = None
+        self.changed.emit()
 
     def _on_beat(self) -> None:
         self._beats += 1
@@ -79,25 +109,47 @@ class BackupTimer(QObject):
         if self._is_running:
             return
         self._is_running = True
-        task = _Task(self._library, work)
-        _ = self._operations.long(task.run, self._take, title=self.tr("Back up"), failed=self._fail)
+        task, asked = _Task(self._library, work), work is _back_up_anyway
+        done, failed = partial(self._take, asked), partial(self._fail, asked)
+        job = self._operations.long(task.run, done, title=self.tr("Back up"), failed=failed)
+        job.finished.connect(partial(self._end, asked))
+        job.finished.connect(job.deleteLater)
 
-    def _take(self, tick: _Tick) -> None:
+    def _end(self, asked: bool, _state: str) -> None:
+        """Be ready for the next one, however this one ended; what it brought comes after this."""
         self._is_running = False
-        self._state = tick.state
+        self._is_asked = self._is_asked and not asked
+        self.changed.emit()
+
+    def _take(self, asked: bool, tick: _Tick) -> None:
         if tick.result is not None:
-            self._note(tick.result.problem)
-        self.changed.emit(tick.state)
+            self._note(tick.result.problem, tick.state, asked=asked)
+        self.take_state(tick.state)
+        self._go_on()
 
-    def _fail(self, error: KnownError) -> None:
-        self._is_running = False
-        self._note(error)
+    def _fail(self, asked: bool, error: KnownError) -> None:
+        self._note(error, None, asked=asked)
+        self.changed.emit()
+        self._go_on()
 
-    def _note(self, problem: KnownError | None) -> None:
-        if problem is not None and self._problem is None:
+    def _go_on(self) -> None:
+        """Make the backup that was asked for while a beat was under way."""
+        if self._is_asked:
+            self._run(_back_up_anyway)
+
+    def _note(self, problem: KnownError | None, state: BackupState | None, *, asked: bool) -> None:
+        if problem is None:
+            self._failure = None
+            if asked:
+                self._messages.toast(self.tr("Backup made and checked"), undo=False)
+            return
+        if asked:
+            self._messages.error(problem)
+        elif self._failure is None:
             told = self.tr("The library could not be backed up. Your work goes on as usual.")
             self._messages.error(KnownError(f"{told} {problem.message}", problem.hint))
-        self._problem = problem
+        self._failure = BackupFailure(problem, self._library.now())
+        self._state_at_failure = state
 
 
 @dataclass(frozen=True, slots=True)

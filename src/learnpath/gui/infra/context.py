@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from learnpath.gui.infra.actions import ActionRegistry
+from learnpath.gui.infra.backup_timer import BackupTimer
 from learnpath.gui.infra.bus import ChangeBus
 from learnpath.gui.infra.icons import Icons
 from learnpath.gui.infra.messages import Messages
@@ -34,4 +35,5 @@ class GuiContext:
     settings: SettingsStore
     messages: Messages
     navigate: Navigator
+    backups: BackupTimer
     today: Callable[[], date]

@@ -21,11 +21,14 @@ from learnpath.gui.infra.jobs import Cancelled, Job, JobState, Progress
 from learnpath.gui.infra.lanes import Lane, Work
 from learnpath.gui.infra.messages import Messages
 from learnpath.gui.infra.receivers import is_alive
+from learnpath.storage.errors import UnconfirmedChangeError
+from learnpath.storage.mapping import RECORDED_TABLES
 
 T = TypeVar("T")
 
 Failed = Callable[[KnownError], object]
 Toast = str | Callable[[Any], str]
+_ANYTHING = ChangeSet("", frozenset(RECORDED_TABLES.values()), frozenset())
 
 
 @dataclass(slots=True)
@@ -247,6 +250,9 @@ class Operations(QObject):
             job.settle(JobState.CANCELLED if stopped else JobState.FAILED)
             if stopped:
                 return
+        if isinstance(error, UnconfirmedChangeError):
+            # It may have been made: what is on show is read again, whatever it is.
+            self._bus.publish(_ANYTHING)
         if not isinstance(error, KnownError):
             self.crashed.emit("".join(traceback.format_exception(error)))
         elif replaced:

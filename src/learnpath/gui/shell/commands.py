@@ -16,6 +16,7 @@ OPEN_IMPORT = "import.open"
 OPEN_SETTINGS = "settings.open"
 EDIT = "record.edit"
 REMOVE = "record.remove"
+RECORD_HISTORY = "record.history"
 TOGGLE_DONE = "record.toggle_done"
 UNDO = "edit.undo"
 REDO = "edit.redo"
@@ -27,7 +28,7 @@ SHORTCUTS = "help.shortcuts"
 QUIT = "file.quit"
 """Ids of the commands that more than one part of the window speaks of."""
 
-RECORD_COMMANDS = (EDIT, TOGGLE_DONE, REMOVE)
+RECORD_COMMANDS = (EDIT, TOGGLE_DONE, REMOVE, RECORD_HISTORY)
 """Sent to the screen in view: `Screen.can_run(id)` enables them, `Screen.run_command(id)` does them."""
 
 
@@ -132,7 +133,7 @@ def undo_commands(
 def record_commands(
     run: Callable[[str], Callable[[], object]], can_run: Callable[[str], Callable[[], bool]]
 ) -> tuple[Command, ...]:
-    """Return edit, toggle done and remove for the screen in view; `run` and `can_run` bind an id."""
+    """Return the commands for the record in view; `run` and `can_run` bind an id."""
     return (
         Command(
             id=EDIT,
@@ -165,6 +166,16 @@ def record_commands(
             group=1,
             enabled_when=can_run(REMOVE),
             scope=Scope.LIST,
+        ),
+        Command(
+            id=RECORD_HISTORY,
+            text=_tr("History of this record"),
+            handler=run(RECORD_HISTORY),
+            shortcuts=("Ctrl+Shift+H",),
+            icon="history",
+            menu=Menu.EDIT,
+            group=1,
+            enabled_when=can_run(RECORD_HISTORY),
         ),
     )
 

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from learnpath.domain.records import Tag
+from learnpath.gui.infra.backup_timer import BACKUP_EVERY_MINUTES, BEAT_MINUTES
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.messages import BannerMessage
 from learnpath.gui.restore_at_start import choose_restore, chosen_restore, restore_chosen
@@ -111,11 +112,53 @@ def test_a_backup_that_fails_says_why_until_one_works(open_screen: Open, context
     qtbot.waitUntil(lambda: bool(banners))
     settle(qtbot, context)
     assert banners[0].kind == "error"
-    assert card.newest.note.text() == f"{banners[0].text}\nNone yet. The next one is made by itself."
+    failure = context.backups.failure
+    assert failure is not None
+    time = f"{failure.at.astimezone():%H:%M}"
+    told = f"The last try at {time} failed. {banners[0].text}\nThere is no good backup yet."
+    assert card.newest.note.text() == told
+    card.refresh()
+    settle(qtbot, context)
+    assert card.newest.note.text() == told
+    assert len(banners) == 1
     place.unlink()
     _ = made_backup(context.library)
     card.refresh()
     qtbot.waitUntil(lambda: card.newest.note.text() == "Made just now, verified · 1 backup")
+    settle(qtbot, context)
+
+
+def test_what_the_timer_could_not_do_is_seen_with_the_newest_good_backup(
+    open_screen: Open, context: GuiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    banners: list[BannerMessage] = []
+    context.messages.banner_requested.connect(banners.append)
+    _ = made_backup(context.library)
+    add_tag(context.library, "one")
+    card = open_screen(context).backups
+    context.backups.start()
+    clock = context.backups.findChild(QTimer)
+    assert clock is not None
+
+    def refuse(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", refuse)
+        for _ in range(2 * BACKUP_EVERY_MINUTES // BEAT_MINUTES):
+            clock.timeout.emit()
+            settle(qtbot, context)
+    context.backups.stop()
+    assert len(banners) == 1
+    failure = context.backups.failure
+    assert failure is not None
+    assert card.newest.note.text() == (
+        f"The last try at {failure.at.astimezone():%H:%M} failed. {failure.error.message}\n"
+        "Newest good backup: just now · 1 backup"
+    )
+    assert "full" in failure.error.message
+    card.back_up.click()
+    qtbot.waitUntil(lambda: card.newest.note.text() == "Made just now, verified · 2 backups")
     settle(qtbot, context)
 
 
@@ -151,7 +194,7 @@ def test_a_backup_is_chosen_by_keyboard_and_the_choice_taken_back(
     card.keep_present.click()
     assert chosen_restore(context.settings, folder) == ""
     assert (card.keep_present.isVisible(), card.restore.isVisible()) == (False, True)
-    assert card.going_back.note.text() == "What is there now is kept as a backup first."
+    assert card.going_back.note.text() == ("Take single records back, or restore all of it; what is there now is kept.")
     settle(qtbot, context)
 
 

@@ -20,6 +20,7 @@ from learnpath.gui.screens.credentials.inspector_parts import (
     make_tool,
 )
 from learnpath.gui.screens.record_inspector import RecordInspector
+from learnpath.gui.shell.commands import RECORD_HISTORY
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.record_table import dropped_paths
 from learnpath.gui.widgets.record_wording import kind_text, stage_text
@@ -191,6 +192,8 @@ class CredentialInspector(RecordInspector):
             menu.addAction(words).triggered.connect(partial(self._set_stage, ids, stage, what))
         if with_delete:
             _ = menu.addSeparator()
+            if RECORD_HISTORY in self._context.actions:
+                menu.addAction(self._context.actions.action(RECORD_HISTORY))
             menu.addAction(self.tr("Delete")).triggered.connect(partial(self._delete, ids, what))
         button.setMenu(menu)
         return button

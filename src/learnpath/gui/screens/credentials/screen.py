@@ -84,9 +84,7 @@ class CredentialsScreen(RecordListScreen[CredentialListing, CredentialFilterBar,
         return self.tr("Credentials")
 
     def can_run(self, command_id: str) -> bool:
-        """Return whether there is something to edit, to mark or to remove."""
-        if command_id == commands.EDIT:
-            return bool(self.table.current_id)
+        """Return whether there is a record to do something with."""
         return command_id in commands.RECORD_COMMANDS and bool(self.table.current_id)
 
     def run_command(self, command_id: str) -> None:
@@ -99,6 +97,8 @@ class CredentialsScreen(RecordListScreen[CredentialListing, CredentialFilterBar,
                 self._ask_study()
             case commands.EDIT if self.table.current_id:
                 self.actions_on.edit(self.table.current_id)
+            case commands.RECORD_HISTORY if self.table.current_id:
+                self.context.navigate.to_screen("history", self.table.current_id)
             case commands.REMOVE if ids:
                 self.actions_on.delete(ids, self._what(ids))
             case commands.TOGGLE_DONE if ids:

@@ -15,7 +15,7 @@ from learnpath.gui.widgets.banner import Banner
 from learnpath.gui.widgets.empty_state import EmptyState
 from learnpath.gui.widgets.record_table import RecordTable
 from learnpath.gui.widgets.search_field import SearchField
-from learnpath.services.history import RecordChange, describe_change, go_to, list_history
+from learnpath.services.history import RecordChange, describe_change, go_to, list_history, record_title
 from learnpath.settings import Json
 from learnpath.storage.mapping import RECORDED_TABLES
 
@@ -42,6 +42,9 @@ class HistoryScreen(Screen):
             self.tr("Nothing has been changed yet"),
             self.tr("Every change you make stands here, and can be taken back at any time."),
         )
+        self.no_match = EmptyState(
+            context.theme, "search", "", self.tr("None of the newest 500 changes fits."), self.tr("Show all")
+        )
         self._entries: Sequence[HistoryEntry] = ()
         self._record_id = 0
         self._build()
@@ -59,8 +62,9 @@ class HistoryScreen(Screen):
     def show_record(self, record_id: int) -> None:
         """Show only the changes of one record."""
         self._record_id = record_id
-        text = self.tr("Only the changes of one record are shown.")
-        self.only_record.show_message("info", text, [(_ONLY_RECORD, self.tr("Show all"))])
+        self._tell_record(record_id, "")
+        task = partial(record_title, self.context.library, record_id)
+        self.context.operations.read(task, partial(self._tell_record, record_id), replaces="history.title")
         self.refresh(None)
 
     def focus_search(self) -> bool:
@@ -100,8 +104,9 @@ class HistoryScreen(Screen):
         column.addWidget(self.search)
         column.addWidget(self.only_record)
         column.addWidget(self.table, 1)
-        column.addWidget(self.nothing, 1)
-        self.nothing.hide()
+        for state in (self.nothing, self.no_match):
+            column.addWidget(state, 1)
+            state.hide()
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
@@ -120,13 +125,13 @@ class HistoryScreen(Screen):
         self.search.textChanged.connect(self._filter)
         self.only_record.action_chosen.connect(self._show_all)
         self.only_record.closed.connect(self._show_all)
+        self.no_match.primary_clicked.connect(self._show_all)
         self.panel.go_asked.connect(self._go)
 
     def _show(self, entries: list[HistoryEntry]) -> None:
         self._entries = entries
         self.nothing.setVisible(not entries and not self._record_id)
-        self.table.setVisible(not self.nothing.isVisible())
-        self.search.setVisible(self.table.isVisible())
+        self.search.setVisible(self.nothing.isHidden())
         self.panel.setVisible(bool(entries))
         self._filter()
         if entries and not self.table.current_id:
@@ -135,7 +140,10 @@ class HistoryScreen(Screen):
     @Slot()
     def _filter(self) -> None:
         words = self.search.text().casefold().split()
-        self.model.set_ids([one.id for one in self._entries if all(word in one.label.casefold() for word in words)])
+        ids = [one.id for one in self._entries if all(word in one.label.casefold() for word in words)]
+        self.model.set_ids(ids)
+        self.table.setVisible(bool(ids))
+        self.no_match.setVisible(not ids and self.nothing.isHidden())
         self._on_current(self.table.current_id)
 
     @Slot(list)
@@ -147,7 +155,17 @@ class HistoryScreen(Screen):
     def _show_all(self) -> None:
         self._record_id = 0
         self.only_record.hide()
+        self.search.clear()
         self.refresh(None)
+        self.table.setFocus()
+
+    def _tell_record(self, record_id: int, title: str) -> None:
+        if record_id != self._record_id:
+            return
+        text = self.tr("Only the changes of “{0}” are shown.").format(title)
+        if not title:
+            text = self.tr("Only the changes of one record are shown.")
+        self.only_record.show_message("info", text, [(_ONLY_RECORD, self.tr("Show all"))])
 
     @Slot(object)
     def _on_current(self, change_id: int) -> None:

@@ -9,7 +9,7 @@ from learnpath.domain.progress import PathProgress
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.screens.paths import words
 from learnpath.gui.screens.paths.tool_button import tool_button
-from learnpath.gui.shell.commands import EDIT
+from learnpath.gui.shell.commands import EDIT, RECORD_HISTORY
 from learnpath.gui.widgets.flow_layout import FlowLayout
 from learnpath.gui.widgets.gauges import ProgressLine
 from learnpath.gui.widgets.plain_label import PlainLabel
@@ -17,10 +17,11 @@ from learnpath.gui.widgets.wording import date_text, duration_text, tip_text
 
 
 class PathHeader(QWidget):
-    """Shows one path. `add_wanted()`, `edit_wanted()` and `delete_wanted()` are sent by its buttons."""
+    """Shows one path. `add_wanted()`, `edit_wanted()`, `history_wanted()`, `delete_wanted()`: its buttons."""
 
     add_wanted = Signal()
     edit_wanted = Signal()
+    history_wanted = Signal()
     delete_wanted = Signal()
 
     def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
@@ -35,6 +36,7 @@ class PathHeader(QWidget):
         self.goal = PlainLabel(theme, "", "small", "muted", tabular=True)
         self.add_button = QPushButton(self.tr("Add steps…"))
         self.edit_button = tool_button(context, "edit", self.tr("Edit path"), EDIT)
+        self.history_button = tool_button(context, "history", self.tr("History of this path"), RECORD_HISTORY)
         self.delete_button = tool_button(context, "trash", self.tr("Delete path"))
         self._build()
         self._connect()
@@ -70,7 +72,7 @@ class PathHeader(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title, 1)
-        for button in (self.add_button, self.edit_button, self.delete_button):
+        for button in (self.add_button, self.edit_button, self.history_button, self.delete_button):
             head.addWidget(button)
         figures = QWidget()
         flow = FlowLayout(figures, 10)
@@ -92,4 +94,5 @@ class PathHeader(QWidget):
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.add_wanted)
         self.edit_button.clicked.connect(self.edit_wanted)
+        self.history_button.clicked.connect(self.history_wanted)
         self.delete_button.clicked.connect(self.delete_wanted)

@@ -20,7 +20,7 @@ from learnpath.gui.screens.paths.path_list import PathCard, PathList, PathListMo
 from learnpath.gui.screens.paths.step_bar import StepBar
 from learnpath.gui.screens.paths.step_list import StepList
 from learnpath.gui.screens.paths.step_model import StepModel, step_rows
-from learnpath.gui.shell.commands import EDIT, LOG_STUDY_TIME, REMOVE, TOGGLE_DONE
+from learnpath.gui.shell.commands import EDIT, LOG_STUDY_TIME, RECORD_HISTORY, REMOVE, TOGGLE_DONE
 from learnpath.gui.shell.screen import Screen
 from learnpath.gui.widgets.card import Card
 from learnpath.gui.widgets.empty_state import EmptyState
@@ -95,7 +95,7 @@ class PathsScreen(Screen):
             return self.current_step is not None
         if command_id == REMOVE and self.steps.hasFocus():
             return self.current_step is not None
-        return command_id in {EDIT, REMOVE} and self.current_path is not None
+        return command_id in {EDIT, REMOVE, RECORD_HISTORY} and self.current_path is not None
 
     def run_command(self, command_id: str) -> None:
         """Run a command of the screen or one that is sent to the screen in view."""
@@ -200,6 +200,8 @@ class PathsScreen(Screen):
             self.changes.edit_path(progress.path)
         elif command_id == REMOVE:
             self.changes.delete_path(progress.path)
+        elif command_id == RECORD_HISTORY:
+            self.context.navigate.to_screen("history", progress.path.id)
 
     @Slot(object)
     def _on_path_chosen(self, path_id: int) -> None:
@@ -226,6 +228,10 @@ class PathsScreen(Screen):
     @Slot()
     def _on_edit(self) -> None:
         self.run_command(EDIT)
+
+    @Slot()
+    def _on_history(self) -> None:
+        self.run_command(RECORD_HISTORY)
 
     @Slot()
     def _on_delete(self) -> None:
@@ -312,6 +318,7 @@ class PathsScreen(Screen):
         self.bar.remove_wanted.connect(self._remove_step)
         self.header.add_wanted.connect(self._on_add)
         self.header.edit_wanted.connect(self._on_edit)
+        self.header.history_wanted.connect(self._on_history)
         self.header.delete_wanted.connect(self._on_delete)
         self.empty.primary_clicked.connect(self._on_new)
         self.empty.secondary_clicked.connect(self.changes.open_sample)

@@ -13,6 +13,7 @@ from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.screens.programs.program_actions import ProgramActions
 from learnpath.gui.screens.programs.words import language_text, lifecycle_chip, mine_chip, price_text, validity_text
 from learnpath.gui.screens.record_inspector import RecordInspector
+from learnpath.gui.shell.commands import RECORD_HISTORY
 from learnpath.gui.widgets.chip import ChipKind
 from learnpath.gui.widgets.link_button import LinkButton
 from learnpath.gui.widgets.plain_label import PlainLabel
@@ -167,6 +168,8 @@ class ProgramInspector(RecordInspector):
         if not paths:
             steps.addAction(self.tr("There is no path yet")).setEnabled(False)
         _ = menu.addSeparator()
+        if len(ids) == 1 and RECORD_HISTORY in self._context.actions:
+            menu.addAction(self._context.actions.action(RECORD_HISTORY))
         menu.addAction(self.tr("Delete"), partial(self._actions.delete, ids, what))
         button.setMenu(menu)
         return button

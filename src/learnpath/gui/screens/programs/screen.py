@@ -76,8 +76,8 @@ class ProgramsScreen(RecordListScreen[ProgramListing, ProgramFilterBar, ProgramI
         return self.tr("Programs")
 
     def can_run(self, command_id: str) -> bool:
-        """Return whether there is a program to edit or to remove."""
-        return command_id in {commands.EDIT, commands.REMOVE} and bool(self.table.current_id)
+        """Return whether there is a program to do something with."""
+        return command_id in {commands.EDIT, commands.REMOVE, commands.RECORD_HISTORY} and bool(self.table.current_id)
 
     def run_command(self, command_id: str) -> None:
         """Run a command on the selection."""
@@ -87,6 +87,8 @@ class ProgramsScreen(RecordListScreen[ProgramListing, ProgramFilterBar, ProgramI
                 self.changes.add()
             case commands.EDIT if self.table.current_id:
                 self.changes.edit(self.table.current_id)
+            case commands.RECORD_HISTORY if self.table.current_id:
+                self.context.navigate.to_screen("history", self.table.current_id)
             case commands.REMOVE if ids:
                 self.changes.delete(ids, self._what(ids))
             case _ if command_id in _STAGES and ids:

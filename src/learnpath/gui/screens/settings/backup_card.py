@@ -3,7 +3,7 @@
 Belongs here: the card Backups. The list to choose from is in `restore_dialog`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QUrl, Slot
@@ -11,23 +11,17 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from learnpath.errors import KnownError
+from learnpath.gui.infra.backup_timer import BackupFailure
 from learnpath.gui.infra.context import GuiContext
-from learnpath.gui.infra.jobs import Progress
 from learnpath.gui.infra.messages import MessageAction
 from learnpath.gui.restore_at_start import choose_restore, chosen_restore, forget_restore
+from learnpath.gui.screens.settings.look_dialog import LookDialog
 from learnpath.gui.screens.settings.restore_dialog import RestoreDialog
 from learnpath.gui.screens.settings.setting_card import SettingCard, buttons_side_by_side
 from learnpath.gui.shell.commands import QUIT
 from learnpath.gui.widgets.wording import age_text, moment_text
-from learnpath.services.backups import BackupLine, BackupResult, BackupState, backup_now, backup_state, list_backups
-from learnpath.storage.backups import Backup, backups_folder, moment_of
-from learnpath.storage.library import Library
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    result: BackupResult
-    state: BackupState
+from learnpath.services.backups import BackupLine, BackupState, backup_state, list_backups
+from learnpath.storage.backups import backups_folder, moment_of
 
 
 class BackupCard(QObject):
@@ -37,13 +31,11 @@ class BackupCard(QObject):
         super().__init__(host)
         self._context = context
         self._host = host
-        self._running = False
-        self._problem: KnownError | None = None
-        self._newest_at_problem: Backup | None = None
         self.card = SettingCard(context.theme, self.tr("Backups"))
         self.show_folder = QPushButton(self.tr("Show folder"))
         self.back_up = QPushButton(self.tr("Back up now"))
         self.keep_present = QPushButton(self.tr("Keep the present library"))
+        self.look = QPushButton(self.tr("Look into it…"))
         self.restore = QPushButton(self.tr("Restore…"))
         self._build()
         self._connect()
@@ -52,7 +44,8 @@ class BackupCard(QObject):
     def refresh(self) -> None:
         """Read how old the newest backup is and show it."""
         task = partial(backup_state, self._context.library)
-        self._context.operations.read(task, self._show, failed=self._fail, replaces="settings.backups")
+        take = self._context.backups.take_state
+        self._context.operations.read(task, take, failed=self._fail, replaces="settings.backups")
 
     def _build(self) -> None:
         self.newest = self.card.add_row(
@@ -62,67 +55,59 @@ class BackupCard(QObject):
             self.tr("A backup is made every half hour when something changed. Each is opened and checked when made.")
         )
         self.going_back = self.card.add_row(
-            self.tr("Go back to a backup"), buttons_side_by_side(self.keep_present, self.restore)
+            self.tr("Go back to a backup"), buttons_side_by_side(self.look, self.keep_present, self.restore)
         )
-        for button in (self.show_folder, self.restore):
+        for button in (self.show_folder, self.look, self.restore):
             button.setEnabled(False)
         self._show_choice()
 
     def _connect(self) -> None:
         self.show_folder.clicked.connect(self._open_folder)
-        self.back_up.clicked.connect(self._back_up)
+        self.back_up.clicked.connect(self._context.backups.back_up_now)
+        self._context.backups.changed.connect(self._show)
+        self.look.clicked.connect(self._look_into_one)
         self.restore.clicked.connect(self._ask_for_backup)
         self.keep_present.clicked.connect(self._forget_choice)
 
-    def _show(self, state: BackupState) -> None:
-        for button in (self.show_folder, self.restore):
-            button.setEnabled(state.count > 0)
-        if self._running:
-            return
-        if state.newest != self._newest_at_problem:
-            # Since then one was made: what went wrong is over.
-            self._problem = None
-        texts = [self._problem.message] if self._problem is not None else []
-        self.newest.note.set_color("muted" if self._problem is None else "bad")
-        self.newest.set_note("\n".join([*texts, self._state_text(state)]))
+    @Slot()
+    def _show(self) -> None:
+        backups = self._context.backups
+        state, failure = backups.state, backups.failure
+        if state is not None:
+            for button in (self.show_folder, self.look, self.restore):
+                button.setEnabled(state.count > 0)
+        self.newest.note.set_color("bad" if failure is not None and not backups.is_asked else "muted")
+        if backups.is_asked:
+            self.newest.set_note(self.tr("Making and checking a backup…"))
+        elif failure is not None:
+            text = self.tr("The last try at {0} failed. {1}").format(self._time_text(failure), failure.error.message)
+            self.newest.set_note(text if state is None else f"{text}\n{self._good_text(state)}")
+        elif state is not None:
+            self.newest.set_note(self._state_text(state))
+
+    def _time_text(self, failure: BackupFailure) -> str:
+        here = failure.at.astimezone()
+        is_today = here.date() == self._context.library.now().astimezone().date()
+        return f"{here:%H:%M}" if is_today else moment_text(failure.at)
+
+    def _good_text(self, state: BackupState) -> str:
+        if state.age is None:
+            return self.tr("There is no good backup yet.")
+        return self.tr("Newest good backup: {0} · {1}").format(age_text(state.age), self._count_text(state))
 
     def _state_text(self, state: BackupState) -> str:
         if state.age is None:
             return self.tr("None yet.") if state.up_to_date else self.tr("None yet. The next one is made by itself.")
-        count = self.tr("1 backup") if state.count == 1 else self.tr("%n backups", "", state.count)
-        text = self.tr("Made {0}, verified · {1}").format(age_text(state.age), count)
+        text = self.tr("Made {0}, verified · {1}").format(age_text(state.age), self._count_text(state))
         return text if state.up_to_date else self.tr("{0} · newer changes are not in it yet").format(text)
+
+    def _count_text(self, state: BackupState) -> str:
+        return self.tr("1 backup") if state.count == 1 else self.tr("%n backups", "", state.count)
 
     @Slot()
     def _open_folder(self) -> None:
         place = backups_folder(self._context.library.folder)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
-
-    # Making one -------------------------------------------------------------------------------------------------
-
-    @Slot()
-    def _back_up(self) -> None:
-        if self._running:
-            return
-        self._running = True
-        self.newest.note.set_color("muted")
-        self.newest.set_note(self.tr("Making and checking a backup…"))
-        task = partial(_back_up_anyway, self._context.library)
-        job = self._context.operations.long(task, self._tell_result, title=self.tr("Back up"), failed=self._fail)
-        job.finished.connect(self._end)
-
-    @Slot()
-    def _end(self) -> None:
-        self._running = False
-
-    def _tell_result(self, made: _Made) -> None:
-        self._problem = made.result.problem
-        self._newest_at_problem = made.state.newest
-        if made.result.problem is not None:
-            self._context.messages.error(made.result.problem)
-        else:
-            self._context.messages.toast(self.tr("Backup made and checked"), undo=False)
-        self._show(made.state)
 
     def _fail(self, error: KnownError) -> None:
         self.newest.note.set_color("bad")
@@ -132,13 +117,23 @@ class BackupCard(QObject):
 
     @Slot()
     def _ask_for_backup(self) -> None:
-        task = partial(list_backups, self._context.library.folder)
-        self._context.operations.read(task, self._open_dialog, replaces="settings.backup_list")
+        self._list(self._open_restore)
 
-    def _open_dialog(self, lines: list[BackupLine]) -> None:
-        dialog = RestoreDialog(self._context.theme, lines, self._host)
+    @Slot()
+    def _look_into_one(self) -> None:
+        self._list(self._open_look)
+
+    def _list(self, done: Callable[[list[BackupLine]], object]) -> None:
+        task = partial(list_backups, self._context.library.folder)
+        self._context.operations.read(task, done, replaces="settings.backup_list")
+
+    def _open_restore(self, lines: list[BackupLine]) -> None:
+        dialog = RestoreDialog(self._context.theme, lines, self._context.library.now(), self._host)
         dialog.chosen.connect(self._keep_choice)
         dialog.open()
+
+    def _open_look(self, lines: list[BackupLine]) -> None:
+        LookDialog(self._context, lines, self._context.library.now(), self._host).open()
 
     @Slot(str)
     def _keep_choice(self, name: str) -> None:
@@ -177,9 +172,6 @@ class BackupCard(QObject):
             text = self.tr("The backup of {0} is restored when you start Learnpath next.")
             self.going_back.set_note(text.format(moment_text(made_at)))
         else:
-            self.going_back.set_note(self.tr("What is there now is kept as a backup first."))
-
-
-def _back_up_anyway(library: Library, _progress: Progress) -> _Made:
-    result = backup_now(library, even_unchanged=True)
-    return _Made(result, backup_state(library))
+            self.going_back.set_note(
+                self.tr("Take single records back, or restore all of it; what is there now is kept.")
+            )
