@@ -8,7 +8,14 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.fill import fill_library
-from tests.benchmarks.measure import Figure, measure_import, measure_lists, measure_memory, measure_start
+from tests.benchmarks.measure import (
+    Figure,
+    measure_import,
+    measure_import_screen,
+    measure_lists,
+    measure_memory,
+    measure_start,
+)
 
 
 def run(*, small: bool) -> list[Figure]:
@@ -21,6 +28,7 @@ def run(*, small: bool) -> list[Figure]:
         return [
             *measure_start(place / "some", runs),
             *measure_import(place, many, rounds=1 if small else 3),
+            *measure_import_screen(place, 5_000),
             *measure_lists(place / "many"),
             *measure_memory(place / "many"),
         ]

@@ -110,6 +110,21 @@ def _against(package: str, median: Mapping[str, float]) -> Figure:
     return Figure(f"… against {package.replace('_', '-')}'s", median["ours"], median.get(package, 0.0), "ms", missing)
 
 
+def measure_import_screen(folder: Path, rows: int) -> list[Figure]:
+    """The same list on the screen, in milliseconds, against what a person may be made to wait.
+
+    The limits are for 5,000 rows; cancelling, and how long the window stands still, have the same at any length.
+    """
+    file, library = folder / f"list-{rows}.csv", folder / f"screen-{rows}"
+    file.write_bytes(make_csv(rows))
+    library.mkdir()
+    _, told = _child(str(file), str(library), module="tests.benchmarks.import_screen")
+    limits = {"preview": 2000, "write": 3000, "cancel_reading": 200, "cancel_writing": 200, "largest_gap": 100}
+    return [
+        Figure(f"{rows:,} rows: {name.replace('_', ' ')}", told[name], limit, "ms") for name, limit in limits.items()
+    ]
+
+
 def measure_lists(folder: Path) -> list[Figure]:
     """First page, sorting, filtering and searching, against the bare SQL of the same question."""
     library = open_library(folder)
@@ -183,12 +198,12 @@ def _plain_import(file: Path, data: bytes) -> None:
     connection.close()
 
 
-def _child(*arguments: str) -> tuple[float, dict[str, float]]:
+def _child(*arguments: str, module: str = "tests.benchmarks.child") -> tuple[float, dict[str, float]]:
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     # An installed program is compiled once, not at every start.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    command = [sys.executable, "-m", "tests.benchmarks.child", *arguments]
+    command = [sys.executable, "-m", module, *arguments]
     started = time.time()
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True, cwd=ROOT)
     return started, json.loads(done.stdout.splitlines()[-1])

@@ -8,6 +8,9 @@ import pytest
 from tests.command_line import CommandLine
 
 from learnpath.domain.contents import LibraryContents
+from learnpath.interchange.plan import RowKind
+from learnpath.services.importing import Preview, ReadingOptions, apply_previews, preview_file
+from learnpath.services.libraries import open_library
 
 _TITLE = "AWS Certified Solutions Architect – Associate"
 _URL = "https://cp.certmetrics.example/amazon/7F3K9"
@@ -139,3 +142,29 @@ def test_a_month_never_replaces_a_day_whichever_file_comes_first(line: CommandLi
     assert one.license_number == "7F3K9"
     assert _BADGE_URL in (one.verification_url, one.external_id)
     assert _URL in (one.verification_url, *one.notes.split())
+
+
+def test_the_row_without_a_title_is_mended_in_the_preview(line: CommandLine, files: list[Path]) -> None:
+    library = open_library(line.folder)
+    previews: list[Preview] = []
+    for file in files:
+        options = ReadingOptions(corrections={(20, 0): "Knots and ropes"}) if file.name == "certs.csv" else None
+        previews.append(preview_file(library, file.name, file.read_bytes(), options, after=previews))
+    assert [preview.counts[RowKind.BROKEN] for preview in previews] == [0, 0, 0]
+    _ = apply_previews(library, previews)
+    library.close()
+
+    assert len(line.contents().credentials) == 37
+    [found] = [one for one in line.read("list") if one["title"] == "Knots and ropes"]
+    shown = line.read("show", found["id"])
+    assert (shown["issuer"], shown["awarded_on"]) == ("Town college", "2020-07-01")
+    # What was typed is nobody's but the person's; the rest of the row is the file's.
+    assert "title" not in shown["sources"]
+    assert shown["sources"]["awarded_on"]["file"] == "certs.csv"
+
+    before = line.contents()
+    totals = _import(line, *files)["totals"]
+    assert (totals["new"], totals["updated"], totals["undecided"], totals["broken"]) == (0, 0, 0, 1)
+    assert line.contents() == before
+    _ = line.done("undo")
+    assert line.contents() == LibraryContents()

@@ -23,7 +23,7 @@ from learnpath.services.importing import (
 )
 from learnpath.storage.library import Library
 
-_COUNTS = ("new", "updated", "same", "undecided", "broken")
+_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out")
 
 
 @click.command("import", short_help="Import files as one change.")
@@ -49,6 +49,15 @@ _COUNTS = ("new", "updated", "same", "undecided", "broken")
     metavar="FIELD=COLUMN",
     help="Read a field from a column, named by its header or its number from 1. Repeatable.",
 )
+@click.option(
+    "--fix",
+    "fixes",
+    multiple=True,
+    metavar="LINE:COLUMN=TEXT",
+    help="Read a cell of the (only) file as TEXT; the file stays as it is. Where a file has no columns, the number of "
+    "the row and a field such as title. Repeatable.",
+)
+@click.option("--all", "takes_all", is_flag=True, help="Take in what stays out otherwise: the modules of a transcript.")
 @json_option
 @pass_context
 def import_files(
@@ -58,15 +67,25 @@ def import_files(
     dry_run: bool,
     on_duplicate: str,
     mapping: tuple[str, ...],
+    fixes: tuple[str, ...],
+    takes_all: bool,
 ) -> None:
     """Import FILES as one change that undo takes back.
 
     Tables (CSV, TSV), LinkedIn's Certifications.csv and libraries written by “export json” are recognised by their
     content. Leaves with 1 when a row or a file could not be taken or needs a decision; the rest comes in.
     """
-    options = ReadingOptions(format=format_name, on_duplicate="keep" if on_duplicate == "keep" else "update")
+    options = ReadingOptions(
+        format=format_name,
+        on_duplicate="keep" if on_duplicate == "keep" else "update",
+        left_out=frozenset() if takes_all else None,
+    )
+    if fixes and len(files) > 1:
+        raise UsageError("--fix is for one file.", "Import the files one after the other.")
     with context.library() as library:
         previews, refused = _preview_all(library, files, options, mapping)
+        if fixes:
+            previews = [_fix(library, preview, fixes) for preview in previews]
         if dry_run:
             results = [planned_report(preview) for preview in previews]
         else:
@@ -152,6 +171,25 @@ def _remap(library: Library, preview: Preview, mapping: tuple[str, ...], after: 
     return preview_file(library, preview.file_name, preview.data, options, after=after)
 
 
+def _fix(library: Library, preview: Preview, fixes: tuple[str, ...]) -> Preview:
+    from dataclasses import replace
+
+    table = preview.parsed.table
+    corrections: dict[tuple[int, int | str], str] = {}
+    for entry in fixes:
+        place, equals, text = entry.partition("=")
+        line, colon, column = place.partition(":")
+        if not (equals and colon and line.strip().isdigit()):
+            raise UsageError(f"“{entry}” names no cell.", "Write LINE:COLUMN=TEXT.")
+        found: int | str = column.strip()
+        if table is not None:
+            found = _column_index(table.columns, column)
+        elif column.strip().isdigit():
+            found = int(column) - 1
+        corrections[int(line), found] = text
+    return preview_file(library, preview.file_name, preview.data, replace(preview.options, corrections=corrections))
+
+
 def _column_index(columns: tuple[str, ...], wanted: str) -> int:
     for index, name in enumerate(columns):
         if name.casefold() == wanted.strip().casefold():
@@ -173,6 +211,10 @@ def _print_results(
             f"{result.file_name}: {result.new:,} {verb}new, {result.updated:,} {verb}updated, {result.same:,} same, "
             f"{result.undecided:,} to decide, {result.broken:,} broken."
         )
+        if result.left_out:
+            say(f"  {result.left_out:,} left out. Use --all to take them in.")
+        if result.only_proved:
+            say(f"  The file {'would be' if dry_run else 'was'} attached to its credential as proof.")
         for where, message in (*result.problems, *result.to_decide):
             say(f"  {message if message.startswith(where) else f'{where}: {message}'}")
         if result.to_decide:
@@ -193,6 +235,7 @@ def _result_json(result: ImportedFile) -> dict[str, object]:
         "file": result.file_name,
         "format": result.format,
         **{name: getattr(result, name) for name in _COUNTS},
+        "only_proof": result.only_proved,
         "problems": [{"where": where, "message": message} for where, message in result.problems],
         "to_decide": [{"where": where, "message": message} for where, message in result.to_decide],
     }
@@ -204,6 +247,7 @@ def _refusal_json(file: Path, error: KnownError) -> dict[str, object]:
         "file": file.name,
         "format": None,
         **dict.fromkeys(_COUNTS, 0),
+        "only_proof": False,
         "problems": [{"where": "file", "message": message}],
         "to_decide": [],
     }

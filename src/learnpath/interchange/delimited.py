@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from io import StringIO
 from itertools import islice
 
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
+
 DELIMITERS = (",", ";", "\t", "|")
 MOST_CELL_CHARACTERS = 2 * 1024 * 1024
 _SAMPLE_ROWS = 60
@@ -29,7 +31,7 @@ class DelimitedRows:
     unclosed: list[int] = field(default_factory=list[int])
 
 
-def split_text(text: str, delimiter: str | None = None) -> DelimitedRows:
+def split_text(text: str, delimiter: str | None = None, check: Checkpoint = go_on) -> DelimitedRows:
     """Return the rows of a text. The delimiter is a `sep=` first line's, the given one, or found by column counts."""
     lines = list(StringIO(text, newline=""))
     first = 0
@@ -38,7 +40,8 @@ def split_text(text: str, delimiter: str | None = None) -> DelimitedRows:
     found = DelimitedRows(delimiter or find_delimiter(lines))
     csv.field_size_limit(MOST_CELL_CHARACTERS)
     while first < len(lines):
-        first = _read_from(lines, first, found)
+        check()
+        first = _read_from(lines, first, found, check)
     return found
 
 
@@ -68,13 +71,13 @@ def _sample(lines: list[str], delimiter: str) -> Iterator[list[str]]:
         return
 
 
-def _read_from(lines: list[str], first: int, found: DelimitedRows) -> int:
+def _read_from(lines: list[str], first: int, found: DelimitedRows, check: Checkpoint) -> int:
     """Read rows from a line on, and return the line to go on from: the end, or the one after a damaged row."""
     reader = csv.reader(islice(lines, first, None) if first else lines, delimiter=found.delimiter)
     add_row, add_line = found.rows.append, found.lines.append
     start = first
     try:
-        for row in reader:
+        for row in watched(reader, check):
             add_row(row)
             add_line(start + 1)
             last, start = start, first + reader.line_num

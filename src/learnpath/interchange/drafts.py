@@ -3,7 +3,8 @@
 Values only. Reading them out of bytes is done by the format modules (`interchange.formats` lists them).
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Literal
 
@@ -11,10 +12,14 @@ from learnpath.domain.contents import LibraryContents
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType, LifecycleStatus, Stage
+from learnpath.interchange.checkpoints import Checkpoint, go_on
 
 Kind = Literal["programs", "credentials", "library"]
 TableKind = Literal["programs", "credentials"]
 DateOrder = Literal["dmy", "mdy"]
+Corrections = Mapping[tuple[int, int | str], str]
+"""What the person typed in place of what the file says: (line of the row, column from 0) -> text, and in files that are
+no tables (number of the row, draft field) -> text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +94,30 @@ def draft_fields(draft_type: type[Draft]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell that gave no value: its draft field (or helper of `TableShape`), its column from 0, and why not.
+
+    `column` is None where a file has no columns; the person then types the field itself.
+    """
+
+    field: str
+    column: int | None
+    reason: str
+
+    @property
+    def place(self) -> int | str:
+        """Return what a correction of it is kept under, with the row's line."""
+        return self.field if self.column is None else self.column
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedRow:
     """One row of a file. `draft` is None when it cannot be used, and `problems` then say why.
 
-    `where` reads "line 41"; `line` is the physical line the row starts on, from 1; `raw` are its cells.
+    `where` reads "line 41"; `line` is the physical line the row starts on, from 1; `raw` are its cells, as the person
+    corrected them. `faults` are the cells that gave no value, of broken rows and of usable ones. `typed` are the draft
+    fields that follow from a correction, each with the place it is kept under. `unfinished` is what a row without a
+    title says besides. `group` is what part of the file it is of, in files with such parts ("modules").
     """
 
     where: str
@@ -100,6 +125,10 @@ class ParsedRow:
     draft: Draft | None
     problems: tuple[str, ...]
     raw: tuple[str, ...]
+    faults: tuple[Fault, ...] = ()
+    typed: tuple[tuple[str, int | str], ...] = ()
+    unfinished: Draft | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +170,10 @@ class TableShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParseOptions:
-    """What the person decided about a file: see `formats.parse_file`."""
+    """What the person decided about a file: see `formats.parse_file`.
+
+    `check` is called every few thousand rows and raises to stop.
+    """
 
     kind: TableKind | None = None
     mapping: dict[str, int] | None = None
@@ -149,6 +181,8 @@ class ParseOptions:
     date_order: DateOrder | None = None
     currency: str | None = None
     sheet: str | None = None
+    corrections: Corrections = field(default_factory=dict[tuple[int, int | str], str])
+    check: Checkpoint = go_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +191,8 @@ class ParsedFile:
 
     `table` is set for tables, `contents` for a whole library (which then has no rows). `part` is the name of the file
     inside an archive that this was read from. `is_evidence` says that the file itself proves its only row: a badge or
-    certificate, to be kept with the credential.
+    certificate, to be kept with the credential. `left_out` are the groups of rows that stay out unless the person wants
+    them in.
     """
 
     format: str
@@ -168,3 +203,4 @@ class ParsedFile:
     problems: tuple[str, ...] = ()
     part: str = ""
     is_evidence: bool = False
+    left_out: frozenset[str] = frozenset()

@@ -11,7 +11,9 @@ from typing import Protocol, cast
 
 from learnpath.errors import KnownError, UsageError
 from learnpath.interchange.cells.prices import CURRENCIES
-from learnpath.interchange.drafts import DateOrder, ParsedFile, ParseOptions, TableKind
+from learnpath.interchange.checkpoints import Checkpoint, go_on
+from learnpath.interchange.corrections import correct_entries
+from learnpath.interchange.drafts import Corrections, DateOrder, ParsedFile, ParseOptions, TableKind
 from learnpath.interchange.foreign_files import describe
 from learnpath.interchange.linkedin_archive import ARCHIVE, FilePart, find_parts
 
@@ -99,13 +101,17 @@ def parse_file(
     date_order: DateOrder | None = None,
     currency: str | None = None,
     sheet: str | None = None,
+    corrections: Corrections | None = None,
+    check: Checkpoint = go_on,
 ) -> ParsedFile:
     """Return what a file says.
 
     `format` is one of `format_names()`; without it the content decides. The rest are the person's corrections for
     tables: `mapping` field -> column from 0 (complete: unnamed fields stay unmapped), `kind`, `header_row` (-1: none),
-    `date_order` and `currency` (ISO 4217) for what the file leaves open, the `sheet` of a workbook. Raises KnownError
-    when no format reads the file or the format given cannot, UsageError for an unknown format or currency.
+    `date_order` and `currency` (ISO 4217) for what the file leaves open, the `sheet` of a workbook. `corrections` are
+    what the person typed in place of single cells, in files of all formats. `check` is called every few thousand rows
+    and raises to stop. Raises KnownError when no format reads the file or the format given cannot, UsageError for an
+    unknown format or currency.
     """
     if format is not None and format not in _MODULES:
         raise UsageError(f"There is no format “{format}”.", f"Use one of: {', '.join(_MODULES)}.")
@@ -118,7 +124,7 @@ def parse_file(
         )
     name = format or recognise(data, file_name)
     if name is None:
-        return _parse_only_part(data, file_name)
+        return _parse_only_part(data, file_name, corrections, check)
     options = ParseOptions(
         kind=kind,
         mapping=None if mapping is None else dict(mapping),
@@ -126,8 +132,11 @@ def parse_file(
         date_order=date_order,
         currency=currency,
         sheet=sheet,
+        corrections=dict(corrections or {}),
+        check=check,
     )
-    return _load(name).parse(data, options)
+    check()
+    return correct_entries(_load(name).parse(data, options), options.corrections)
 
 
 def split_file(data: bytes, file_name: str) -> tuple[FilePart, ...]:
@@ -151,7 +160,7 @@ def parse_parts(data: bytes, file_name: str) -> list[ParsedFile]:
     ]
 
 
-def _parse_only_part(data: bytes, file_name: str) -> ParsedFile:
+def _parse_only_part(data: bytes, file_name: str, corrections: Corrections | None, check: Checkpoint) -> ParsedFile:
     parts = find_parts(data)
     if not parts:
         raise foreign_file_error(data, file_name)
@@ -159,7 +168,7 @@ def _parse_only_part(data: bytes, file_name: str) -> ParsedFile:
     if others:
         names = ", ".join(part.name for part in parts)
         raise KnownError(f"“{file_name}” holds several lists: {names}.", "Unpack it and import them one by one.")
-    return replace(parse_file(only.data, only.name), part=only.name)
+    return replace(parse_file(only.data, only.name, corrections=corrections, check=check), part=only.name)
 
 
 def foreign_file_error(data: bytes, file_name: str) -> KnownError:

@@ -4,8 +4,6 @@ Its six columns are the same in every language LinkedIn exports; months, and per
 person's own language.
 """
 
-from collections.abc import Sequence
-
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import Stage
 from learnpath.errors import KnownError
@@ -14,14 +12,13 @@ from learnpath.interchange.cells.reading import UnreadableCell
 from learnpath.interchange.delimited import DelimitedRows
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
 from learnpath.interchange.linkedin_columns import (
-    cell_texts,
+    ExportRow,
     clean_title,
+    export_rows,
     header_rows,
-    read_day,
     split_export,
     split_head,
 )
-from learnpath.interchange.table_layout import is_blank
 
 FORMAT = "linkedin_certifications"
 _COLUMNS = ("name", "url", "authority", "started on", "finished on", "license number")
@@ -39,6 +36,14 @@ _TRANSLATIONS = {
     "license number": "lizenznummer|numero de licence|numero de licencia|numero da licenca|numero di licenza|"
     "licentienummer",
 }  # fmt: skip
+_FIELDS = {
+    "title": "name",
+    "issuer_name": "authority",
+    "awarded_on": "started on",
+    "valid_until": "finished on",
+    "license_number": "license number",
+    "verification_url": "url",
+}
 _NAME_OF = {word: name for name, words in _TRANSLATIONS.items() for word in words.split("|")}
 # Between a start and an expiry: shorter is the end of a course, which some people enter as "Finished On".
 _LEAST_TERM_DAYS = 300
@@ -53,8 +58,7 @@ def sniff(data: bytes, file_name: str) -> float:
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the certifications as earned credentials. Raises KnownError when the header is not LinkedIn's."""
-    del options
-    split = split_export(data)
+    split = split_export(data, options)
     found = _find_header(split)
     if found is None:
         raise KnownError(
@@ -62,11 +66,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
             "Import it as a table and map its columns.",
         )
     at, columns = found
-    rows = tuple(
-        _read_row(line, cells, columns)
-        for line, cells in zip(split.lines[at + 1 :], split.rows[at + 1 :], strict=True)
-        if not is_blank(cells)
-    )
+    rows = tuple(_read_row(row) for row in export_rows(split, at, columns, options))
     problems = tuple(f"line {line}: a quotation mark is never closed" for line in split.unclosed)
     return ParsedFile(format=FORMAT, kind="credentials", rows=rows, problems=problems)
 
@@ -81,44 +81,37 @@ def _find_header(split: DelimitedRows) -> tuple[int, dict[str, int]] | None:
     return None
 
 
-def _read_row(line: int, cells: Sequence[str], columns: dict[str, int]) -> ParsedRow:
-    where = f"line {line}"
-    texts = cell_texts(cells, columns)
-    notes: list[str] = []
-    title = clean_title(texts["name"])
-    number, link = _number_and_link(texts, notes)
-    started = read_day(texts.get("started on", ""), notes)
-    finished = read_day(texts.get("finished on", ""), notes)
+def _read_row(row: ExportRow) -> ParsedRow:
+    number, link = _number_and_link(row)
+    started = row.day("awarded_on", "started on")
+    finished = row.day("valid_until", "finished on")
     if finished is not None and not _is_expiry(started, finished):
-        notes.append(f"“{finished}” under Finished On is no expiry and was left out")
+        row.note("valid_until", "finished on", f"“{finished}” under Finished On is no expiry and was left out")
         finished = None
-    problems = tuple(f"{where}: {note}" for note in notes)
-    if not title:
-        return ParsedRow(where, line, None, (f"{where}: no title", *problems), tuple(cells))
     draft = CredentialDraft(
-        title=title,
-        issuer_name=texts["authority"],
+        title=clean_title(row.texts["name"]),
+        issuer_name=row.texts["authority"],
         stage=Stage.EARNED,
         awarded_on=started,
         valid_until=finished,
         license_number=number,
         verification_url=link,
     )
-    return ParsedRow(where, line, draft, problems, tuple(cells))
+    return row.parsed(draft, _FIELDS)
 
 
-def _number_and_link(texts: dict[str, str], notes: list[str]) -> tuple[str, str]:
-    number, link = texts.get("license number", ""), texts.get("url", "")
+def _number_and_link(row: ExportRow) -> tuple[str, str]:
+    number, link = row.texts.get("license number", ""), row.texts.get("url", "")
     try:
         link = read_url(link) if link else ""
     except UnreadableCell as problem:
-        notes.append(str(problem))
+        row.note("verification_url", "url", str(problem))
         link = ""
     if "://" in number:
         try:
             link, number = link or read_url(number), ""
         except UnreadableCell as problem:
-            notes.append(str(problem))
+            row.note("license_number", "license number", str(problem))
             number = ""
     return number, link
 

@@ -1,22 +1,27 @@
 """What the files of LinkedIn's data export have in common: headers by name, cells as clean text, dates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from learnpath.domain.dates import PartialDate
 from learnpath.interchange.cells.dates import read_date
 from learnpath.interchange.cells.reading import UnreadableCell
 from learnpath.interchange.cells.words import is_empty
+from learnpath.interchange.checkpoints import watched
 from learnpath.interchange.column_matching import header_words
+from learnpath.interchange.corrections import corrected_cells, typed_cells, typed_fields
 from learnpath.interchange.delimited import DelimitedRows, split_text
+from learnpath.interchange.drafts import Draft, Fault, ParsedRow, ParseOptions
+from learnpath.interchange.table_layout import is_blank
 from learnpath.interchange.text_decoding import decode, is_binary
 
 _HEADER_ROWS = 5
 _HEAD_BYTES = 4096
 
 
-def split_export(data: bytes) -> DelimitedRows:
+def split_export(data: bytes, options: ParseOptions) -> DelimitedRows:
     """Return the rows of one of the export's files. A spreadsheet may have saved it again with other separators."""
-    return split_text(decode(data).text.replace("\0", ""))
+    return split_text(decode(data).text.replace("\0", ""), check=options.check)
 
 
 def split_head(data: bytes) -> DelimitedRows | None:
@@ -43,12 +48,52 @@ def clean_title(text: str) -> str:
     return text.strip('"').strip() if text.count('"') == 1 else text
 
 
-def read_day(text: str, notes: list[str]) -> PartialDate | None:
-    """Return a date, None for an empty cell; one that cannot be read is left out and noted."""
-    if not text:
-        return None
-    try:
-        return read_date(text)
-    except UnreadableCell as problem:
-        notes.append(str(problem))
-        return None
+@dataclass(slots=True)
+class ExportRow:
+    """One row of the export: its cells, the text of each column by name, and what it could not be read as."""
+
+    line: int
+    cells: Sequence[str]
+    columns: Mapping[str, int]
+    texts: Mapping[str, str]
+    typed: Mapping[int, str] | None
+    faults: list[Fault]
+
+    def note(self, field: str, column: str, reason: str) -> None:
+        """Note that a column gave a field no value."""
+        self.faults.append(Fault(field, self.columns.get(column), reason))
+
+    def day(self, field: str, column: str) -> PartialDate | None:
+        """Return a column's date, None for an empty cell; one that cannot be read is left out and noted."""
+        text = self.texts.get(column, "")
+        try:
+            return read_date(text) if text else None
+        except UnreadableCell as problem:
+            self.note(field, column, str(problem))
+            return None
+
+    def parsed(self, draft: Draft, fields: Mapping[str, str], title: str = "title") -> ParsedRow:
+        """Return the row with its draft; one without a title cannot be used. `fields` is field -> name of a column."""
+        where, name = f"line {self.line}", fields[title]
+        notes = tuple(f"{where}: {fault.reason}" for fault in self.faults)
+        places = {field: self.columns[column] for field, column in fields.items() if column in self.columns}
+        typed = typed_fields(places, self.typed)
+        cells = tuple(self.cells)
+        if getattr(draft, title):
+            return ParsedRow(where, self.line, draft, notes, cells, tuple(self.faults), typed)
+        faults = (Fault(title, self.columns.get(name), "no title"), *self.faults)
+        return ParsedRow(where, self.line, None, (f"{where}: no title", *notes), cells, faults, typed, draft)
+
+
+def export_rows(
+    split: DelimitedRows, header: int, columns: Mapping[str, int], options: ParseOptions
+) -> Iterator[ExportRow]:
+    """Yield the rows below the header at an index, with what the person typed; blank ones are left out."""
+    typed_by_line = typed_cells(options.corrections)
+    for at in watched(range(header + 1, len(split.rows)), options.check):
+        if is_blank(split.rows[at]):
+            continue
+        line = split.lines[at]
+        typed = typed_by_line.get(line)
+        cells = corrected_cells(split.rows[at], typed)
+        yield ExportRow(line, cells, columns, cell_texts(cells, columns), typed, [])

@@ -6,8 +6,14 @@ Its two columns, Name and Number, are too common to tell: the name of the file c
 from learnpath.domain.records import AchievementType, Stage
 from learnpath.errors import KnownError
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
-from learnpath.interchange.linkedin_columns import cell_texts, clean_title, header_rows, split_export, split_head
-from learnpath.interchange.table_layout import is_blank
+from learnpath.interchange.linkedin_columns import (
+    ExportRow,
+    clean_title,
+    export_rows,
+    header_rows,
+    split_export,
+    split_head,
+)
 
 FORMAT = "linkedin_courses"
 
@@ -22,8 +28,7 @@ def sniff(data: bytes, file_name: str) -> float:
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the courses as earned credentials without a date. Raises KnownError when the header is not LinkedIn's."""
-    del options
-    split = split_export(data)
+    split = split_export(data, options)
     found = next(((at, names) for at, names in header_rows(split) if names.keys() >= {"name", "number"}), None)
     if found is None:
         raise KnownError(
@@ -31,23 +36,16 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
             "Import it as a table and map its columns.",
         )
     at, columns = found
-    rows = tuple(
-        _read_row(line, cells, cell_texts(cells, columns))
-        for line, cells in zip(split.lines[at + 1 :], split.rows[at + 1 :], strict=True)
-        if not is_blank(cells)
-    )
+    rows = tuple(_read_row(row) for row in export_rows(split, at, columns, options))
     problems = tuple(f"line {line}: a quotation mark is never closed" for line in split.unclosed)
     return ParsedFile(format=FORMAT, kind="credentials", rows=rows, problems=problems)
 
 
-def _read_row(line: int, cells: list[str], texts: dict[str, str]) -> ParsedRow:
-    where, title = f"line {line}", clean_title(texts["name"])
-    if not title:
-        return ParsedRow(where, line, None, (f"{where}: no title",), tuple(cells))
+def _read_row(row: ExportRow) -> ParsedRow:
     draft = CredentialDraft(
-        title=title,
-        human_code=texts["number"],
+        title=clean_title(row.texts["name"]),
+        human_code=row.texts["number"],
         achievement_type=AchievementType.COURSE,
         stage=Stage.EARNED,
     )
-    return ParsedRow(where, line, draft, (), tuple(cells))
+    return row.parsed(draft, {"title": "name", "human_code": "number"})

@@ -4,22 +4,19 @@ Completed is earned, watched is enrolled, only saved is wished. Videos are piece
 saved are left out and counted.
 """
 
-from collections.abc import Sequence
-
 from learnpath.domain.records import AchievementType, Stage
 from learnpath.domain.wording import count_text
 from learnpath.errors import KnownError
 from learnpath.interchange.delimited import DelimitedRows
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
 from learnpath.interchange.linkedin_columns import (
-    cell_texts,
+    ExportRow,
     clean_title,
+    export_rows,
     header_rows,
-    read_day,
     split_export,
     split_head,
 )
-from learnpath.interchange.table_layout import is_blank
 
 FORMAT = "linkedin_learning"
 _ISSUER = "LinkedIn Learning"
@@ -45,8 +42,7 @@ def sniff(data: bytes, file_name: str) -> float:
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return courses and learning paths as credentials. Raises KnownError when the header is not LinkedIn's."""
-    del options
-    split = split_export(data)
+    split = split_export(data, options)
     found = _find_header(split)
     if found is None:
         raise KnownError(
@@ -54,11 +50,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
             "Import it as a table and map its columns.",
         )
     at, columns = found
-    read = [
-        _read_row(line, cells, columns)
-        for line, cells in zip(split.lines[at + 1 :], split.rows[at + 1 :], strict=True)
-        if not is_blank(cells)
-    ]
+    read = [_read_row(row) for row in export_rows(split, at, columns, options)]
     rows = tuple(row for row in read if row is not None)
     problems = [f"line {line}: a quotation mark is never closed" for line in split.unclosed]
     if len(rows) < len(read):
@@ -74,25 +66,17 @@ def _find_header(split: DelimitedRows) -> tuple[int, dict[str, int]] | None:
     return None
 
 
-def _read_row(line: int, cells: Sequence[str], columns: dict[str, int]) -> ParsedRow | None:
+def _read_row(row: ExportRow) -> ParsedRow | None:
     """Return a row, None for one that is left out."""
-    where = f"line {line}"
-    texts = cell_texts(cells, columns)
-    title, kind = clean_title(texts["title"]), texts["type"].lower()
-    notes: list[str] = []
-    completed, watched = texts["completed"], texts.get("watched", "")
+    kind, completed, watched = row.texts["type"].lower(), row.texts["completed"], row.texts.get("watched", "")
     if not completed and kind not in _COURSES:
         return None
-    earned_on = read_day(completed, notes)
-    problems = tuple(f"{where}: {note}" for note in notes)
-    if not title:
-        return ParsedRow(where, line, None, (f"{where}: no title", *problems), tuple(cells))
     draft = CredentialDraft(
-        title=title,
+        title=clean_title(row.texts["title"]),
         issuer_name=_ISSUER,
         achievement_type=AchievementType.LEARNING_PROGRAM if kind in _PATHS else AchievementType.COURSE,
         stage=Stage.EARNED if completed else Stage.ENROLLED if watched else Stage.WISHED,
-        awarded_on=earned_on,
-        notes=texts.get("notes", ""),
+        awarded_on=row.day("awarded_on", "completed"),
+        notes=row.texts.get("notes", ""),
     )
-    return ParsedRow(where, line, draft, problems, tuple(cells))
+    return row.parsed(draft, {"title": "title", "awarded_on": "completed", "notes": "notes"})

@@ -5,13 +5,14 @@ A pure function of the file and of what the library holds. Applying a plan is a 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal
 
 from learnpath.domain.matching import normalise_issuer
 from learnpath.errors import UsageError
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, TableKind
 from learnpath.interchange.row_changes import IDENTITY_FIELDS, Change, RowChanges, find_changes
 from learnpath.interchange.row_matching import RowMatch, RowMatcher
@@ -44,6 +45,7 @@ class RowKind(StrEnum):
     SAME = "same"
     UNDECIDED = "undecided"
     BROKEN = "broken"
+    LEFT_OUT = "left_out"
 
 
 _KIND_OF: Mapping[str, RowKind] = {kind.value: kind for kind in RowKind}
@@ -69,8 +71,8 @@ class PlannedRow:
     `reason` is a phrase for the person ("already here", "repeats line 7", "looks like “CKS”, 92% alike", or why it is
     broken), `notes` are what was left out of a usable row. `changes` are (field, old, new) of an update, and of an
     undecided row what deciding for "update" would change. `entered` are those of its fields that the person had
-    entered in a record that is surely the same, `confirmed` fields that stay and are this file's from now on.
-    `likeness` is 0 to 1. `decision` is the person's.
+    entered in a record that is surely the same, `confirmed` fields that stay and are this file's from now on, `typed`
+    those that the person typed in place of what the file says. `likeness` is 0 to 1. `decision` is the person's.
     """
 
     kind: RowKind
@@ -84,6 +86,7 @@ class PlannedRow:
     raw: tuple[str, ...] = ()
     entered: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     decision: Decision | None = None
 
     @property
@@ -131,23 +134,27 @@ def plan_import(
     on_duplicate: OnDuplicate = "update",
     aliases: Mapping[str, str] | None = None,
     import_id: int | None = None,
+    left_out: Collection[str] = (),
+    check: Checkpoint = go_on,
 ) -> ImportPlan:
     """Return what importing a parsed table would do to a library that holds `existing`.
 
     Records of the other kind are passed over. `aliases` maps other names of issuers to the name their record has.
     With "keep" a row that is already here changes nothing. `import_id` is the file's earlier import, if it had one:
-    what a later import of the same rank filled then stays. A whole library is not planned (UsageError).
+    what a later import of the same rank filled then stays. Rows of the groups `left_out` that are not here yet stay
+    out until the person decides otherwise; what is here already is updated as any other. `check` is called every
+    thousand rows and raises to stop. A whole library is not planned (UsageError).
     """
     if parsed.kind == "library":
         raise UsageError("A whole library is restored, not planned row by row.")
     wanted = "program" if parsed.kind == "programs" else "credential"
     records = {record.id: record for record in existing if record.kind == wanted}
     names = {normalise_issuer(alias): normalise_issuer(name) for alias, name in (aliases or {}).items()}
-    matcher = RowMatcher(parsed.kind, [(record.id, record.values) for record in records.values()], names)
+    matcher = RowMatcher(parsed.kind, [(record.id, record.values) for record in records.values()], names, check)
     matches = matcher.match([(row.line, row.draft) for row in parsed.rows])
     own = (rank_of(parsed.format), NEWEST if import_id is None else import_id)
     rows: list[PlannedRow] = []
-    for index, (row, match) in enumerate(zip(parsed.rows, matches, strict=True)):
+    for index, (row, match) in enumerate(zip(watched(parsed.rows, check), matches, strict=True)):
         if row.draft is None or match is None:
             reason = "; ".join(row.problems) or "nothing to read"
             rows.append(PlannedRow(RowKind.BROKEN, row.where, reason, None, notes=row.problems, raw=row.raw))
@@ -156,15 +163,19 @@ def plan_import(
             planned = _planned(row, row.draft, match, RowChanges())
         else:
             known = records[match.existing_id]
-            found = find_changes(row.draft, known.values, known.filled_by, own, keeps_identity=match.is_contested)
+            found = find_changes(
+                row.draft, known.values, known.filled_by, own, keeps_identity=match.is_contested, typed=_typed(row)
+            )
             if not IDENTITY_FIELDS.isdisjoint(name for name, _, _ in found.changes) and matcher.would_mix(
                 index, known.values, found.changes
             ):
-                found = find_changes(row.draft, known.values, known.filled_by, own, keeps_identity=True)
+                found = find_changes(
+                    row.draft, known.values, known.filled_by, own, keeps_identity=True, typed=_typed(row)
+                )
             planned = _planned(row, row.draft, match, found)
             if planned.kind is RowKind.UPDATE:
                 planned = _judge_update(planned, found, known, on_duplicate)
-        rows.append(planned)
+        rows.append(_leave_out(planned, row.group) if row.group in left_out else planned)
     return ImportPlan(parsed.format, parsed.kind, tuple(rows), _count(rows))
 
 
@@ -179,7 +190,12 @@ def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -
         match.likeness,
         row.problems,
         row.raw,
+        typed=_typed(row),
     )
+
+
+def _typed(row: ParsedRow) -> tuple[str, ...]:
+    return tuple(field for field, _ in row.typed) if row.typed else ()
 
 
 def _judge_update(row: PlannedRow, found: RowChanges, known: ExistingRecord, on_duplicate: OnDuplicate) -> PlannedRow:
@@ -195,11 +211,16 @@ def _judge_update(row: PlannedRow, found: RowChanges, known: ExistingRecord, on_
     return replace(row, kind=RowKind.UNDECIDED, reason=reason, entered=found.entered)
 
 
+def _leave_out(row: PlannedRow, group: str) -> PlannedRow:
+    is_unknown = row.kind is RowKind.NEW or (row.kind is RowKind.UNDECIDED and not row.entered)
+    return replace(row, kind=RowKind.LEFT_OUT, reason=f"left out with the {group}") if is_unknown else row
+
+
 def decide(plan: ImportPlan, row_index: int, decision: Decision) -> ImportPlan:
     """Return the plan with the person's decision for one row.
 
-    "new" and "update" are for undecided rows ("update" needs a record that it looks like), "skip" for new, changing
-    and undecided ones. Raises UsageError for a row that does not take the decision.
+    "new" and "update" are for undecided rows and those left out ("update" needs a record that it looks like), "skip"
+    for these and for new and changing ones. Raises UsageError for a row that does not take the decision.
     """
     return decide_all(plan, {row_index: decision})
 
@@ -223,7 +244,7 @@ def possible_decisions(row: PlannedRow) -> tuple[Decision, ...]:
         return ("new", "skip")
     if row.kind is RowKind.UPDATE:
         return ("update", "skip")
-    if row.kind is RowKind.UNDECIDED:
+    if row.kind in {RowKind.UNDECIDED, RowKind.LEFT_OUT}:
         if row.entered:
             # It is surely that record: as a new one it would be there twice.
             return ("update", "skip")

@@ -1,6 +1,6 @@
 """What a library would hold after a plan: files that are previewed together are planned one after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,28 +8,35 @@ from learnpath.domain.records import Stage
 from learnpath.interchange.drafts import CredentialDraft, Draft, ProgramDraft, draft_fields
 from learnpath.interchange.plan import ExistingRecord, ImportPlan
 from learnpath.interchange.row_changes import UNSTATED, attributed_fields, filled_fields
-from learnpath.interchange.source_ranks import NEWEST, rank_of
+from learnpath.interchange.source_ranks import NEWEST, Filling, rank_of
 
 
 def records_after(plan: ImportPlan, existing: Sequence[ExistingRecord]) -> list[ExistingRecord]:
     """Return the records after applying a plan with its decisions; those it adds have ids below all others, below 0."""
     own = (rank_of(plan.format), NEWEST)
     found = {one.id: one for one in existing}
-    for _, record_id, changes in plan.to_update():
+    for index, record_id, changes in plan.to_update():
         if (one := found.get(record_id)) is not None:
             values = {**one.values, **{name: new for name, _, new in changes}}
             filled_by = {**one.filled_by, **dict.fromkeys(attributed_fields(changes), own)}
-            found[record_id] = replace(one, values=values, filled_by=filled_by)
+            typed = plan.rows[index].typed
+            found[record_id] = replace(one, values=values, filled_by=_without(filled_by, typed) if typed else filled_by)
     for record_id, names in plan.to_confirm():
         if (one := found.get(record_id)) is not None:
             found[record_id] = replace(one, filled_by={**one.filled_by, **dict.fromkeys(names, own)})
     lowest = min((*found, 0))
-    for place, (_, draft) in enumerate(plan.to_insert(), start=1):
+    for place, (index, draft) in enumerate(plan.to_insert(), start=1):
         record_id = lowest - place
         kind = "program" if isinstance(draft, ProgramDraft) else "credential"
-        fields = (*filled_fields(draft), "stage")
-        found[record_id] = ExistingRecord(record_id, kind, _values(draft), dict.fromkeys(fields, own))
+        filled_by = dict.fromkeys((*filled_fields(draft), "stage"), own)
+        typed = plan.rows[index].typed
+        filled_by = _without(filled_by, typed) if typed else filled_by
+        found[record_id] = ExistingRecord(record_id, kind, _values(draft), filled_by)
     return list(found.values())
+
+
+def _without(filled_by: Mapping[str, Filling], typed: Sequence[str]) -> dict[str, Filling]:
+    return {name: filling for name, filling in filled_by.items() if name not in typed}
 
 
 def _values(draft: Draft) -> dict[str, Any]:

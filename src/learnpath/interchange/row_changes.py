@@ -47,13 +47,15 @@ def find_changes(
     own: Filling,
     *,
     keeps_identity: bool = False,
+    typed: Sequence[str] = (),
 ) -> RowChanges:
     """Return each field that the draft would fill or change.
 
     Nothing stated changes nothing; a less exact date never replaces a more exact one; names are added to lists and
     never removed; spelling alone (dashes, case, tracking in an address) changes nothing. `filled_by` tells which
     import filled a field: one that is believed more than `own` keeps it, and a field in none was entered by the
-    person. With `keeps_identity` the fields a record is recognised by stay as they are.
+    person. With `keeps_identity` the fields a record is recognised by stay as they are. What the person `typed` in
+    place of the file's cells comes before every source, and needs no second answer.
     """
     changes: list[Change] = []
     entered: list[str] = []
@@ -66,10 +68,10 @@ def find_changes(
         merged = old if new == old else _merge(name, old, new)
         if merged == old:
             says_it = new == old or name == "notes"
-            if says_it and name in filled_by and filled_by[name][0] < own[0]:
+            if says_it and name in filled_by and filled_by[name][0] < own[0] and name not in typed:
                 confirmed.append(name)
             continue
-        if not (_is_unstated(name, old, filled_by) or _refines(old, merged)):
+        if not (name in typed or _is_unstated(name, old, filled_by) or _refines(old, merged)):
             filling = filled_by.get(name)
             if filling is not None and filling > own:
                 continue

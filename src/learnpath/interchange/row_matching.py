@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import Draft, TableKind
 from learnpath.interchange.identity import Identity, IdentityMaker, likeness_block
 from learnpath.interchange.row_changes import Change
@@ -110,26 +111,33 @@ class RowMatcher:
     """Matches the rows of one file against (id, values) of the records of one kind."""
 
     def __init__(
-        self, kind: TableKind, existing: Sequence[tuple[int, Mapping[str, Any]]], aliases: Mapping[str, str]
+        self,
+        kind: TableKind,
+        existing: Sequence[tuple[int, Mapping[str, Any]]],
+        aliases: Mapping[str, str],
+        check: Checkpoint = go_on,
     ) -> None:
+        self._check = check
         self._maker = IdentityMaker(kind, aliases)
         self._rows: list[Identity | None] = []
         # How many rows may be each record, by its id.
         self._uses: Counter[int] = Counter()
-        self._known = [self._maker.of_values(values, record_id) for record_id, values in existing]
+        self._known = [self._maker.of_values(values, record_id) for record_id, values in watched(existing, check)]
         self._records = _Index()
-        for identity in self._known:
+        for identity in watched(self._known, check):
             self._records.add(identity)
 
     def match(self, rows: Sequence[tuple[int, Draft | None]]) -> list[RowMatch | None]:
         """Return a match for each (line, draft), None where there is no draft."""
-        identities = [None if draft is None else self._maker.of_draft(draft, line) for line, draft in rows]
+        identities = [
+            None if draft is None else self._maker.of_draft(draft, line) for line, draft in watched(rows, self._check)
+        ]
         self._rows = identities
         shared = _shared_urls(identities)
         seen = _Index()
         claimed: dict[int, int] = {}
         matches: list[RowMatch | None] = []
-        for identity in identities:
+        for identity in watched(identities, self._check):
             if identity is None:
                 matches.append(None)
                 continue

@@ -5,10 +5,12 @@ for 500 GB and end the program. So the corners are looked for first, in the XML 
 """
 
 import re
+from collections.abc import Iterator
 from xml.parsers import expat
 
 from learnpath.errors import KnownError
 from learnpath.interchange.archive_files import damaged
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 
 MOST_CELLS = 5_000_000
 """Of the rectangle around a sheet's cells: 190,000 rows of 26 columns. A cell takes about 32 bytes."""
@@ -17,6 +19,7 @@ _CELL = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
 _COLUMN = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]+)\d""")
 _LONG_ROW = re.compile(rb"""\sr\s*=\s*["']\s*[A-Za-z]*\d{6}""")
 _ROW_OR_CELL = re.compile(rb"<(?:[^\s<>/!?:]{1,40}:)?(row|c)(?=[\s/>])([^<>]*)")
+_PART_BYTES = 512 * 1024
 _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']""")
 
 
@@ -29,14 +32,31 @@ def check_span(rows: int, columns: int) -> None:
         )
 
 
-def check_sheet_xml(data: bytes) -> None:
+def check_sheet_xml(data: bytes, check: Checkpoint = go_on) -> None:
     """Raise KnownError when the cells of an XLSX sheet span more than `MOST_CELLS`. `data` is the sheet's XML."""
-    columns = max((_column_number(letters) for letters in set(_COLUMN.findall(data))), default=1)
+    named: set[bytes] = set()
+    has_long_row = is_unnamed = False
+    for start, end in _parts(data):
+        check()
+        named.update(_COLUMN.findall(data, start, end))
+        has_long_row = has_long_row or _LONG_ROW.search(data, start, end) is not None
+        is_unnamed = is_unnamed or _may_be_unnamed(data, start, end)
+    columns = max(map(_column_number, named), default=1)
     rows = 99_999
-    if _LONG_ROW.search(data) or rows * columns > MOST_CELLS:
-        rows = max((int(match[2][:12]) for match in _CELL.finditer(data)), default=1)
-    columns = max(columns, _most_unnamed(data))
+    if has_long_row or rows * columns > MOST_CELLS:
+        rows = max((int(match[2][:12]) for match in watched(_CELL.finditer(data), check)), default=1)
+    if is_unnamed:
+        columns = max(columns, _most_unnamed(data, check))
     check_span(rows, columns)
+
+
+def _parts(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield XML in parts that end with an element: looking through all of it at once would stop every thread."""
+    start = 0
+    while start < len(data):
+        end = data.find(b">", start + _PART_BYTES) + 1
+        yield start, end or len(data)
+        start = end or len(data)
 
 
 def check_content_xml(data: bytes) -> None:
@@ -95,14 +115,18 @@ def _repeats(attributes: dict[str, str], wanted: str) -> int:
     return max(1, int(stated[:12])) if stated.isascii() and stated.isdigit() else 1
 
 
-def _most_unnamed(data: bytes) -> int:
+def _may_be_unnamed(data: bytes, start: int, end: int) -> bool:
+    """Return whether a part of a sheet has cells that do not say where they are, or are named otherwise."""
+    cells = sum(data.count(name, start, end) for name in (b"<c ", b"<c>", b"<c/"))
+    is_foreign = data.find(b":c ", start, end) >= 0 or data.find(b":c>", start, end) >= 0
+    return is_foreign or cells != data.count(b'<c r="', start, end)
+
+
+def _most_unnamed(data: bytes, check: Checkpoint) -> int:
     """Return the most cells of a row when some do not say where they are: they follow one another then."""
-    cells = data.count(b"<c ") + data.count(b"<c>") + data.count(b"<c/")
-    if cells == data.count(b'<c r="') and b":c " not in data and b":c>" not in data:
-        return 1
     most = count = 0
     named = True
-    for match in _ROW_OR_CELL.finditer(data):
+    for match in watched(_ROW_OR_CELL.finditer(data), check):
         if match[1] == b"row":
             count = 0
         else:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from learnpath.errors import KnownError
 from learnpath.interchange.archive_files import MOST_INFLATED_BYTES, damaged, open_archive, read_entries
+from learnpath.interchange.checkpoints import Checkpoint, watched
 from learnpath.interchange.column_matching import count_known
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
 from learnpath.interchange.old_workbook import check_old_workbook
@@ -55,7 +56,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
 
     Raises KnownError for a workbook that is damaged, protected, too large or without rows, and for an unknown sheet.
     """
-    sheets = _read_sheets(data)
+    sheets = _read_sheets(data, options.check)
     names = tuple(sheet.name for sheet in sheets)
     if options.sheet is None:
         chosen = max(sheets, key=lambda sheet: sheet.rank, default=None)
@@ -95,7 +96,7 @@ class _Sheet:
         return not self.is_hidden, (known + 0.1) * math.log2(1 + len(self.rows))
 
 
-def _read_sheets(data: bytes) -> list[_Sheet]:
+def _read_sheets(data: bytes, check: Checkpoint) -> list[_Sheet]:
     import python_calamine as calamine
 
     if data.startswith(_COMPOUND):
@@ -104,10 +105,12 @@ def _read_sheets(data: bytes) -> list[_Sheet]:
         check_old_workbook(data)
         checked = data
     else:
-        checked = _checked(data)
+        checked = _checked(data, check)
+    check()
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(BytesIO(checked))
-        return _filled_sheets(workbook)
+        check()
+        return _filled_sheets(workbook, check)
     except calamine.PasswordError:
         raise _protected() from None
     except (calamine.CalamineError, OSError, ValueError, OverflowError):
@@ -119,7 +122,7 @@ def _read_sheets(data: bytes) -> list[_Sheet]:
         raise
 
 
-def _checked(data: bytes) -> bytes:
+def _checked(data: bytes, check: Checkpoint) -> bytes:
     """Return a workbook with only the parts that make its cells, each of them checked, not compressed.
 
     What is read afterwards is so what was checked, whatever else the archive holds or says.
@@ -130,10 +133,11 @@ def _checked(data: bytes) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
         for name, content in zip(entries, contents, strict=True):
+            check()
             if name == "content.xml":
                 check_content_xml(content)
             elif name.endswith(".xml"):
-                check_sheet_xml(content)
+                check_sheet_xml(content, check)
             copy.writestr(zipfile.ZipInfo(name), content)
     return out.getvalue()
 
@@ -142,25 +146,27 @@ def _is_needed(name: str) -> bool:
     return name == "mimetype" or name.endswith((".xml", ".rels"))
 
 
-def _filled_sheets(workbook: "CalamineWorkbook") -> list[_Sheet]:
+def _filled_sheets(workbook: "CalamineWorkbook", check: Checkpoint) -> list[_Sheet]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     found: list[_Sheet] = []
     for about in workbook.sheets_metadata:
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
-        rows = _rows_of(workbook.get_sheet_by_name(about.name))
+        rows = _rows_of(workbook.get_sheet_by_name(about.name), check)
         if all(map(is_blank, rows)):
             continue
-        controls = [row for row in rows if any(map(_CONTROL.search, row))]
+        controls = [row for row in watched(rows, check) if any(map(_CONTROL.search, row))]
         for row in controls:
             row[:] = [_CONTROL.sub("", cell) for cell in row]
         found.append(_Sheet(about.name, rows, about.visible != SheetVisibleEnum.Visible, bool(controls)))
     return found
 
 
-def _rows_of(sheet: "CalamineSheet") -> list[list[str]]:
-    rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+def _rows_of(sheet: "CalamineSheet", check: Checkpoint) -> list[list[str]]:
+    # One by one: all at once they would hold up every thread. The empty columns before the first are not among them.
+    before = [""] * (sheet.start[1] if sheet.start is not None else 0)
+    rows = [before + [_text(cell) for cell in row] for row in watched(sheet.iter_rows(), check)]
     _fill_down(rows, sheet.merged_cell_ranges or ())
     return rows
 

@@ -42,7 +42,8 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     decoded = decode(data)
     text = decoded.text.replace("\0", "")
     own = own_delimiter(text)
-    split = split_text(text, own)
+    options.check()
+    split = split_text(text, own, options.check)
     source = TableSource(
         format=FORMAT,
         rows=split.rows,

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from learnpath.errors import KnownError
 from learnpath.interchange.cells.words import is_empty
+from learnpath.interchange.checkpoints import watched
 from learnpath.interchange.column_matching import find_kind, match_columns
 from learnpath.interchange.column_readers import ColumnReader, build_reader, header_currency, study_dates
 from learnpath.interchange.columns import fields_for, rules_for
+from learnpath.interchange.corrections import typed_cells
 from learnpath.interchange.csv_export import own_mapping
 from learnpath.interchange.delimited import MOST_CELL_CHARACTERS
 from learnpath.interchange.drafts import DateOrder, ParsedFile, ParsedRow, ParseOptions, TableKind, TableShape
@@ -55,7 +57,9 @@ def build_table(source: TableSource, options: ParseOptions, problems: Sequence[s
     width = len(layout.columns)
     data_rows = [
         (line, row if len(row) >= width else row + [""] * (width - len(row)))
-        for line, row in zip(source.lines[layout.first_row :], source.rows[layout.first_row :], strict=True)
+        for line, row in watched(
+            zip(source.lines[layout.first_row :], source.rows[layout.first_row :], strict=True), options.check
+        )
         if line in source.too_long or not is_blank(row)
     ]
     return _Table(source, layout, data_rows, options).parse(list(problems))
@@ -70,6 +74,7 @@ class _Table:
         self._source, self._layout, self._options = source, layout, options
         self._rows, self._is_own = rows, source.is_own
         cells = [row for _, row in rows]
+        options.check()
         self._kind: TableKind = options.kind or ("credentials" if source.is_own else find_kind(layout.columns, cells))
         self._mapping = self._map(cells)
         self._ambiguous: list[int] = []
@@ -82,7 +87,8 @@ class _Table:
             problems.append("No column looks like a title. Choose the column that holds the titles.")
         builder = self._builder()
         whole = [(line, row) for line, row in self._rows if line not in self._source.too_long]
-        rows = builder.build(whole) + self._too_long_rows()
+        typed = typed_cells(self._options.corrections)
+        rows = builder.build(whole, typed, self._options.check) + self._too_long_rows()
         rows.sort(key=lambda row: row.line)
         for column in self._ambiguous:
             name = self._layout.columns[column]
@@ -124,6 +130,7 @@ class _Table:
             column = self._mapping.get(rule.name)
             if column is None:
                 continue
+            self._options.check()
             cells = [row[column] for _, row in self._rows if len(row) > column]
             order = self._study(cells, column) if rule.value == "date" else None
             readers.append(

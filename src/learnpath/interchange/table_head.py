@@ -1,6 +1,6 @@
 """How a table would be read, found out from its beginning: to know its columns before the whole of it is read."""
 
-from learnpath.interchange import spreadsheet, table
+from learnpath.interchange import table
 from learnpath.interchange.drafts import ParseOptions, TableShape
 from learnpath.interchange.formats import recognise
 
@@ -8,12 +8,10 @@ _HEAD_BYTES = 65_536
 
 
 def head_shape(data: bytes, file_name: str) -> TableShape | None:
-    """Return how the beginning of a table is read, None when the file is no table.
+    """Return how the beginning of a table is read, None when the file is no table of text.
 
-    A workbook cannot be read in part and is read whole. Raises KnownError where reading it would.
+    A workbook cannot be read in part: None as well. Raises KnownError where reading it would.
     """
-    if spreadsheet.sniff(data, file_name) > 0:
-        return spreadsheet.parse(data, ParseOptions()).table
     head = _head(data)
     if not head.strip() or recognise(head, file_name) != table.FORMAT:
         return None

@@ -1,6 +1,6 @@
 """From rows of cells to drafts: one bad value never takes more than its row along."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -9,8 +9,10 @@ from learnpath.domain.records import Stage
 from learnpath.interchange.cells.prices import read_price
 from learnpath.interchange.cells.reading import LeftOut, NoCurrency, UnreadableCell
 from learnpath.interchange.cells.words import is_empty
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.column_readers import ColumnReader
-from learnpath.interchange.drafts import CredentialDraft, Draft, ParsedRow, ProgramDraft, TableKind
+from learnpath.interchange.corrections import corrected_cells, typed_fields
+from learnpath.interchange.drafts import CredentialDraft, Draft, Fault, ParsedRow, ProgramDraft, TableKind
 
 # A length in weeks is effort only together with hours per week; a program longer than four years is a typing error.
 _MOST_WEEKS = 208
@@ -41,22 +43,31 @@ class RowBuilder:
     ambiguous: frozenset[int] = frozenset()
     lacks_currency: bool = field(default=False, init=False)
 
-    def build(self, rows: Iterable[tuple[int, list[str]]]) -> list[ParsedRow]:
-        """Return one parsed row for each (line, cells)."""
-        return [self._build_row(line, cells) for line, cells in rows]
+    def build(
+        self,
+        rows: Iterable[tuple[int, list[str]]],
+        typed: Mapping[int, Mapping[int, str]],
+        check: Checkpoint = go_on,
+    ) -> list[ParsedRow]:
+        """Return one parsed row for each (line, cells). `typed` are the person's cells by line, then by column."""
+        rows = watched(rows, check)
+        return [self._build_row(line, cells, typed.get(line) if typed else None) for line, cells in rows]
 
-    def _build_row(self, line: int, cells: list[str]) -> ParsedRow:
+    def _build_row(self, line: int, cells: list[str], typed: Mapping[int, str] | None) -> ParsedRow:
         where = f"line {line}"
+        if typed:
+            typed = {column: text for column, text in typed.items() if column < max(self.width, len(cells))}
+            cells = corrected_cells(cells, typed)
         values: dict[str, Any] = {}
         notes: list[str] = []
         spoiled: list[str] = []
+        faults: list[Fault] = []
         for reader in self.readers:
             value = self._value(reader, cells[reader.column], values)
             if value.__class__ is _Failure:
-                if value.spoils:
-                    spoiled.append(f"{where}: {value.phrase}")
-                elif not value.is_silent:
-                    notes.append(f"{where}: {value.phrase}")
+                if not value.is_silent:
+                    (spoiled if value.spoils else notes).append(f"{where}: {value.phrase}")
+                    faults.append(Fault(reader.name, reader.column, value.phrase))
             elif value is not None:
                 values[reader.name] = value
         if len(cells) > self.width and not all(map(is_empty, cells[self.width :])):
@@ -64,8 +75,11 @@ class RowBuilder:
         title = "name" if self.kind == "programs" else "title"
         if not values.get(title):
             spoiled.append(f"{where}: no title")
+            column = next((reader.column for reader in self.readers if reader.name == title), None)
+            faults += [Fault(title, column, "no title")] if column is not None else []
         draft = None if spoiled else self._draft(values)
-        return ParsedRow(where, line, draft, (*spoiled, *notes), tuple(cells))
+        mapped = typed_fields({reader.name: reader.column for reader in self.readers}, typed) if typed else ()
+        return ParsedRow(where, line, draft, (*spoiled, *notes), tuple(cells), tuple(faults), mapped)
 
     def _value(self, reader: ColumnReader, cell: str, values: dict[str, Any]) -> Any:
         if reader.is_text:

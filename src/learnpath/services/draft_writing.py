@@ -9,14 +9,16 @@ from typing import Any, TypeVar
 
 from learnpath.domain.matching import normalise_title
 from learnpath.domain.records import Credential, Issuer, Program, Skill, Tag
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import CredentialDraft, Draft, Kind, ProgramDraft
 from learnpath.interchange.plan import ExistingRecord, ImportPlan
 from learnpath.interchange.planned_records import stage_of
 from learnpath.interchange.row_changes import UNSTATED, attributed_fields, filled_fields
+from learnpath.interchange.row_changes import Change as RowChange
 from learnpath.services.credentials import with_validity
 from learnpath.services.known_issuers import issuer_names, known_issuers
 from learnpath.services.naming import NameBook
-from learnpath.services.provenance import fillings, first_source, note_filled
+from learnpath.services.provenance import fillings, first_source, forget_sources, note_filled
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 
@@ -28,7 +30,7 @@ _NAMED = {"issuer_name", "skill_names", "tag_names", "program_name"}
 _DERIVED = ("stage", "valid_for", "valid_until")
 
 
-def existing_records(library: Library, kind: Kind) -> list[ExistingRecord]:
+def existing_records(library: Library, kind: Kind, check: Checkpoint = go_on) -> list[ExistingRecord]:
     """Return the programs or credentials of the library as an import plan compares them."""
     issuers = {one.id: one.name for one in library.all(Issuer)}
     skills = {one.id: one.name for one in library.all(Skill)}
@@ -39,7 +41,7 @@ def existing_records(library: Library, kind: Kind) -> list[ExistingRecord]:
     found: list[ExistingRecord] = []
     what = "program" if kind == "programs" else "credential"
     filled_by = fillings(library, what)
-    for record in library.all(record_type):
+    for record in watched(library.all(record_type), check):
         values: dict[str, Any] = dict(zip(plain, values_of(record), strict=True))
         values["issuer_name"] = issuers.get(record.issuer_id or 0, "")
         values["skill_names"] = tuple(skills[one] for one in record.skill_ids)
@@ -67,16 +69,19 @@ def write_plan(
     programs = _ProgramFinder(library) if plan.kind == "credentials" else None
     new: list[int] = []
     updated = 0
-    for batch in _batches(draft for _, draft in plan.to_insert()):
-        records = [_record(change, draft, names, programs) for draft in batch]
+    for batch in _batches(plan.to_insert()):
+        records = [_record(change, draft, names, programs) for _, draft in batch]
         _insert(change, records)
-        _note_sources(change, batch, records, import_source_id)
+        rows = [plan.rows[index] for index, _ in batch]
+        _note_sources(change, [draft for _, draft in batch], records, import_source_id, [row.typed for row in rows])
         new.extend(record.id for record in records)
         advance(len(batch))
-    for batch in _batches((record_id, changes) for _, record_id, changes in plan.to_update()):
-        _update(library, change, plan.kind, {one: dict(_new_values(changes)) for one, changes in batch}, names)
-        filled = {one: attributed_fields(changes) for one, changes in batch}
+    for batch in _batches(plan.to_update()):
+        _update(library, change, plan.kind, {one: dict(_new_values(changes)) for _, one, changes in batch}, names)
+        typed = {one: _typed_changes(plan.rows[index].typed, changes) for index, one, changes in batch}
+        filled = {one: _others(attributed_fields(changes), typed[one]) for _, one, changes in batch}
         note_filled(library, change, kind, import_source_id, filled)
+        forget_sources(library, change, kind, {one: names for one, names in typed.items() if names})
         updated += len(batch)
         advance(len(batch))
     for batch in _batches(plan.to_confirm()):
@@ -129,14 +134,27 @@ def _insert(change: Change, records: Sequence[Program | Credential]) -> None:
 
 
 def _note_sources(
-    change: Change, drafts: Sequence[Draft], records: Sequence[Program | Credential], import_source_id: int
+    change: Change,
+    drafts: Sequence[Draft],
+    records: Sequence[Program | Credential],
+    import_source_id: int,
+    typed: Sequence[tuple[str, ...]],
 ) -> None:
     kind = "program" if isinstance(drafts[0], ProgramDraft) else "credential"
     sources = [
-        first_source(kind, record.id, import_source_id, _fields_of(draft, record))
-        for draft, record in zip(drafts, records, strict=True)
+        first_source(kind, record.id, import_source_id, _others(_fields_of(draft, record), own))
+        for draft, record, own in zip(drafts, records, typed, strict=True)
     ]
     _ = change.insert_many(sources)
+
+
+def _others(names: tuple[str, ...], typed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fields that are the file's: not those that the person typed in its place."""
+    return tuple(name for name in names if name not in typed) if typed else names
+
+
+def _typed_changes(typed: tuple[str, ...], changes: Sequence[RowChange]) -> tuple[str, ...]:
+    return tuple(name for name, _, _ in changes if name in typed) if typed else ()
 
 
 def _fields_of(draft: Draft, record: Program | Credential) -> tuple[str, ...]:

@@ -17,16 +17,16 @@ from learnpath.storage.library import Library
 _ROLES: Mapping[str, EvidenceRole] = {"badge": EvidenceRole.BADGE, "pdf_certificate": EvidenceRole.CERTIFICATE}
 
 
-def known_credential(parsed: ParsedFile, plan: ImportPlan, *, keeps_known: bool) -> int | None:
+def known_credential(parsed: ParsedFile, plan: ImportPlan) -> int | None:
     """Return the id of the credential that is here already and that the file proves, None without one.
 
-    A row that was skipped or still waits for a decision proves nothing; with `keeps_known`, nor does one whose
-    credential is here already.
+    A row that was skipped or still waits for a decision proves nothing. Whether what is here is updated or kept does
+    not matter: a proof is added to it and overwrites nothing.
     """
     if not parsed.is_evidence or len(plan.rows) != 1:
         return None
     row = plan.rows[0]
-    is_taken = row.action == "update" or (row.kind is RowKind.SAME and not keeps_known)
+    is_taken = row.action == "update" or row.kind is RowKind.SAME
     return row.existing_id if is_taken else None
 
 

@@ -13,7 +13,8 @@ from learnpath.domain.changes import Outcome
 from learnpath.domain.records import ImportSource
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
-from learnpath.interchange.drafts import DateOrder, Kind, ParsedFile, TableKind
+from learnpath.interchange.checkpoints import Checkpoint, go_on
+from learnpath.interchange.drafts import Corrections, DateOrder, Kind, ParsedFile, TableKind
 from learnpath.interchange.formats import parse_file, split_file
 from learnpath.interchange.plan import (
     Decision,
@@ -41,7 +42,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingOptions:
-    """What the person decided about one file; None leaves it to the file. `mapping` is field -> column from 0."""
+    """What the person decided about one file; None leaves it to the file. `mapping` is field -> column from 0.
+
+    `left_out` are groups of rows that stay out, in files that have such groups (see `drafts.ParsedRow`). `corrections`
+    are typed in place of cells of the file, for this import: the file itself is kept as it is.
+    """
 
     format: str | None = None
     kind: TableKind | None = None
@@ -51,6 +56,8 @@ class ReadingOptions:
     currency: str | None = None
     sheet: str | None = None
     on_duplicate: OnDuplicate = "update"
+    left_out: frozenset[str] | None = None
+    corrections: Corrections = field(default_factory=dict[tuple[int, int | str], str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +105,8 @@ class Preview:
 class ImportedFile:
     """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open.
 
-    `only_proved` says that it wrote no record and was attached to a credential that was there before.
+    `only_proved` says that it wrote no record and was attached to a credential that was there before. `left_out` are
+    the rows of groups that stay out unless the person wants them in.
     """
 
     file_name: str
@@ -112,6 +120,7 @@ class ImportedFile:
     problems: tuple[tuple[str, str], ...]
     to_decide: tuple[tuple[str, str], ...] = ()
     only_proved: bool = False
+    left_out: int = 0
 
 
 def read_bytes(path: Path) -> bytes:
@@ -129,15 +138,16 @@ def preview_file(
     file_name: str,
     data: bytes,
     options: ReadingOptions | None = None,
-    checkpoint: Callable[[], object] | None = None,
+    checkpoint: Checkpoint | None = None,
     after: Sequence[Preview] = (),
 ) -> Preview:
     """Return what importing a file would do; nothing is written. Raises KnownError for a file nobody can read.
 
-    `checkpoint` is called between the steps and may raise to stop. `after` are previews that would be applied before.
+    `checkpoint` is called every few milliseconds and may raise to stop. `after` are previews that would be applied
+    before.
     """
     chosen = options or ReadingOptions()
-    check = checkpoint or _go_on
+    check = checkpoint or go_on
     parsed = parse_file(
         data,
         file_name,
@@ -148,19 +158,21 @@ def preview_file(
         date_order=chosen.date_order,
         currency=chosen.currency,
         sheet=chosen.sheet,
+        corrections=chosen.corrections,
+        check=check,
     )
     if parsed.contents is not None:
         check()
         merge = _merge(library, parsed, chosen)
         return Preview(file_name=file_name, data=data, options=chosen, parsed=parsed, plan=None, merge=merge)
     check()
-    existing = existing_records(library, parsed.kind)
+    existing = existing_records(library, parsed.kind, check)
     check()
     earlier = [one.plan for one in after if one.plan is not None and one.plan.kind == parsed.kind]
     for one in earlier:
         existing = records_after(one, existing)
         check()
-    plan = _plan(library, parsed, data, chosen, existing)
+    plan = _plan(library, parsed, data, chosen, existing, check)
     check()
     preview = Preview(
         file_name=file_name,
@@ -181,7 +193,7 @@ def preview_parts(
     file_name: str,
     data: bytes,
     options: ReadingOptions | None = None,
-    checkpoint: Callable[[], object] | None = None,
+    checkpoint: Checkpoint | None = None,
     after: Sequence[Preview] = (),
 ) -> list[Preview]:
     """Return what importing a file would do, one preview for each file of a LinkedIn export inside it.
@@ -259,6 +271,7 @@ def report(preview: Preview, new: int, updated: int) -> ImportedFile:
         broken=counts.get(RowKind.BROKEN, 0),
         problems=tuple(problems),
         to_decide=tuple(undecided),
+        left_out=sum(row.kind is RowKind.LEFT_OUT and row.action == "skip" for row in rows),
     )
 
 
@@ -266,7 +279,8 @@ def planned_report(preview: Preview) -> ImportedFile:
     """Return what would become of a file, for a dry run."""
     if preview.plan is None:
         return report(preview, preview.counts.get(RowKind.NEW, 0), preview.counts.get(RowKind.UPDATE, 0))
-    return report(preview, sum(1 for _ in preview.plan.to_insert()), sum(1 for _ in preview.plan.to_update()))
+    planned = report(preview, sum(1 for _ in preview.plan.to_insert()), sum(1 for _ in preview.plan.to_update()))
+    return replace(planned, only_proved=preview.only_proves)
 
 
 def _planned_again(library: Library, preview: Preview) -> Preview:
@@ -293,7 +307,12 @@ def _is_judged_alike(before: PlannedRow, now: PlannedRow) -> bool:
 
 
 def _plan(
-    library: Library, parsed: ParsedFile, data: bytes, options: ReadingOptions, existing: Sequence[ExistingRecord]
+    library: Library,
+    parsed: ParsedFile,
+    data: bytes,
+    options: ReadingOptions,
+    existing: Sequence[ExistingRecord],
+    check: Checkpoint = go_on,
 ) -> ImportPlan:
     earlier = _earlier_import(library, data, parsed.format)
     return plan_import(
@@ -302,6 +321,8 @@ def _plan(
         on_duplicate=options.on_duplicate,
         aliases=issuer_aliases(library),
         import_id=earlier.id if earlier else None,
+        left_out=parsed.left_out if options.left_out is None else options.left_out,
+        check=check,
     )
 
 
@@ -309,10 +330,6 @@ def _merge(library: Library, parsed: ParsedFile, options: ReadingOptions) -> Lib
     if parsed.contents is None:
         return None
     return plan_merge(library, parsed.contents, keeps_known=options.on_duplicate == "keep")
-
-
-def _go_on() -> None:
-    """Stop nothing."""
 
 
 def _looked_like(plan: ImportPlan, existing: Sequence[ExistingRecord]) -> dict[int, str]:
@@ -343,7 +360,7 @@ def _apply(library: Library, change: Change, preview: Preview, advance: Callable
 
 def _unproved(library: Library, preview: Preview, plan: ImportPlan) -> int | None:
     """Return the credential, here already, that the file proves and is not yet attached to."""
-    known = known_credential(preview.parsed, plan, keeps_known=preview.options.on_duplicate == "keep")
+    known = known_credential(preview.parsed, plan)
     return known if known is not None and lacks_proof(library, known, preview.data) else None
 
 

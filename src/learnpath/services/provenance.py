@@ -102,6 +102,12 @@ def forget_changed(
         _take_out(library, change, "program" if isinstance(before[0], Program) else "credential", changed)
 
 
+def forget_sources(library: Library, change: Change, kind: str, names_by_id: Mapping[int, tuple[str, ...]]) -> None:
+    """Forget where these fields came from: the person typed them while importing."""
+    if names_by_id:
+        _take_out(library, change, kind, names_by_id)
+
+
 def _different_fields(old: Program | Credential, new: Program | Credential) -> tuple[str, ...]:
     return tuple(
         _DRAFT_NAMES.get(field.name, field.name)

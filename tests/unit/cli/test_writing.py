@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from tests.command_line import CommandLine
 from tests.library_fixtures import TODAY, LibraryHouse, fixed_surroundings
 from tests.strategies import libraries
+from tests.unit.interchange.badges.makers import CREDENTIAL, encoded, token
+from tests.unit.interchange.test_corrections import LINKEDIN, NAMELESS
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.records import Portfolio
@@ -27,7 +29,7 @@ Cloud Basics,Guild,2025-01-02
 ,Guild,2025-03-04
 Data Basics,Guild,someday
 """
-_COUNTS = ("new", "updated", "same", "undecided", "broken")
+_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out")
 
 
 @pytest.fixture
@@ -43,14 +45,14 @@ def _import(line: CommandLine, *arguments: object, code: int = 0) -> dict[str, A
     answer = json.loads(result.stdout)
     assert sorted(answer) == ["files", "totals"]
     for file in answer["files"]:
-        assert sorted(file) == sorted(("file", "format", "problems", "to_decide", *_COUNTS))
+        assert sorted(file) == sorted(("file", "format", "only_proof", "problems", "to_decide", *_COUNTS))
         assert all(sorted(problem) == ["message", "where"] for problem in file["problems"])
     assert answer["totals"] == {name: sum(file[name] for file in answer["files"]) for name in _COUNTS}
     return answer
 
 
 def _totals(answer: dict[str, Any]) -> tuple[int, ...]:
-    return tuple(answer["totals"][name] for name in _COUNTS)
+    return tuple(answer["totals"][name] for name in _COUNTS if name != "left_out")
 
 
 def test_a_table_comes_in_and_a_second_time_changes_nothing(line: CommandLine, table: Path) -> None:
@@ -59,7 +61,8 @@ def test_a_table_comes_in_and_a_second_time_changes_nothing(line: CommandLine, t
         {
             "file": "mine.csv",
             "format": "table",
-            **dict(zip(_COUNTS, (2, 0, 0, 0, 0), strict=True)),
+            **dict(zip(_COUNTS, (2, 0, 0, 0, 0, 0), strict=True)),
+            "only_proof": False,
             "problems": [],
             "to_decide": [],
         }
@@ -284,3 +287,48 @@ def test_an_exported_library_comes_back_equal(
     assert (other.run("check").exit_code == 0) == (one.run("check").exit_code == 0)
     assert _totals(_import(other, folder / "all.json"))[:2] == (0, 0)
     assert other.contents() == before
+
+
+def test_cells_are_read_as_typed(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    _ = file.write_text(_BROKEN, encoding="utf-8")
+    answer = _import(line, file, "--fix", "3:Title=Rigging", "--fix", "4:3=2025-05-06")
+    assert _totals(answer) == (3, 0, 0, 0, 0)
+    assert {one.title for one in line.contents().credentials} == {"Cloud Basics", "Rigging", "Data Basics"}
+    for wrong in ("3=Rigging", "3:Title", "x:Title=Rigging", "3:Nothing=Rigging"):
+        assert line.run("import", file, "--fix", wrong).exit_code == 2
+    assert line.run("import", file, file, "--fix", "3:1=x").exit_code == 2
+
+
+def test_a_badge_is_named_on_the_command_line(line: CommandLine, tmp_path: Path) -> None:
+    badge = tmp_path / "badge.json"
+    _ = badge.write_bytes(encoded(NAMELESS))
+    assert _totals(_import(line, badge, "--fix", "1:title=Rigging"))[0] == 1
+
+
+def test_linkedin_columns_are_counted(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "Certifications.csv"
+    _ = file.write_bytes(LINKEDIN)
+    assert _totals(_import(line, file, "--fix", "3:1=Sails"))[0] == 3
+
+
+def test_modules_stay_out_until_all_is_asked_for(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "transcript.json"
+    modules = [{"uid": f"m{at}", "title": f"Module {at}"} for at in range(2)]
+    _ = file.write_text(json.dumps({"modulesCompleted": modules, "learningPathsCompleted": [{"title": "Seafaring"}]}))
+    answer = _import(line, file)
+    assert (answer["totals"]["new"], answer["totals"]["left_out"]) == (1, 2)
+    assert "2 left out. Use --all to take them in." in line.done("import", file)
+    answer = _import(line, file, "--all")
+    assert (answer["totals"]["new"], answer["totals"]["same"], answer["totals"]["left_out"]) == (2, 1, 0)
+    assert _import(line, file)["totals"]["same"] == 3
+
+
+def test_a_file_that_is_only_proof_says_so(line: CommandLine, tmp_path: Path) -> None:
+    badge, other = tmp_path / "badge.json", tmp_path / "badge.jwt"
+    _ = badge.write_bytes(encoded(CREDENTIAL))
+    _ = other.write_text(token({"vc": CREDENTIAL}))
+    _ = _import(line, badge)
+    assert "would be attached to its credential as proof" in line.done("import", other, "--dry-run")
+    assert "was attached to its credential as proof" in line.done("import", other, "--on-duplicate", "keep")
+    assert _import(line, other)["files"][0]["only_proof"] is False

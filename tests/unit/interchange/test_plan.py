@@ -47,7 +47,7 @@ def test_new_same_and_broken() -> None:
     plan = plan_import(parsed(program("A"), program("a "), None), [])
     assert kinds(plan) == ["new", "same", "broken"]
     assert [row.reason for row in plan.rows] == ["", "repeats line 2", "line 4: no title"]
-    assert plan.counts == {"new": 1, "update": 0, "same": 1, "undecided": 0, "broken": 1}
+    assert plan.counts == {"new": 1, "update": 0, "same": 1, "undecided": 0, "broken": 1, "left_out": 0}
     assert [draft for _, draft in plan.to_insert()] == [program("A")]
 
 

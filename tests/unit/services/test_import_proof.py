@@ -12,6 +12,7 @@ from learnpath.services.importing import (
     ReadingOptions,
     apply_previews,
     decide_row,
+    planned_report,
     preview_file,
 )
 from learnpath.storage.evidence_store import read_file
@@ -83,11 +84,17 @@ def test_files_imported_together_prove_one_credential(library: Library) -> None:
     assert [one.credential_id for one in library.all(EvidenceFile)] == [credential.id] * 2
 
 
-def test_with_keep_a_known_credential_stays_as_it_is(library: Library) -> None:
-    _ = apply(library, preview_file(library, "badge.json", BADGE))
-    options = ReadingOptions(on_duplicate="keep")
-    wrapped = preview_file(library, "badge.jwt", token({"vc": CREDENTIAL}).encode(), options)
-    assert apply_previews(library, [wrapped]).change is None
+def test_with_keep_a_known_credential_stays_as_it_is_and_gets_the_proof(library: Library) -> None:
+    row = "Title,Issuer,Certificate ID\nWelding level 1,Workbench Guild,W-0042\n"
+    _ = apply(library, preview_file(library, "list.csv", row.encode()))
+    before = library.all(Credential)
+    kept = preview_file(library, "badge.json", BADGE, ReadingOptions(on_duplicate="keep"))
+    assert (kept.records_to_write, kept.only_proves, planned_report(kept).only_proved) == (0, True, True)
+    [report] = apply(library, kept)
+    assert (report.updated, report.same, report.only_proved) == (0, 1, True)
+    assert library.all(Credential) == before
+    assert [one.credential_id for one in library.all(EvidenceFile)] == [before[0].id]
+    assert apply_previews(library, [kept]).change is None
 
 
 def test_a_skipped_badge_proves_nothing(library: Library) -> None:

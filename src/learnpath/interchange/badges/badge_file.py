@@ -14,6 +14,7 @@ from learnpath.interchange.badges.plain_text import line
 from learnpath.interchange.badges.shape import one_object
 from learnpath.interchange.badges.strict_json import MOST_JSON_BYTES, load_json
 from learnpath.interchange.badges.tokens import is_token, read_token
+from learnpath.interchange.corrections import lacking_title
 from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions
 
 FORMAT = "badge"
@@ -116,4 +117,9 @@ def _row(number: int, found: Found, count: int) -> ParsedRow:
     notes = tuple(dict.fromkeys(line(note, []) for note in found.notes))
     more = (f"{len(notes) - _MOST_NOTES} more remarks were left out",) if len(notes) > _MOST_NOTES else ()
     problems = tuple(f"{where}: {note}" for note in (*notes[:_MOST_NOTES], *more))
-    return ParsedRow(where, number, found.draft, problems, tuple(line(text, []) for text in found.known))
+    known = tuple(line(text, []) for text in found.known)
+    if found.draft is not None and found.untitled:
+        spoiled = (f"{where}: {found.untitled}", *problems)
+        faults = lacking_title(found.draft, found.untitled)
+        return ParsedRow(where, number, None, spoiled, known, faults, unfinished=found.draft)
+    return ParsedRow(where, number, found.draft, problems, known)

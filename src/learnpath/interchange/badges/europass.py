@@ -20,6 +20,7 @@ from learnpath.interchange.cells.reading import UnreadableCell
 from learnpath.interchange.cells.words import read_achievement_type
 from learnpath.interchange.drafts import CredentialDraft
 
+_NO_TITLE = "the credential has no title. Download it again from Europass and import it"
 # A learning outcome that is a sentence is no skill's name.
 _LONGEST_SKILL = 80
 _LONGEST_DURATION = 40
@@ -43,9 +44,6 @@ def read_european(document: JsonObject) -> Found:
     title = line(first_text(claim.get("title"), specified.get("title")), notes) or shown
     issuer_name = _issuer_name(one_object(document.get("issuer")), one_object(awarded_by.get("awardingBody")), notes)
     address = address_of(document)
-    if not title:
-        reason = "the credential has no title. Download it again from Europass and import it"
-        return Found(draft=None, notes=(reason, *notes), known=(issuer_name, address))
     dates = (awarded_by.get("awardingDate"), *(document.get(name) for name in ("validFrom", "issued", "issuanceDate")))
     draft = CredentialDraft(
         title=title,
@@ -61,6 +59,8 @@ def read_european(document: JsonObject) -> Found:
         notes=joined(_told(display, claims, specified, notes)),
         skill_names=_skills(claims, notes),
     )
+    if not title:
+        return Found(draft=draft, notes=tuple(notes), known=(issuer_name, address), untitled=_NO_TITLE)
     return Found(draft=draft, notes=tuple(notes), known=(title, issuer_name, address))
 
 

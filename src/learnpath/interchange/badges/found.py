@@ -23,11 +23,15 @@ _ENDINGS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A credential as a file states it, or None with the reason among `notes`. `known` are the texts it gave."""
+    """A credential as a file states it, or None with the reason among `notes`. `known` are the texts it gave.
+
+    `untitled` says why nothing in the file names it; the draft is then without a title.
+    """
 
     draft: CredentialDraft | None
     notes: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    untitled: str = ""
 
 
 def achievement_type_of(value: object, otherwise: AchievementType | None) -> AchievementType | None:

@@ -18,6 +18,7 @@ from learnpath.interchange.badges.shape import (
 )
 from learnpath.interchange.drafts import CredentialDraft
 
+_NO_TITLE = "the file does not say what the badge is called. Download the badge again, with its details, and import it"
 _NO_NAME = "the badge's name is not in this file, only where to find it"
 
 
@@ -47,11 +48,6 @@ def read_assertion(document: JsonObject) -> Found:
     proof, told = evidence_of(document.get("evidence"), notes)
     title = line(text_of(badge.get("name")), notes) or _stand_in(badge, place, notes)
     issuer_name = _issuer_name(issuer, notes)
-    if not title:
-        reason = (
-            "the file does not say what the badge is called. Download the badge again, with its details, and import it"
-        )
-        return Found(draft=None, notes=(reason, *notes), known=(issuer_name, place, str(awarded or "")))
     revoked_on = _revocation(document, awarded, told, notes)
     narrative = paragraph(text_of(document.get("narrative")), notes)
     draft = CredentialDraft(
@@ -67,6 +63,10 @@ def read_assertion(document: JsonObject) -> Found:
         notes=joined([*description_of(badge, notes), *([narrative] if narrative else []), *told]),
         skill_names=skills_of(badge, notes),
     )
+    if not title:
+        return Found(
+            draft=draft, notes=tuple(notes), known=(issuer_name, place, str(awarded or "")), untitled=_NO_TITLE
+        )
     return Found(draft=draft, notes=tuple(notes), known=(title, issuer_name, draft.external_id))
 
 

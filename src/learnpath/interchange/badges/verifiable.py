@@ -31,6 +31,7 @@ _SAYING_NOTHING = frozenset({"achievement", "award", "badge", "certificate", "cr
 _NAMING = frozenset({"id", "type", "@id", "@type"})
 _PLAIN_TYPES = frozenset({"VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"})
 _NO_TITLE = "the credential does not say what was earned. Download it again, with its details, and import it"
+_NO_SUBJECT = "the credential has no subject: it does not say what was earned, or by whom"
 
 
 def is_credential(document: JsonObject) -> bool:
@@ -39,7 +40,7 @@ def is_credential(document: JsonObject) -> bool:
 
 
 def read_credential(document: JsonObject) -> Found:
-    """Return what a credential says; `draft` is None when nothing in it has a name."""
+    """Return what a credential says; `untitled` when nothing in it has a name."""
     notes: list[str] = []
     subject = _subject(document)
     achievement = one_object(subject.get("achievement"))
@@ -48,9 +49,6 @@ def read_credential(document: JsonObject) -> Found:
     issuer_name = _issuer_name(document, achievement, notes)
     awarded = _awarded(document, notes)
     address = address_of(document)
-    if not title:
-        reason = _NO_TITLE if subject else "the credential has no subject: it does not say what was earned, or by whom"
-        return Found(draft=None, notes=(reason, *notes), known=(issuer_name, address, str(awarded or "")))
     proof, told = evidence_of(document.get("evidence"), notes)
     is_badge = "OpenBadgeCredential" in types_of(document)
     draft = CredentialDraft(
@@ -69,6 +67,11 @@ def read_credential(document: JsonObject) -> Found:
         notes=joined([*_description(document, subject, achievement, notes), *told]),
         skill_names=skills_of(achievement, notes),
     )
+    if not title:
+        untitled = _NO_TITLE if subject else _NO_SUBJECT
+        return Found(
+            draft=draft, notes=tuple(notes), known=(issuer_name, address, str(awarded or "")), untitled=untitled
+        )
     return Found(draft=draft, notes=tuple(notes), known=(title, issuer_name, address))
 
 

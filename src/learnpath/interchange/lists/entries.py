@@ -18,6 +18,7 @@ from learnpath.interchange.badges.shape import JsonObject, first_text, is_object
 from learnpath.interchange.badges.strict_json import JsonRules, load_json
 from learnpath.interchange.cells.durations import read_minutes, read_term
 from learnpath.interchange.cells.reading import UnreadableCell
+from learnpath.interchange.corrections import lacking_title
 from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, TableKind, title_of
 
 # A saved catalogue of all of Microsoft Learn has some MB; 64 MB is ten times that.
@@ -122,7 +123,9 @@ class Entry:
         problems = tuple(f"{self._where}: {note}" for note in dict.fromkeys(self.notes))
         raw = (title_of(draft), draft.issuer_name, draft.external_id)
         if not title_of(draft):
-            return ParsedRow(self._where, self._number, None, (f"{self._where}: no name", *problems), raw)
+            spoiled = (f"{self._where}: no name", *problems)
+            faults = lacking_title(draft, "no name")
+            return ParsedRow(self._where, self._number, None, spoiled, raw, faults, unfinished=draft)
         return ParsedRow(self._where, self._number, draft, problems, raw)
 
 

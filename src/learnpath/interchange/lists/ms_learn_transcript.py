@@ -3,13 +3,17 @@
 Certifications and applied skills come first, then the learning paths and modules that were completed.
 """
 
+from dataclasses import replace
+
 from learnpath.domain.records import AchievementType, Stage
 from learnpath.interchange.badges.shape import JsonObject, one_object
+from learnpath.interchange.checkpoints import watched
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
 from learnpath.interchange.lists.entries import Entry, as_objects, is_json, listed, load_list
 from learnpath.interchange.lists.ms_learn import ISSUER, snake_names
 
 FORMAT = "ms_learn_transcript"
+_MODULES = "modules"
 _MARKS = (
     *(b'"modulesCompleted"', b'"modules_completed"', b'"learningPathsCompleted"', b'"learning_paths_completed"'),
     *(b'"activeCertifications"', b'"active_certifications"', b'"appliedSkillsCredentials"'),
@@ -23,27 +27,32 @@ def sniff(data: bytes, file_name: str) -> float:
 
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
-    """Return what the person earned and completed as credentials. Raises KnownError."""
-    del options
+    """Return what the person earned and completed as credentials. Raises KnownError.
+
+    Modules are steps of an hour, by the hundreds: they stay out unless wanted, where there is anything else. Which
+    of them belong to a completed path the transcript does not tell.
+    """
     found = _found(snake_names(one_object(load_list(data))))
-    rows = (_row(number, kind, thing) for number, (kind, thing) in enumerate(found, start=1))
-    return listed(FORMAT, "credentials", rows, "The transcript lists nothing that was earned or completed.")
+    rows = (_row(number, *one) for number, one in enumerate(watched(found, options.check), start=1))
+    parsed = listed(FORMAT, "credentials", rows, "The transcript lists nothing that was earned or completed.")
+    has_others = any(row.group != _MODULES for row in parsed.rows)
+    return replace(parsed, left_out=frozenset({_MODULES}) if has_others else frozenset())
 
 
-def _found(transcript: JsonObject) -> list[tuple[AchievementType, JsonObject]]:
+def _found(transcript: JsonObject) -> list[tuple[str, AchievementType, JsonObject]]:
     certifications = snake_names(one_object(transcript.get("certification_data")))
     skills = snake_names(one_object(transcript.get("applied_skills_data")))
     groups = (
-        (AchievementType.CERTIFICATION, certifications.get("active_certifications")),
-        (AchievementType.CERTIFICATION, certifications.get("historical_certifications")),
-        (AchievementType.MICRO_CREDENTIAL, skills.get("applied_skills_credentials")),
-        (AchievementType.LEARNING_PROGRAM, transcript.get("learning_paths_completed")),
-        (AchievementType.COURSE, transcript.get("modules_completed")),
+        ("certifications", AchievementType.CERTIFICATION, certifications.get("active_certifications")),
+        ("certifications", AchievementType.CERTIFICATION, certifications.get("historical_certifications")),
+        ("applied skills", AchievementType.MICRO_CREDENTIAL, skills.get("applied_skills_credentials")),
+        ("learning paths", AchievementType.LEARNING_PROGRAM, transcript.get("learning_paths_completed")),
+        (_MODULES, AchievementType.COURSE, transcript.get("modules_completed")),
     )
-    return [(kind, snake_names(thing)) for kind, group in groups for thing in as_objects(group)]
+    return [(name, kind, snake_names(thing)) for name, kind, group in groups for thing in as_objects(group)]
 
 
-def _row(number: int, kind: AchievementType, thing: JsonObject) -> ParsedRow:
+def _row(number: int, group: str, kind: AchievementType, thing: JsonObject) -> ParsedRow:
     entry = Entry(number, thing)
     status = entry.line("status")
     draft = CredentialDraft(
@@ -59,4 +68,4 @@ def _row(number: int, kind: AchievementType, thing: JsonObject) -> ParsedRow:
         estimated_minutes=entry.minutes("duration", "duration_in_minutes"),
         notes="Microsoft no longer offers this certification." if status.lower() == "retired" else "",
     )
-    return entry.row(draft)
+    return replace(entry.row(draft), group=group)

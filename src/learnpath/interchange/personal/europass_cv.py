@@ -12,6 +12,7 @@ from learnpath.domain.records import AchievementType, Stage
 from learnpath.errors import KnownError
 from learnpath.interchange.badges.moments import read_moment
 from learnpath.interchange.badges.plain_text import line, paragraph
+from learnpath.interchange.corrections import lacking_title
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
 from learnpath.interchange.lists.entries import listed
 from learnpath.interchange.text_decoding import decode
@@ -135,7 +136,9 @@ def _row(number: int, element: "Element", kind: AchievementType | None, title: s
     where = f"entry {number}"
     problems = tuple(f"{where}: {note}" for note in dict.fromkeys(notes))
     if not title:
-        return ParsedRow(where, number, None, (f"{where}: no name", *problems), (draft.issuer_name,))
+        spoiled = (f"{where}: no name", *problems)
+        faults = lacking_title(draft, "no name")
+        return ParsedRow(where, number, None, spoiled, (draft.issuer_name,), faults, unfinished=draft)
     return ParsedRow(where, number, draft, problems, (title, draft.issuer_name))
 
 

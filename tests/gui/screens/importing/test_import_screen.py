@@ -73,7 +73,14 @@ def test_a_list_is_recognised_counted_and_shown(screen: ImportScreen, open_files
     assert page.title.text() == "Import “list.csv”"
     assert page.recognised.text() == ("CSV table, UTF-8, separated by “;” · 4 rows · recognised as a program list")
     assert page.columns_button.text().startswith("Columns: 6 of 7 matched")
-    assert [page.chips.chip(kind).text() for kind in RowKind] == ["New 3", "Update 0", "Same 0", "Check 0", "Error 1"]
+    assert [page.chips.chip(kind).text() for kind in RowKind] == [
+        "New 3",
+        "Update 0",
+        "Same 0",
+        "Check 0",
+        "Error 1",
+        "Left out 0",
+    ]
     assert cells(screen, "effect") == ["New", "New", "Error", "New"]
     assert cells(screen, "effort") == ["12 h", "50 h", "two moons", "20 h"]
     assert cells(screen, "cost") == ["99 EUR", "165 EUR", "€ 10", "120 USD"]
@@ -505,7 +512,9 @@ def test_giving_up_a_new_reading_keeps_what_was_shown(
     _ = open_files({"list.csv": PROGRAMS})
     choose(screen, "header_row", -1)
     assert screen.desk.is_reading
-    qtbot.mouseClick(screen.page.stop_button, Qt.MouseButton.LeftButton)
+    # Shown only when it takes a while.
+    assert not screen.page.stop_button.isVisible()
+    screen.page.stop_button.click()
     assert not screen.desk.is_reading
     assert len(cells(screen, "title")) == 4
     assert screen.footer.import_button.text() == "Import 3 programs"

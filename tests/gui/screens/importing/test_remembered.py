@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from learnpath.gui.screens.importing.remembered import forget, load_choices, recall, remember
+from learnpath.gui.screens.importing.remembered import Remembered, forget, load_choices, recall, remember
 from learnpath.services.importing import ReadingOptions
 from learnpath.settings import Settings
 
@@ -11,7 +11,7 @@ CHOICES = ReadingOptions(kind="credentials", mapping={"title": 0, "issuer_name":
 def test_choices_come_back_for_the_same_header_only(tmp_path: Path) -> None:
     remember(Settings(tmp_path / "settings.json"), COLUMNS, CHOICES)
     choices = load_choices(Settings(tmp_path / "settings.json"))
-    assert recall(choices, COLUMNS) == CHOICES
+    assert recall(choices, COLUMNS) == Remembered(CHOICES)
     assert recall(choices, ("Name", "By")) is None
 
 
@@ -32,7 +32,7 @@ def test_what_is_malformed_is_left_out(tmp_path: Path) -> None:
         {key: {"kind": "poems", "mapping": {"title": 7, "x": "y"}, "date_order": 3, "currency": "EURO"}, "odd": 3},
     )
     choices = load_choices(settings)
-    assert choices == {key: ReadingOptions(mapping={"title": 7})}
+    assert choices == {key: Remembered(ReadingOptions(mapping={"title": 7}))}
     assert recall(choices, COLUMNS) is None
 
 
@@ -41,4 +41,16 @@ def test_no_more_than_a_hundred_headers_are_kept(tmp_path: Path) -> None:
     for number in range(103):
         remember(settings, (f"Column {number}", "By"), CHOICES)
     assert len(load_choices(settings)) == 100
-    assert recall(load_choices(settings), ("Column 102", "By")) == CHOICES
+    assert recall(load_choices(settings), ("Column 102", "By")) == Remembered(CHOICES)
+
+
+def test_a_header_row_and_a_sheet_come_back_with_the_columns_they_gave(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    options = ReadingOptions(header_row=3, sheet="Old", mapping={"title": 9})
+    remember(settings, COLUMNS, options, read=("Title", "Issuer"))
+    found = recall(load_choices(Settings(tmp_path / "settings.json")), COLUMNS)
+    assert found is not None
+    # The columns of another row or sheet may be more than those of the shape.
+    assert found.options == options
+    assert found.fits(("Title", "Issuer"))
+    assert not found.fits(("Title", "Provider"))

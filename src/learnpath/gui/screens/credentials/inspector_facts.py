@@ -162,7 +162,7 @@ def row_of(details: CredentialDetails) -> CredentialRow:
 
 
 def source_lines(details: CredentialDetails) -> list[tuple[str, str]]:
-    """Return for each imported file its name with the day, and the fields that came from it."""
+    """Return for each imported file its name with the day, and the fields that came from it; then the person's own."""
     fields: dict[FieldSource, list[str]] = {}
     for name, source in details.sources.items():
         fields.setdefault(source, []).append(_tr(_FIELDS.get(name, name.replace("_", " ").capitalize())))
@@ -170,7 +170,19 @@ def source_lines(details: CredentialDetails) -> list[tuple[str, str]]:
     for source in sorted(fields, key=lambda one: one.imported_at, reverse=True):
         day = day_text(date.fromisoformat(source.imported_at[:10]))
         found.append((f"{source.file_name}, {day}", ", ".join(fields[source])))
-    return found
+    own = ", ".join(_tr(_FIELDS[name]) for name in _typed_fields(details)) if found else ""
+    return [*found, (_tr("Typed by you: {0}").format(own), own)] if own else found
+
+
+def _typed_fields(details: CredentialDetails) -> list[str]:
+    """Return the fields that say something no imported file says: the person typed them, here or while importing."""
+    blank = Credential(title="")
+    return [
+        name
+        for name in _FIELDS
+        if name not in details.sources
+        and getattr(details.credential, attribute := _ATTRIBUTES.get(name, name)) != getattr(blank, attribute)
+    ]
 
 
 _FIELDS = {
@@ -193,6 +205,12 @@ _FIELDS = {
     "notes": "Notes",
     "skill_names": "Skills",
     "tag_names": "Tags",
+}
+_ATTRIBUTES = {
+    "issuer_name": "issuer_id",
+    "program_name": "program_id",
+    "skill_names": "skill_ids",
+    "tag_names": "tag_ids",
 }
 _COST_KINDS = {
     CostKind.EXAM: "exam",

@@ -25,7 +25,7 @@ from learnpath.gui.screens.importing.reading import (
     release,
 )
 from learnpath.gui.screens.importing.wording import imported_text
-from learnpath.interchange.plan import Decision, possible_decisions
+from learnpath.interchange.plan import Decision, RowKind, possible_decisions
 from learnpath.services.importing import ImportedFile, ReadingOptions
 
 
@@ -80,6 +80,8 @@ class ImportDesk(QObject):
                 known = OpenFile(self._serial, source)
                 self.files.append(known)
             known.source = source
+            # Another version of the file may have other rows on these lines.
+            known.forget_corrections()
             self._read(known)
         self._set_state(DeskState.OPEN)
         self.files_changed.emit()
@@ -113,8 +115,25 @@ class ImportDesk(QObject):
         """Read a file again as the person says."""
         file = self.find(file_id)
         if file is not None and self.state is DeskState.OPEN:
-            file.options = options
-            file.decisions.clear()
+            file.choose(options)
+            self._read(file)
+
+    def correct(self, file_id: int, row_index: int, place: int | str, text: str, original: str) -> None:
+        """Read a file with another text in place of a cell; decisions stay where they still fit."""
+        file = self.find(file_id)
+        row = file.parsed_row(row_index) if file is not None else None
+        if file is None or row is None or self.state is not DeskState.OPEN:
+            return
+        if file.correct(row.line, place, text, original):
+            self._read(file)
+
+    def take_back(self, file_id: int, rows: Iterable[int]) -> None:
+        """Read a file with the cells of these rows as it says them itself."""
+        file = self.find(file_id)
+        if file is None or self.state is not DeskState.OPEN:
+            return
+        found = [row for index in rows if (row := file.parsed_row(index)) is not None]
+        if file.take_back({row.line for row in found}):
             self._read(file)
 
     def forget_choices(self, file_id: int) -> None:
@@ -122,7 +141,7 @@ class ImportDesk(QObject):
         file = self.find(file_id)
         if file is None or file.reading is None or file.reading.preview.parsed.table is None:
             return
-        remembered.forget(self._context.settings, file.reading.preview.parsed.table.columns)
+        remembered.forget(self._context.settings, file.reading.shape)
         self.choose(file_id, ReadingOptions())
 
     def read_again(self) -> None:
@@ -176,6 +195,7 @@ class ImportDesk(QObject):
             file.options,
             partial(remembered.recall, choices),
             [(one.reading, dict(one.decisions)) for one in before if one.reading is not None],
+            known=file.reading,
         )
         file.waits = False
         file.job = self._context.operations.long(
@@ -222,11 +242,16 @@ class ImportDesk(QObject):
             self._plan_later(self.files.index(file) + 1, file.kinds)
 
     def toggle_skip(self, file_id: int, rows: Sequence[int]) -> None:
-        """Skip rows, or no longer skip them when all of them are."""
+        """Skip rows, or no longer skip them when all of them are; take in rows that are left out."""
         file = self.find(file_id)
         if file is None:
             return
         able = [row for row in rows if (planned := file.row(row)) is not None and possible_decisions(planned)]
+        planned = [row for index in able if (row := file.row(index)) is not None]
+        if able and all(row.kind is RowKind.LEFT_OUT for row in planned):
+            taken = all(file.decision(row) == "new" for row in able)
+            self.decide(file_id, able, None if taken else "new")
+            return
         skipped = bool(able) and all(file.decision(row) == "skip" for row in able)
         self.decide(file_id, able, None if skipped else "skip")
 
@@ -296,10 +321,11 @@ class ImportDesk(QObject):
     def _remember(self, file: OpenFile) -> None:
         table = file.reading.preview.parsed.table if file.reading is not None else None
         options = file.options
-        if table is None or options is None:
+        if file.reading is None or table is None or options is None:
             return
-        if options.mapping or options.kind or options.date_order or options.currency:
-            remembered.remember(self._context.settings, table.columns, options)
+        chosen = (options.mapping, options.kind, options.date_order, options.currency, options.sheet)
+        if any(chosen) or options.header_row is not None:
+            remembered.remember(self._context.settings, file.reading.shape, options, table.columns)
 
     def _show_undone(self, change: ChangeSet | None) -> None:
         if change is not None:

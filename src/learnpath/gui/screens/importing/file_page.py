@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from learnpath.gui.infra.icons import Icons
 from learnpath.gui.infra.theme import Theme
+from learnpath.gui.screens.importing.group_bar import GroupBar
 from learnpath.gui.screens.importing.kind_chips import KindChips
 from learnpath.gui.screens.importing.library_summary import LibrarySummary
 from learnpath.gui.screens.importing.mapping_panel import MappingPanel
@@ -30,13 +31,14 @@ from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.plan import RowKind
 
 _MOST_PROBLEMS = 4
+_SAID_AFTER_MILLISECONDS = 200
 
 
 class FilePage(QWidget):
     """Shows an `OpenFile`. Signals tell what the person wants; the page changes nothing itself.
 
     `options_chosen(ReadingOptions)`, `choices_forgotten()`, `stop_clicked()`, `close_clicked()`,
-    `skip_toggled(rows)`, `decided(rows, decision)`.
+    `skip_toggled(rows)`, `decided(rows, decision)`, `cell_typed(row, place, text, original)`, `taken_back(rows)`.
     """
 
     options_chosen = Signal(object)
@@ -45,12 +47,15 @@ class FilePage(QWidget):
     close_clicked = Signal()
     skip_toggled = Signal(list)
     decided = Signal(list, str)
+    cell_typed = Signal(int, object, str, str)
+    taken_back = Signal(list)
 
-    def __init__(self, theme: Theme, icons: Icons, currencies: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._file: OpenFile | None = None
         self._shown: Reading | None = None
+        self._shown_id = -1
         self._filters: dict[int, RowKind | None] = {}
         self.title = PlainLabel(theme, "", "heading", elide=True)
         self.recognised = PlainLabel(theme, "", "body", "muted", elide=True)
@@ -61,11 +66,13 @@ class FilePage(QWidget):
         self.close_link = LinkButton(theme, self.tr("Remove file"), "small")
         self.busy = QProgressBar()
         self.stop_button = QPushButton(self.tr("Cancel"))
+        self._busy_timer = QTimer(self)
         self.error = PlainLabel(theme, "", "medium", wrap=True)
         self.hint = PlainLabel(theme, "", "body", "muted", wrap=True)
         self.problems = PlainLabel(theme, "", "small", "warn", wrap=True)
-        self.mapping = MappingPanel(theme, currencies)
-        self.questions = Questions(theme, currencies)
+        self.mapping = MappingPanel(theme)
+        self.questions = Questions(theme)
+        self.groups = GroupBar(theme)
         self.chips = KindChips(theme)
         self.model = PreviewModel(self)
         self.table = PreviewTable(theme, icons, self.model)
@@ -107,11 +114,20 @@ class FilePage(QWidget):
             self._show_nothing()
 
     def _show_busy(self, file: OpenFile) -> None:
-        reading = file.is_busy
-        self.busy.setVisible(reading)
-        self.stop_button.setVisible(reading)
-        if reading and file.reading is None:
+        self._busy_timer.stop()
+        if file.is_busy and file.reading is not None and self.busy.isHidden():
+            # What was shown stays, and mostly it is read again in a moment: nothing should jump for that.
+            self._busy_timer.start()
+            return
+        self.busy.setVisible(file.is_busy)
+        self.stop_button.setVisible(file.is_busy)
+        if file.is_busy and file.reading is None:
             self.recognised.setText(self.tr("Reading the file…"))
+
+    @Slot()
+    def _show_still_busy(self) -> None:
+        self.busy.setVisible(self._file is not None and self._file.is_busy)
+        self.stop_button.setVisible(not self.busy.isHidden())
 
     def _show_nothing(self) -> None:
         self.model.show_file(None, None)
@@ -131,8 +147,10 @@ class FilePage(QWidget):
         self.kind_box.setCurrentIndex(max(0, self.kind_box.findData(parsed.kind)))
         self.problems.setText(self._problem_text(parsed.problems, reading))
         self.problems.setVisible(bool(self.problems.text()))
-        self.mapping.show_reading(reading)
+        if self._reads_otherwise(reading):
+            self.mapping.show_reading(reading)
         self.questions.show_reading(reading)
+        self.groups.show_reading(reading)
         self._show_columns_button(reading)
         self.chips.show()
         self.chips.set_counts(reading.preview.counts)
@@ -142,17 +160,35 @@ class FilePage(QWidget):
         if is_library:
             self.summary.show_merge(reading.preview.merge)
         self.chips.setEnabled(not is_library)
-        self._filter(file, self._filters.get(file.id))
+        self._filter(file, self._filters.get(file.id), stays=self._shown_id == file.id)
+        self._shown_id = file.id
         self.table.set_titles(dict(reading.preview.titles))
+        self.table.go_on_typing()
 
-    def _filter(self, file: OpenFile, kind: RowKind | None) -> None:
+    def _reads_otherwise(self, reading: Reading) -> bool:
+        """Return whether a file is read in another way than the one shown; making the boxes anew takes a while."""
+        if self._shown is None:
+            return True
+        before, now = self._shown.preview, reading.preview
+        return before.parsed.table != now.parsed.table or replace(before.options, corrections={}) != replace(
+            now.options, corrections={}
+        )
+
+    def _filter(self, file: OpenFile, kind: RowKind | None, *, stays: bool = False) -> None:
         if kind is not None and file.reading is not None and not file.reading.places[kind]:
             kind = None
         self._filters[file.id] = kind
         self.chips.set_current(kind)
+        current = self.table.currentIndex()
+        row_index = self.model.row_index(current.row()) if stays else -1
         self.model.show_file(file, kind)
-        if self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+        if not self.model.rowCount():
+            return
+        # A row that was mended may have left the rows in view: the next one takes its place.
+        place = self.model.place_of(row_index) if row_index >= 0 else 0
+        place = place if place >= 0 else min(current.row(), self.model.rowCount() - 1)
+        if not stays or self.table.currentIndex().row() != place:
+            self.table.setCurrentIndex(self.model.index(place, max(0, current.column()) if stays else 0))
 
     def _show_columns_button(self, reading: Reading) -> None:
         shape = reading.preview.parsed.table
@@ -202,7 +238,7 @@ class FilePage(QWidget):
         titles.addWidget(self.recognised)
         rows.addLayout(titles)
         rows.addLayout(wait)
-        for widget in (self.error, self.hint, self.mapping, self.questions, self.problems):
+        for widget in (self.error, self.hint, self.mapping, self.questions, self.problems, self.groups):
             rows.addWidget(widget)
         rows.addLayout(filters)
         rows.addWidget(self.table, 1)
@@ -215,6 +251,7 @@ class FilePage(QWidget):
             self.mapping,
             self.questions,
             self.problems,
+            self.groups,
             self.chips,
             self.table,
             self.summary,
@@ -229,12 +266,15 @@ class FilePage(QWidget):
         self.kind_box.addItem(self.tr("My credentials"), "credentials")
         self.columns_button.setCheckable(True)
         self.columns_button.setToolTip(self.tr("Which column is what, and how dates and amounts are read"))
+        self._busy_timer.setSingleShot(True)
+        self._busy_timer.setInterval(_SAID_AFTER_MILLISECONDS)
         self.busy.setRange(0, 0)
         self.busy.setTextVisible(False)
         self.busy.setFixedHeight(self._theme.px(6))
         self.busy.setAccessibleName(self.tr("Reading the file"))
 
     def _connect(self) -> None:
+        self._busy_timer.timeout.connect(self._show_still_busy)
         self.kind_box.activated.connect(self._choose_kind)
         self.columns_button.toggled.connect(self._toggle_columns)
         self.reset_link.clicked.connect(self.choices_forgotten)
@@ -242,9 +282,12 @@ class FilePage(QWidget):
         self.stop_button.clicked.connect(self.stop_clicked)
         self.mapping.options_chosen.connect(self.options_chosen)
         self.questions.options_chosen.connect(self.options_chosen)
+        self.groups.options_chosen.connect(self.options_chosen)
         self.chips.chosen.connect(self._choose_filter)
         self.table.skip_toggled.connect(self.skip_toggled)
         self.table.decided.connect(self.decided)
+        self.table.taken_back.connect(self.taken_back)
+        self.model.cell_typed.connect(self.cell_typed)
 
     @Slot(int)
     def _choose_kind(self, place: int) -> None:

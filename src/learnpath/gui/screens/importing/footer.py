@@ -1,7 +1,8 @@
 """The foot of the import: what has happened so far, and the buttons; while writing, how far it is."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.desk import DeskState, ImportDesk
@@ -9,6 +10,8 @@ from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.wording import counted, number_text, proofs_text, say
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.plan import RowKind
+
+_LEAST_SENTENCE = 220
 
 
 class ImportFooter(QWidget):
@@ -26,7 +29,16 @@ class ImportFooter(QWidget):
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.save_button = QPushButton()
         self.import_button = QPushButton()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._build()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the sentence above the buttons where it would be squeezed beside them."""
+        super().resizeEvent(event)
+        shown = [one for one in (self.cancel_button, self.save_button, self.import_button) if not one.isHidden()]
+        needed = sum(one.sizeHint().width() + 10 for one in shown) + self._theme.px(_LEAST_SENTENCE)
+        is_wide = self.width() >= needed
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
 
     def show_desk(self, desk: ImportDesk, file: OpenFile | None) -> None:
         """Show what importing would do now; `file` is the one in view."""
@@ -90,12 +102,15 @@ class ImportFooter(QWidget):
         left.setSpacing(6)
         left.addWidget(self.sentence)
         left.addWidget(self.progress)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addLayout(left, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch()
         for button in (self.cancel_button, self.save_button, self.import_button):
-            row.addWidget(button)
+            buttons.addWidget(button)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+        self._row.addLayout(left, 1)
+        self._row.addLayout(buttons)
         self.cancel_button.clicked.connect(self.cancel_clicked)
         self.save_button.clicked.connect(self.save_clicked)
         self.import_button.clicked.connect(self.import_clicked)

@@ -1,4 +1,4 @@
-"""The five kinds of row with their numbers, as chips that filter the preview."""
+"""The kinds of row with their numbers, as chips that filter the preview."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -101,6 +101,7 @@ def _explain(kind: RowKind) -> str:
         RowKind.UPDATE: "Rows that are in the library and say something else. The record is changed.",
         RowKind.SAME: "Rows that are in the library already. Nothing happens.",
         RowKind.UNDECIDED: "Rows that look like something in the library. You decide; until then they are left out.",
-        RowKind.BROKEN: "Rows that cannot be read. They are left out, and you can save them to a file.",
+        RowKind.BROKEN: "Rows that cannot be read. Correct the marked cell, or save them to a file; they are left out.",
+        RowKind.LEFT_OUT: "Rows that stay out unless you take them in.",
     }
     return say(texts[kind])

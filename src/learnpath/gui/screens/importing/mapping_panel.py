@@ -5,9 +5,11 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.theme import Theme
+from learnpath.gui.screens.importing.currency_choices import likeliest_first
 from learnpath.gui.screens.importing.reading import Reading
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.drafts import TableShape
@@ -26,13 +28,13 @@ class MappingPanel(QScrollArea):
 
     options_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, currencies: Sequence[str], parent: QWidget | None = None) -> None:
-        """Make an empty panel; `currencies` are the codes to choose from, the likeliest first."""
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._currencies = tuple(currencies)
+        self._currencies: Sequence[str] = ()
         self._options = ReadingOptions()
         self._shape: TableShape | None = None
+        self._waiting: Reading | None = None
         self._fields: dict[str, QComboBox] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -50,11 +52,26 @@ class MappingPanel(QScrollArea):
         return QSize(super().minimumSizeHint().width(), self._theme.px(_LEAST_HEIGHT))
 
     def show_reading(self, reading: Reading) -> None:
-        """Show how a file was read; does nothing for a file that is no table."""
-        shape = reading.preview.parsed.table
-        if shape is None:
+        """Show how a file was read; does nothing for a file that is no table.
+
+        The boxes are made when they are looked at: most files are imported without.
+        """
+        self._waiting = reading
+        if self.isVisible():
+            self._show_waiting()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the boxes of the file that was read last."""
+        super().showEvent(event)
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        reading, self._waiting = self._waiting, None
+        shape = reading.preview.parsed.table if reading is not None else None
+        if reading is None or shape is None:
             return
         self._options, self._shape = reading.preview.options, shape
+        self._currencies = likeliest_first(reading.currencies)
         holder = QWidget()
         holder.setAutoFillBackground(False)
         outer = QVBoxLayout(holder)
@@ -79,6 +96,7 @@ class MappingPanel(QScrollArea):
 
     def field(self, name: str) -> QComboBox:
         """Return the box of a field, or of `sheet`, `header_row`, `date_order`, `currency` or `on_duplicate`."""
+        self._show_waiting()
         return self._fields[name]
 
     def _focused_name(self) -> str:

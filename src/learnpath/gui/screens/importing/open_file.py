@@ -1,10 +1,12 @@
 """One file that is being imported: what was read, what the person decided, and the numbers that follow."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from learnpath.errors import KnownError
 from learnpath.gui.infra.jobs import Job
 from learnpath.gui.screens.importing.reading import Reading, Source
+from learnpath.interchange.drafts import Corrections, ParsedRow
 from learnpath.interchange.plan import Decision, PlannedRow, RowKind, possible_decisions
 from learnpath.services.importing import ReadingOptions
 
@@ -16,6 +18,7 @@ class OpenFile:
     `waits` says that it will be read once the files before it have been.
 
     `options` None means that nothing was chosen by hand. `new`, `updated` and `undecided` follow the decisions.
+    `originals` are what the file says where the person typed something else.
     """
 
     id: int
@@ -29,11 +32,70 @@ class OpenFile:
     undecided: int = 0
     job: Job | None = None
     waits: bool = False
+    originals: dict[tuple[int, int | str], str] = field(default_factory=dict[tuple[int, int | str], str])
 
     @property
     def is_busy(self) -> bool:
         """Whether it is being read, or will be."""
         return self.job is not None or self.waits
+
+    @property
+    def corrections(self) -> Corrections:
+        """Return what the person typed in place of cells, also what is only being read with them."""
+        return self._chosen.corrections
+
+    def choose(self, options: ReadingOptions) -> None:
+        """Take other choices; what the person typed stays, unless another sheet has other rows on these lines."""
+        before, corrections = self._chosen, self.corrections
+        if replace(options, left_out=None, corrections={}) != replace(before, left_out=None, corrections={}):
+            self.decisions.clear()
+        stays = options.sheet == before.sheet or (options.sheet is not None and options.sheet == self._shown_sheet)
+        if not stays:
+            self.originals.clear()
+        self.options = replace(options, corrections=corrections if stays else {})
+
+    @property
+    def _chosen(self) -> ReadingOptions:
+        if self.options is not None:
+            return self.options
+        return self.reading.preview.options if self.reading is not None else ReadingOptions()
+
+    @property
+    def _shown_sheet(self) -> str:
+        table = self.reading.preview.parsed.table if self.reading is not None else None
+        return table.sheet if table is not None else ""
+
+    def forget_corrections(self) -> None:
+        """Forget what the person typed in place of cells."""
+        self.originals.clear()
+        if self.options is not None:
+            self.options = replace(self.options, corrections={})
+
+    def take_back(self, lines: Collection[int]) -> bool:
+        """Give up what the person typed in rows; return whether there was something."""
+        kept = {key: text for key, text in self.corrections.items() if key[0] not in lines}
+        if self.options is None or len(kept) == len(self.options.corrections):
+            return False
+        self.options = replace(self.options, corrections=kept)
+        return True
+
+    def correct(self, line: int, place: int | str, text: str, original: str) -> bool:
+        """Keep what the person typed for a cell, or what the file says; return whether that changes anything."""
+        if self.reading is None:
+            return False
+        key = (line, place)
+        corrections = {other: typed for other, typed in self.corrections.items() if other != key}
+        if text != self.originals.setdefault(key, original):
+            corrections[key] = text
+        if corrections == self.corrections:
+            return False
+        self.options = replace(self._chosen, corrections=corrections)
+        return True
+
+    def parsed_row(self, row_index: int) -> ParsedRow | None:
+        """Return a row as the file says it; None where there is none."""
+        rows = self.reading.preview.parsed.rows if self.reading is not None else ()
+        return rows[row_index] if 0 <= row_index < len(rows) else None
 
     @property
     def kinds(self) -> set[str]:

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import cast, get_args
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -17,14 +15,13 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QLineEdit,
     QMenu,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -33,75 +30,26 @@ from learnpath.gui.infra.icons import Icons
 from learnpath.gui.infra.style import ROW_HEIGHT
 from learnpath.gui.infra.style_painting import paint_ring
 from learnpath.gui.infra.theme import Theme
-from learnpath.gui.infra.tokens import Token
-from learnpath.gui.screens.importing.preview_model import CHIP_ROLE, CHOICE_ROLE, MUTED_ROLE, PreviewModel
-from learnpath.gui.widgets.chip import CHIP_COLORS, ChipKind, chip_size, paint_chip
+from learnpath.gui.screens.importing.preview_delegate import PADDING, PreviewDelegate
+from learnpath.gui.screens.importing.preview_model import CHOICE_ROLE, PreviewModel
 from learnpath.interchange.plan import Decision, PlannedRow, RowKind, possible_decisions
 
 Index = QModelIndex | QPersistentModelIndex
-_PADDING = 10
-_CHIP_KINDS: tuple[str, ...] = get_args(ChipKind)
 # Copying more would take longer than the window may stand still.
 _MOST_COPIED = 2000
 # More rows than any screen is high.
 _MOST_HINTED = 200
 
 
-class _RowDelegate(QStyledItemDelegate):
-    """Paints text, or a chip with a small arrow where a row can be decided."""
-
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._icons = icons
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        width = QFontMetrics(self._theme.font()).horizontalAdvance(text if isinstance(text, str) else "")
-        return QSize(width + 2 * self._theme.px(_PADDING), self._theme.px(ROW_HEIGHT))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, rect = self._theme, option.rect
-        state = option.state  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue, reportUnknownVariableType]
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.color("accent-soft"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("border"))
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        if not isinstance(text, str) or not text:
-            return
-        padding = theme.px(_PADDING)
-        room = rect.adjusted(padding, 0, -padding, 0)
-        kind = index.data(CHIP_ROLE)
-        if isinstance(kind, str) and kind in _CHIP_KINDS:
-            self._paint_chip(painter, room, text, cast("ChipKind", kind), can_choose=bool(index.data(CHOICE_ROLE)))
-        else:
-            self._paint_text(painter, room, text, "muted" if index.data(MUTED_ROLE) else "text")
-
-    def _paint_chip(self, painter: QPainter, room: QRect, text: str, kind: ChipKind, *, can_choose: bool) -> None:
-        paint_chip(painter, room, text, kind, self._theme)
-        if can_choose:
-            edge = self._theme.px(12)
-            left = room.left() + chip_size(text, self._theme).width() + self._theme.px(5)
-            place = QRect(left, room.center().y() - edge // 2 + 1, edge, edge)
-            self._icons.paint(painter, place.toRectF(), "chevron-down", CHIP_COLORS[kind][0])
-
-    def _paint_text(self, painter: QPainter, room: QRect, text: str, color: Token) -> None:
-        painter.save()
-        painter.setFont(self._theme.font(tabular=True))
-        painter.setPen(self._theme.color(color))
-        shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
-        painter.restore()
-
-
 class PreviewTable(QTableView):
     """Shows a `PreviewModel`.
 
     `skip_toggled(rows)`: Space on the selected rows. `decided(rows, decision)`: the choice for the selected rows,
-    "" for giving a decision up. Rows are indexes among the file's rows.
+    "" for giving a decision up. `taken_back(rows)`: what the person typed in the selected rows goes. Rows are indexes
+    among the file's rows.
     """
 
+    taken_back = Signal(list)
     skip_toggled = Signal(list)
     decided = Signal(list, str)
 
@@ -110,10 +58,12 @@ class PreviewTable(QTableView):
         self._theme = theme
         self._rows = model
         self._titles: dict[int, str] = {}
+        self._half_typed: tuple[int, int, str] | None = None
         self.setAccessibleName(self.tr("What the import does, row by row"))
-        self.setItemDelegate(_RowDelegate(theme, icons, self))
+        self.setItemDelegate(PreviewDelegate(theme, icons, self))
         self._build()
         self.setModel(model)
+        model.modelAboutToBeReset.connect(self._keep_typing)
         model.modelReset.connect(self._lay_out)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -139,11 +89,20 @@ class PreviewTable(QTableView):
         return QSize(super().minimumSizeHint().width(), height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space skips or takes rows, Enter opens the choices, Ctrl+C copies."""
-        if event.key() == Qt.Key.Key_Space:
+        """Space skips or takes rows, Enter opens the choices or a cell to correct, F2 the cell, Ctrl+C copies.
+
+        Delete takes back what was typed.
+        """
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space:
             self.skip_toggled.emit(self.selected_rows())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open_menu(self._below_current())
+            self._choose_or_fix()
+        elif event.key() == Qt.Key.Key_F2:
+            self.fix_current()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.taken_back.emit(self.selected_rows())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
         else:
@@ -158,6 +117,43 @@ class PreviewTable(QTableView):
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index.data(CHOICE_ROLE):
             self._open_menu(self._below_current())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the field of a cell that can be corrected, or of the first such cell of the row."""
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            self.setCurrentIndex(index)
+            self.fix_current()
+
+    def fix_current(self) -> None:
+        """Open the field of the current cell when it can be corrected, else of the first such cell of its row."""
+        current = self.currentIndex()
+        columns = self._rows.fix_columns(current.row())
+        if columns:
+            self._fix(self._rows.index(current.row(), current.column() if current.column() in columns else columns[0]))
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go on to the next cell without a value on Tab, to the one before on Shift+Tab."""
+        steps = {
+            QAbstractItemDelegate.EndEditHint.EditNextItem: 1,
+            QAbstractItemDelegate.EndEditHint.EditPreviousItem: -1,
+        }
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        current, step = self.currentIndex(), steps.get(hint, 0)
+        following = self._rows.next_fix(current.row(), current.column(), step) if step else current
+        if step and following.isValid():
+            self._fix(following)
+
+    def go_on_typing(self) -> None:
+        """Open the field again that was open when the rows were read anew, with what was typed so far."""
+        if self._half_typed is None:
+            return
+        (row_index, column, text), self._half_typed = self._half_typed, None
+        index = self._rows.index(self._rows.place_of(row_index), column)
+        if index.isValid() and self._rows.fix_cell(index) is not None:
+            self._fix(index)
+            if isinstance(editor := self.indexWidget(index), QLineEdit):
+                editor.setText(text)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the choices of the current row."""
@@ -188,7 +184,16 @@ class PreviewTable(QTableView):
             if decision == "update" and not row.changes:
                 action.setEnabled(False)
             action.triggered.connect(partial(self._send, decision))
-        if row.kind is RowKind.UNDECIDED:
+        if self._rows.fix_columns(self.currentIndex().row()):
+            menu.addSeparator()
+            fix = menu.addAction(self.tr("Correct a cell…"))
+            fix.setObjectName("fix")
+            fix.triggered.connect(self.fix_current)
+            if row.typed:
+                back = menu.addAction(self.tr("Take back what you typed"))
+                back.setObjectName("take_back")
+                back.triggered.connect(self._take_back)
+        if row.kind in {RowKind.UNDECIDED, RowKind.LEFT_OUT}:
             menu.addSeparator()
             later = menu.addAction(self.tr("Decide later"))
             later.setObjectName("later")
@@ -197,7 +202,7 @@ class PreviewTable(QTableView):
 
     def _choice_text(self, row: PlannedRow, decision: Decision) -> str:
         if decision == "new":
-            return self.tr("Add as new") if row.kind is RowKind.UNDECIDED else self.tr("Add")
+            return self.tr("Add as new") if row.existing_id is not None else self.tr("Add")
         if decision == "skip":
             return self.tr("Skip")
         title = self._titles.get(row.existing_id or 0, "")
@@ -208,19 +213,47 @@ class PreviewTable(QTableView):
         return self.tr("Update “{0}”").format(title)
 
     def _open_menu(self, at: QPoint) -> None:
-        row = self._rows.planned_row(self.currentIndex().row())
-        if row is None or not possible_decisions(row):
+        place = self.currentIndex().row()
+        row = self._rows.planned_row(place)
+        if row is None or not (possible_decisions(row) or self._rows.fix_columns(place)):
             return
         menu = self.menu_for(row)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def _choose_or_fix(self) -> None:
+        row = self._rows.planned_row(self.currentIndex().row())
+        if row is not None and possible_decisions(row):
+            self._open_menu(self._below_current())
+        else:
+            self.fix_current()
+
+    @Slot()
+    def _keep_typing(self) -> None:
+        editor = self.indexWidget(self.currentIndex())
+        self._half_typed = None
+        if self.state() is QAbstractItemView.State.EditingState and isinstance(editor, QLineEdit):
+            self._half_typed = (
+                self._rows.row_index(self.currentIndex().row()),
+                self.currentIndex().column(),
+                editor.text(),
+            )
+
+    def _fix(self, index: Index) -> None:
+        self.setCurrentIndex(index)  # pyright: ignore[reportArgumentType]
+        self.scrollTo(index)
+        self.edit(index)  # pyright: ignore[reportArgumentType]
+
+    @Slot()
+    def _take_back(self) -> None:
+        self.taken_back.emit(self.selected_rows())
 
     def _send(self, decision: str, _checked: bool = False) -> None:
         self.decided.emit(self.selected_rows(), decision)
 
     def _below_current(self) -> QPoint:
         rect = self.visualRect(self._rows.index(self.currentIndex().row(), 0))
-        return self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(self._theme.px(_PADDING), -self._theme.px(4)))
+        return self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(self._theme.px(PADDING), -self._theme.px(4)))
 
     def _copy(self) -> None:
         selection = self.selectionModel().selection()
@@ -245,7 +278,7 @@ class PreviewTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
@@ -270,6 +303,6 @@ class PreviewTable(QTableView):
         left = self.viewport().width() - sum(self._theme.px(column.width) for column in columns)
         shares = sum(column.share for column in columns) or 1
         for at, column in enumerate(columns):
-            width = self._theme.px(column.width) or max(self._theme.px(60), left * column.share // shares)
+            width = self._theme.px(column.width) or max(self._theme.px(3 * column.share), left * column.share // shares)
             self.setColumnWidth(at, width)
         self.updateGeometry()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from learnpath.gui.infra.style_painting import paint_rounded
 from learnpath.gui.infra.theme import Theme
+from learnpath.gui.screens.importing.currency_choices import likeliest_first
 from learnpath.gui.screens.importing.reading import Reading
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.themed import ThemedWidget
@@ -54,21 +55,21 @@ class Questions(QWidget):
 
     options_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, currencies: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = ReadingOptions()
         self._dates = _Question(theme, self)
         self._money = _Question(theme, self)
         self.orders: dict[DateOrder, QPushButton] = {order: QPushButton() for order in _ORDERS}
         self.currency = QComboBox()
-        self._build(currencies)
+        self._build()
 
     def show_reading(self, reading: Reading) -> None:
         """Ask what the file leaves open; nothing for most files."""
         table = reading.preview.parsed.table
         self._options = reading.preview.options
         self._ask_dates(table)
-        self._ask_money(table)
+        self._ask_money(table, reading.currencies)
         self.setVisible(not self._dates.isHidden() or not self._money.isHidden())
 
     def _ask_dates(self, table: TableShape | None) -> None:
@@ -88,17 +89,17 @@ class Questions(QWidget):
             text = self.tr("Are the dates in “{0}” written day first or month first? Until you say, they stay empty.")
             self._dates.ask(text.format(table.columns[column]))
 
-    def _ask_money(self, table: TableShape | None) -> None:
+    def _ask_money(self, table: TableShape | None, currencies: Sequence[str]) -> None:
         if table is None or not table.needs_currency or self._options.currency is not None:
             self._money.ask("")
             return
         column = table.mapping.get("price", -1)
         name = table.columns[column] if 0 <= column < len(table.columns) else ""
         text = self.tr("The amounts in “{0}” have no currency. Which one is it? Until you say, they stay empty.")
-        self.currency.setCurrentIndex(0)
+        self._offer(likeliest_first(currencies))
         self._money.ask(text.format(name))
 
-    def _build(self, currencies: Sequence[str]) -> None:
+    def _build(self) -> None:
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
@@ -108,11 +109,14 @@ class Questions(QWidget):
             button.clicked.connect(partial(self._choose_order, order))
             self._dates.answers.addWidget(button)
         self.currency.setAccessibleName(self.tr("Currency of the amounts"))
-        self.currency.addItem(self.tr("Choose a currency…"), None)
-        for code in currencies:
-            self.currency.addItem(code, code)
         self.currency.activated.connect(self._choose_currency)
         self._money.answers.addWidget(self.currency)
+
+    def _offer(self, codes: Sequence[str]) -> None:
+        self.currency.clear()
+        self.currency.addItem(self.tr("Choose a currency…"), None)
+        for code in codes:
+            self.currency.addItem(code, code)
 
     def _choose_order(self, order: DateOrder, _checked: bool = False) -> None:
         self.options_chosen.emit(replace(self._options, date_order=order))

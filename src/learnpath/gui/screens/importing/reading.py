@@ -3,16 +3,19 @@
 What takes long on large files and can be prepared is prepared here, so that the window only shows it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from learnpath.domain.changes import Outcome
 from learnpath.errors import KnownError, UsageError
 from learnpath.gui.infra.jobs import Progress
+from learnpath.gui.screens.importing.remembered import Remembered
 from learnpath.interchange.broken_rows import broken_rows_csv
-from learnpath.interchange.drafts import ParsedFile
+from learnpath.interchange.checkpoints import Checkpoint, watched
+from learnpath.interchange.drafts import ParsedFile, ProgramDraft
 from learnpath.interchange.formats import split_file
 from learnpath.interchange.linkedin_archive import ARCHIVE
 from learnpath.interchange.plan import Decision, RowKind
@@ -31,7 +34,7 @@ from learnpath.storage.library import Library
 # Freed at once, the rows of a large file would hold up the window.
 _RELEASED_AT_ONCE = 2000
 
-Recall = Callable[[Sequence[str]], ReadingOptions | None]
+Recall = Callable[[Sequence[str]], Remembered | None]
 Decided = tuple["Reading", Mapping[int, Decision]]
 """A file that was read, with the person's decisions by row index."""
 
@@ -55,8 +58,9 @@ class Reading:
     """A preview made ready for showing.
 
     `places` are the row indexes of each kind in the file's order; `new` and `updated` how many records importing
-    would write; `is_remembered` whether the columns were mapped as
-    for an earlier file of the same columns.
+    would write; `is_remembered` whether the columns were mapped as for an earlier file of the same columns. `shape`
+    are a table's columns as it was read before anybody chose anything. `currencies` are those of its amounts,
+    `groups` the parts of a file with how many rows they have.
     """
 
     preview: Preview
@@ -64,6 +68,9 @@ class Reading:
     new: int
     updated: int
     is_remembered: bool
+    shape: tuple[str, ...] = ()
+    currencies: tuple[str, ...] = ()
+    groups: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 def list_sources(paths: Sequence[Path]) -> list[Source]:
@@ -103,32 +110,59 @@ def read_source(
     recall: Recall,
     after: Sequence[Decided],
     progress: Progress,
+    known: Reading | None = None,
 ) -> Reading:
     """Return a file's preview. `options` None: as the file says, or as `recall` remembers for its columns.
 
-    `after` are the files imported before it: what they bring is not new in this one.
-    Raises KnownError with a sentence for a file that cannot be read.
+    `after` are the files imported before it: what they bring is not new in this one. `known` is the file as it
+    was read before, where it was. Raises KnownError with a sentence for a file that cannot be read.
     """
     data = source.data if source.data is not None else read_bytes(source.path or Path(source.name))
     progress.raise_if_cancelled()
-    remembered = _remembered(data, source.name, recall) if options is None else None
-    check = progress.raise_if_cancelled
     earlier = [decide_rows(reading.preview, decisions) for reading, decisions in after]
+
+    def preview(chosen: ReadingOptions | None) -> Preview:
+        return preview_file(library, source.name, data, chosen, progress.raise_if_cancelled, earlier)
+
+    if options is not None:
+        is_remembered = known is not None and known.is_remembered and _choose_alike(known.preview.options, options)
+        return _prepare(preview(options), known.shape if known else (), progress, is_remembered=is_remembered)
+    shape = _text_columns(data, source.name)
+    choice = recall(shape) if shape else None
+    first = preview(None) if choice is None else None
+    if first is not None and not shape and first.parsed.table is not None:
+        # A workbook, whose columns are known when it was read.
+        shape = first.parsed.table.columns
+        choice = recall(shape)
+    found = _preview_remembered(preview, choice) if choice is not None else None
+    return _prepare(found or first or preview(None), shape, progress, is_remembered=found is not None)
+
+
+def _choose_alike(first: ReadingOptions, second: ReadingOptions) -> bool:
+    return replace(first, corrections={}) == replace(second, corrections={})
+
+
+def _preview_remembered(preview: Callable[[ReadingOptions], Preview], choice: Remembered) -> Preview | None:
+    """Return the preview as remembered, None when what fitted the earlier file does not fit this one."""
     try:
-        preview = preview_file(library, source.name, data, options or remembered, check, earlier)
+        found = preview(choice.options)
     except KnownError:
-        if remembered is None:
-            raise
-        # What fitted the earlier file does not fit this one.
-        remembered = None
-        preview = preview_file(library, source.name, data, None, check, earlier)
-    places, new, updated = _sort(preview)
+        return None
+    table = found.parsed.table
+    return found if table is not None and choice.fits(table.columns) else None
+
+
+def _prepare(preview: Preview, shape: tuple[str, ...], progress: Progress, *, is_remembered: bool) -> Reading:
+    places, new, updated = _sort(preview, progress.raise_if_cancelled)
     return Reading(
         preview=preview,
         places=places,
         new=new,
         updated=updated,
-        is_remembered=remembered is not None,
+        is_remembered=is_remembered,
+        shape=shape,
+        currencies=_currencies(preview.parsed),
+        groups=Counter(row.group for row in preview.parsed.rows if row.group),
     )
 
 
@@ -165,20 +199,29 @@ def _report(progress: Progress, done: int, total: int) -> None:
     progress.report(done, total)
 
 
-def _remembered(data: bytes, name: str, recall: Recall) -> ReadingOptions | None:
+def _text_columns(data: bytes, name: str) -> tuple[str, ...]:
     try:
         shape = head_shape(data, name)
     except KnownError:
         # The whole file tells the person what is wrong with it.
-        return None
-    return recall(shape.columns) if shape is not None else None
+        return ()
+    return shape.columns if shape is not None else ()
 
 
-def _sort(preview: Preview) -> tuple[Mapping[RowKind, Sequence[int]], int, int]:
+def _currencies(parsed: ParsedFile) -> tuple[str, ...]:
+    """Return the currencies of a table's amounts, the commonest first."""
+    if parsed.table is None:
+        return ()
+    drafts = (row.draft for row in parsed.rows)
+    found = Counter(draft.price.currency for draft in drafts if isinstance(draft, ProgramDraft) and draft.price)
+    return tuple(code for code, _ in found.most_common())
+
+
+def _sort(preview: Preview, check: Checkpoint) -> tuple[Mapping[RowKind, Sequence[int]], int, int]:
     places: dict[RowKind, list[int]] = {kind: [] for kind in RowKind}
     if preview.plan is None:
         return places, preview.counts[RowKind.NEW], preview.counts[RowKind.UPDATE]
     rows = preview.plan.rows
-    for index, row in enumerate(rows):
+    for index, row in enumerate(watched(rows, check)):
         places[row.kind].append(index)
     return places, len(places[RowKind.NEW]), sum(bool(rows[index].changes) for index in places[RowKind.UPDATE])

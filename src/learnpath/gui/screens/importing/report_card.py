@@ -80,6 +80,7 @@ class ReportCard(Card):
             (self.tr("{0} same"), file.same, "neutral"),
             (self.tr("{0} left out, to check"), file.undecided, "warn"),
             (self.tr("{0} with errors"), file.broken, "bad"),
+            (self.tr("{0} left out"), file.left_out, "neutral"),
         ]
         for text, count, kind in parts:
             if count or kind in {"ok", "accent"}:

@@ -31,11 +31,9 @@ from learnpath.gui.screens.importing.report_card import ReportCard
 from learnpath.gui.shell.commands import ADD_CREDENTIAL, LOG_STUDY_TIME
 from learnpath.gui.shell.screen import Screen
 from learnpath.gui.widgets.card import Card
-from learnpath.interchange.cells.prices import CURRENCIES
 from learnpath.interchange.plan import Decision
 from learnpath.services.importing import ReadingOptions
 
-_COMMON_CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 _LONGEST_TAB = 28
 _READABLE = (
     "*.csv *.tsv *.tab *.txt *.json *.jsonld *.xlsx *.xls *.ods *.md *.zip *.png *.svg *.jwt *.jws *.1ob *.xml *.html "
@@ -58,8 +56,7 @@ class ImportScreen(Screen):
         self.desk = ImportDesk(context, self)
         self.drop_area = DropArea(theme, icons)
         self.tabs = QTabBar()
-        rest = sorted(CURRENCIES.difference(_COMMON_CURRENCIES))
-        self.page = FilePage(theme, icons, [*_COMMON_CURRENCIES, *rest])
+        self.page = FilePage(theme, icons)
         self.footer = ImportFooter(theme)
         known = [name for name in ("programs", "credentials") if f"go.{name}" in context.actions]
         self.report_card = ReportCard(theme, known)
@@ -146,6 +143,8 @@ class ImportScreen(Screen):
         page.close_clicked.connect(self._close_current)
         page.skip_toggled.connect(self._toggle_skip)
         page.decided.connect(self._decide)
+        page.cell_typed.connect(self._correct)
+        page.taken_back.connect(self._take_back)
         self.footer.cancel_clicked.connect(self._cancel)
         self.footer.save_clicked.connect(self._save_broken)
         self.footer.import_clicked.connect(desk.start_import)
@@ -314,6 +313,16 @@ class ImportScreen(Screen):
         chosen: dict[str, Decision] = {"new": "new", "update": "update", "skip": "skip"}
         if (current := self.current) is not None:
             self.desk.decide(current.id, rows, chosen.get(decision))
+
+    @Slot(int, object, str, str)
+    def _correct(self, row: int, place: int | str, text: str, original: str) -> None:
+        if (current := self.current) is not None:
+            self.desk.correct(current.id, row, place, text, original)
+
+    @Slot(list)
+    def _take_back(self, rows: list[int]) -> None:
+        if (current := self.current) is not None:
+            self.desk.take_back(current.id, rows)
 
     @Slot()
     def _cancel(self) -> None:

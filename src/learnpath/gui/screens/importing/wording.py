@@ -8,9 +8,10 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.domain.wording import money_text
+from learnpath.gui.screens.importing.fixing import COLUMN_FIELDS
 from learnpath.gui.widgets.wording import date_text, duration_text
 from learnpath.interchange.columns import rules_for
-from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft, TableKind, title_of
+from learnpath.interchange.drafts import CredentialDraft, Draft, ParsedFile, ProgramDraft, TableKind, title_of
 from learnpath.interchange.formats import FORMAT_LABELS
 from learnpath.interchange.plan import Decision, PlannedRow, RowKind
 from learnpath.services.importing import ImportedFile
@@ -51,6 +52,7 @@ def kind_text(kind: RowKind) -> str:
         RowKind.SAME: "Same",
         RowKind.UNDECIDED: "Check",
         RowKind.BROKEN: "Error",
+        RowKind.LEFT_OUT: "Left out",
     }
     return say(texts[kind])
 
@@ -86,9 +88,12 @@ def amount_text(money: Money) -> str:
     return money_text(money) if money.minor else say("free")
 
 
-def cell_text(row: PlannedRow, column: str, parsed: ParsedFile) -> str:
-    """Return what a row says in a column: title, issuer, effort, cost, earned or until. Of broken rows as written."""
-    draft = row.draft
+def cell_text(row: PlannedRow, column: str, parsed: ParsedFile, unfinished: Draft | None = None) -> str:
+    """Return what a row says in a column: title, issuer, effort, cost, earned or until. Of broken rows as written.
+
+    `unfinished` is what a row without a title says besides.
+    """
+    draft = row.draft or unfinished
     if draft is None:
         return _raw_text(row, column, parsed)
     if column == "title":
@@ -123,7 +128,7 @@ def change_text(change: tuple[str, Any, Any], kind: TableKind) -> str:
     if isinstance(new, tuple):
         known = cast("tuple[str, ...]", old or ())
         added = [one for one in cast("tuple[str, ...]", new) if one not in known]
-        return say("adds {0}: {1}").format(label, _short(", ".join(added)))
+        return say("adds {0}: {1}").format(label, short_text(", ".join(added)))
     was = value_text(name, old)
     return say("{0} was {1}").format(label, was) if was else say("adds {0}").format(label)
 
@@ -138,7 +143,7 @@ def value_text(name: str, value: Any) -> str:
         return date_text(value)
     if name == "estimated_minutes":
         return duration_text(int(value))
-    return _short(f"“{value}”") if isinstance(value, str) and name == "description" else _short(str(value))
+    return short_text(f"“{value}”") if isinstance(value, str) and name == "description" else short_text(str(value))
 
 
 def field_label(name: str, kind: TableKind) -> str:
@@ -146,6 +151,11 @@ def field_label(name: str, kind: TableKind) -> str:
     labels = {rule.name: rule.label for rule in rules_for(kind)}
     label = _SHORT_LABELS.get(name) or labels.get(name, name).lower()
     return say(label)
+
+
+def field_title(name: str, kind: TableKind) -> str:
+    """Return what a field is called on its own: "Earned on"."""
+    return say({rule.name: rule.label for rule in rules_for(kind)}.get(name, name))
 
 
 def imported_text(report: Sequence[ImportedFile]) -> str:
@@ -167,24 +177,15 @@ def _credential_text(draft: CredentialDraft, column: str) -> str:
     return date_text(value) if value is not None else ""
 
 
-_RAW_FIELDS = {
-    "title": ("name", "title"),
-    "issuer": ("issuer_name",),
-    "effort": ("estimated_minutes",),
-    "cost": ("price",),
-    "earned": ("awarded_on",),
-    "until": ("valid_until",),
-}
-
-
 def _raw_text(row: PlannedRow, column: str, parsed: ParsedFile) -> str:
     mapping = parsed.table.mapping if parsed.table is not None else {}
-    for name in _RAW_FIELDS.get(column, ()):
+    for name in COLUMN_FIELDS.get(column, ()):
         at = mapping.get(name, -1)
         if 0 <= at < len(row.raw):
-            return _short(" ".join(row.raw[at][:200].split()))
+            return short_text(" ".join(row.raw[at][:200].split()))
     return ""
 
 
-def _short(text: str) -> str:
+def short_text(text: str) -> str:
+    """Return a text cut to what a cell has room for."""
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1].rstrip()}…"
