@@ -9,6 +9,14 @@ import sys
 
 def main() -> None:
     """Run Learnpath with the arguments of the process."""
+    if sys.argv[1:] == ["--read-pdf-text"]:
+        # Learnpath has started itself to read a PDF: `interchange.personal.pdf_process`.
+        from learnpath.interchange.personal.pdf_text import answer_once, limit_process
+
+        limit_process()
+        with open(0, "rb", closefd=False) as source, open(1, "wb", closefd=False) as target:
+            answer_once(source, target)
+        return
     if _opens_window(sys.argv[1:]):
         from learnpath.app import run_plain_window
 

@@ -4,17 +4,20 @@ import csv
 import io
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import apsw
 from tests.benchmarks.fill import make_csv
+from tests.benchmarks.others import import_with_anki, import_with_sqlite_utils, is_installed
 
 from learnpath.domain.listing import CredentialFilter, CredentialSort, StatusGroup
 from learnpath.services.importing import apply_previews, preview_file
@@ -31,12 +34,13 @@ _REST = ("USD", "", "active", None, "", "", None)
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the report: ours and the plain way, in `unit`."""
+    """One line of the report: ours and the plain way, in `unit`; `missing` says what was not there to measure."""
 
     name: str
     ours: float
     plain: float
     unit: str
+    missing: str = ""
 
     @property
     def ratio(self) -> float:
@@ -67,22 +71,43 @@ def measure_memory(folder: Path) -> list[Figure]:
     return [Figure("memory with the list open", ours["memory"], bare["memory"], "MB")]
 
 
-def measure_import(folder: Path, rows: int) -> list[Figure]:
-    """A program list: read, plan, write with history, against `csv` and `executemany` into the same tables."""
+def measure_import(folder: Path, rows: int, rounds: int) -> list[Figure]:
+    """A program list: read, plan, write with history and word index; the medians of some rounds in turn.
+
+    Against `csv` and `executemany` into the same tables, and against what other programs do with the same file.
+    """
     data = make_csv(rows)
-    plain = _time(lambda: _plain_import(folder / "plain.db", data))
-    library = open_library(folder / "import")
-
-    def ours() -> None:
-        apply_previews(library, [preview_file(library, "list.csv", data)])
-
-    spent = _time(ours)
-    undone = _time(library.undo)
-    library.close()
+    file = folder / "list.csv"
+    _ = file.write_bytes(data)
+    others = {"sqlite_utils": import_with_sqlite_utils, "anki": import_with_anki}
+    spent: dict[str, list[float]] = {}
+    for number in range(rounds):
+        place = folder / f"round-{number}"
+        place.mkdir()
+        spent.setdefault("plain", []).append(_time(partial(_plain_import, place / "plain.db", data)))
+        library = open_library(place / "library")
+        spent.setdefault("ours", []).append(_time(partial(_our_import, library, data)))
+        spent.setdefault("undo", []).append(_time(library.undo))
+        library.close()
+        for package in filter(is_installed, others):
+            spent.setdefault(package, []).append(_time(partial(others[package], place, file)))
+        shutil.rmtree(place)
+    median = {name: statistics.median(times) * 1000 for name, times in spent.items()}
     return [
-        Figure(f"import of {rows:,} rows", spent * 1000, plain * 1000, "ms"),
-        Figure("undo of that import", undone * 1000, plain * 1000, "ms"),
+        Figure(f"import of {rows:,} rows", median["ours"], median["plain"], "ms"),
+        *(_against(package, median) for package in others),
+        Figure("undo of that import", median["undo"], median["plain"], "ms"),
     ]
+
+
+def _our_import(library: Library, data: bytes) -> None:
+    _ = apply_previews(library, [preview_file(library, "list.csv", data)])
+
+
+def _against(package: str, median: Mapping[str, float]) -> Figure:
+    """Return our import against another program's of the same file."""
+    missing = "" if package in median else f"{package} is not installed"
+    return Figure(f"… against {package.replace('_', '-')}'s", median["ours"], median.get(package, 0.0), "ms", missing)
 
 
 def measure_import_screen(folder: Path, rows: int) -> list[Figure]:

@@ -7,8 +7,8 @@ from tests.benchmarks.__main__ import run
 @pytest.mark.benchmark
 def test_every_figure_is_measured() -> None:
     figures = run(small=True)
-    assert len(figures) == 16
-    assert all(figure.ours > 0 and figure.plain > 0 for figure in figures)
+    assert len(figures) == 18
+    assert all(figure.ours > 0 and (figure.plain > 0 or figure.missing) for figure in figures)
     ratios = {figure.name: figure.ratio for figure in figures}
     assert ratios["import of 10,000 rows"] < 10
     # Within what a person may be made to wait, with room for a busy machine.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from learnpath.interchange.cells.dates import read_date
 from learnpath.interchange.cells.durations import read_minutes, read_term, read_weekly_minutes, read_weeks
@@ -62,6 +63,10 @@ _CHECKS: dict[ValueType, Callable[[str], object]] = {
 }
 
 
+MOST_COLUMNS = 1000
+"""More than any list has; spreadsheet programs allow 16,384, and a line of commas a million."""
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnMatch:
     """Which field is in which column, and how sure (0 to 1)."""
@@ -77,8 +82,16 @@ def header_words(header: str) -> str:
 
 def count_known(cells: Sequence[str]) -> int:
     """Return how many cells of a row are names of columns we know."""
+    known = _known_words()
+    return sum(
+        any(words in known for words, _ in _forms(cell)) for cell in cells[:MOST_COLUMNS] if cell and len(cell) < 80
+    )
+
+
+@cache
+def _known_words() -> frozenset[str]:
     rules = (*rules_for("programs"), *rules_for("credentials"))
-    return sum(any(_header_score(cell, rule) > 0 for rule in rules) for cell in cells if cell and len(cell) < 80)
+    return frozenset(words for rule in rules for words in (*rule.sure, *rule.perhaps))
 
 
 def match_columns(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: TableKind) -> ColumnMatch:
@@ -114,19 +127,21 @@ def find_kind(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> TableKin
 
 
 def _header_score(header: str, rule: FieldRule) -> float:
-    plain = header_words(_BRACKETS.sub(" ", header)) or header_words(header)
-    bare = _without_unit(plain)
-    for words, factor in (
-        (header_words(header), 1.0),
-        (plain, 0.98),
-        (bare, 0.95),
-        (_unqualified(bare), _QUALIFIED),
-    ):
+    for words, factor in _forms(header):
         if words in rule.sure:
             return _SURE * factor
         if words in rule.perhaps:
             return _PERHAPS * factor
     return 0.0
+
+
+@lru_cache(maxsize=4096)
+def _forms(header: str) -> tuple[tuple[str, float], ...]:
+    """Return the words a header may mean, each with how much of the certainty is left."""
+    whole = header_words(header)
+    plain = header_words(_BRACKETS.sub(" ", header)) or whole
+    bare = _without_unit(plain)
+    return (whole, 1.0), (plain, 0.98), (bare, 0.95), (_unqualified(bare), _QUALIFIED)
 
 
 def _without_unit(words: str) -> str:

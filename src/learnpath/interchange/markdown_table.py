@@ -17,6 +17,7 @@ from learnpath.interchange.text_decoding import decode, is_binary
 
 FORMAT = "markdown_table"
 _SNIFF_BYTES = 65_536
+_MOST_LISTS = 100
 # The line under a header: `| --- | :-: |`, at least two columns or one between pipes.
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
@@ -119,18 +120,20 @@ def _split(line: str, width: int) -> list[str]:
 def _merge_alike(tables: Sequence[_Table]) -> list[_Table]:
     """Return the tables as lists: one whose columns are all in another is a section of that list."""
     lists: list[_Table] = []
+    # The words of each list's columns. Beyond so many different lists, further tables stand for themselves.
+    words: list[list[str]] = []
     for table in sorted(tables, key=lambda table: -len(table.header)):
         names = [header_words(cell) for cell in table.header]
-        places: list[int] = []
-        for found in lists:
-            known = [header_words(cell) for cell in found.header]
-            if names == known or (len(names) > 1 and len(set(names)) == len(names) and set(names) <= set(known)):
+        is_section = len(names) > 1 and len(set(names)) == len(names)
+        for found, known in zip(lists, words, strict=False):
+            if names == known or (is_section and set(names) <= set(known)):
                 places = list(range(len(names))) if names == known else [known.index(name) for name in names]
                 found.rows += [_placed(row, places, len(known)) for row in table.rows]
                 found.lines += table.lines
                 break
         else:
             lists.append(table)
+            words += [names] if len(words) < _MOST_LISTS else []
     for found in lists:
         in_order = sorted(zip(found.lines, found.rows, strict=True), key=lambda pair: pair[0])
         found.lines, found.rows = [line for line, _ in in_order], [row for _, row in in_order]

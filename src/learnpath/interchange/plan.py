@@ -49,6 +49,9 @@ class RowKind(StrEnum):
     LEFT_OUT = "left_out"
 
 
+_KIND_OF: Mapping[str, RowKind] = {kind.value: kind for kind in RowKind}
+
+
 @dataclass(frozen=True, slots=True)
 class ExistingRecord:
     """A record of the library: its values by the field names of drafts (issuer, skill and tag names, not ids).
@@ -173,7 +176,7 @@ def plan_import(
 
 def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -> PlannedRow:
     return PlannedRow(
-        RowKind(match.kind),
+        _KIND_OF[match.kind],
         row.where,
         match.reason,
         draft,

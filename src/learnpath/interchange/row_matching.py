@@ -150,7 +150,7 @@ class RowMatcher:
             matches.append(self._match_first(own, seen, claimed))
             seen.add(own)
         return [
-            replace(match, is_contested=True) if match and self._uses[match.existing_id or 0] > 1 else match
+            replace(match, is_contested=True) if match and self._uses.get(match.existing_id or 0, 0) > 1 else match
             for match in matches
         ]
 
@@ -197,6 +197,8 @@ class RowMatcher:
 
     def _match_first(self, identity: Identity, seen: _Index, claimed: dict[int, int]) -> RowMatch:
         """Match a row that repeats no earlier row; `claimed` are the records already found, with their rows' lines."""
+        if not self._known:
+            return self._match_unknown(identity, seen)
         # All of them, whatever is chosen in the end: what is chosen can change with the next import, these do not.
         self._uses.update(self._records.possible(identity))
         found = self._records.find(identity) or self._find_without_code(identity)

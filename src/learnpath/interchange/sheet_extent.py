@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from learnpath.errors import KnownError
+from learnpath.interchange.archive_files import damaged
 from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 
 MOST_CELLS = 5_000_000
@@ -59,7 +60,7 @@ def _parts(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def check_content_xml(data: bytes) -> None:
-    """Raise KnownError when a sheet of an ODS workbook spans more than `MOST_CELLS`, or its XML has a DTD.
+    """Raise KnownError when a sheet of an ODS workbook spans more than `MOST_CELLS`, and for a DTD or damaged XML.
 
     `data` is its content.xml, where a cell or a row may stand for many.
     """
@@ -71,8 +72,8 @@ def check_content_xml(data: bytes) -> None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError:
-        # What is no XML is told by the library that reads it.
-        return
+        # The library that reads it would look for the end of a table for ever.
+        raise damaged() from None
 
 
 class _OdsWalk:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from learnpath.errors import KnownError
 from learnpath.interchange.cells.numbers import read_number
 from learnpath.interchange.cells.words import is_empty
-from learnpath.interchange.column_matching import count_known, header_words
+from learnpath.interchange.column_matching import MOST_COLUMNS, count_known, header_words
 
 _SEARCHED_ROWS = 40
 _WIDTH_ROWS = 300
@@ -23,10 +24,14 @@ class Layout:
 
 
 def find_layout(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout:
-    """Return the layout of a table; `header_row` is the person's own choice (-1: there is no header)."""
+    """Return the layout of a table; `header_row` is the person's own choice (-1: there is no header).
+
+    Raises KnownError for more columns than any list has.
+    """
     index = _find_header(rows) if header_row is None else header_row
     if not 0 <= index < len(rows):
         width = _usual_width(rows)
+        _check_width(width)
         return Layout(-1, 0, tuple(f"Column {number}" for number in range(1, width + 1)))
     names = [" ".join(cell.split()) for cell in rows[index]]
     first = index + 1
@@ -35,9 +40,20 @@ def find_layout(rows: Sequence[Sequence[str]], header_row: int | None = None) ->
         second = [" ".join(cell.split()) for cell in rows[below]]
         names = [_fuller(first_name, second_name) for first_name, second_name in _zip_longest(names, second)]
         first = below + 1
-    while names and not names[-1] and not any(len(row) >= len(names) and row[len(names) - 1] for row in rows[first:]):
-        del names[-1]
+    if names and not names[-1]:
+        named = max((at for at, name in enumerate(names, 1) if name), default=0)
+        filled = max((_filled_width(row) for row in rows[first:]), default=0)
+        del names[max(named, filled) :]
+    _check_width(len(names))
     return Layout(index, first, _unique(names))
+
+
+def _check_width(width: int) -> None:
+    if width > MOST_COLUMNS:
+        raise KnownError(
+            f"The table has {width:,} columns: no list has more than {MOST_COLUMNS:,}. Nothing was imported.",
+            "Check what parts its columns, or save it with the columns that matter, and import that file.",
+        )
 
 
 def is_blank(row: Sequence[str]) -> bool:
@@ -59,6 +75,14 @@ def _find_header(rows: Sequence[Sequence[str]]) -> int:
         if len(cells) * 2 >= usual and len(cells) >= min(2, usual) and _is_worded(cells):
             return at if usual > 1 else -1
     return -1
+
+
+def _filled_width(row: Sequence[str]) -> int:
+    """Return the number of the last column of a row with anything in it, from 1; 0 without one."""
+    width = len(row)
+    while width and not row[width - 1]:
+        width -= 1
+    return width
 
 
 def _is_worded(cells: Sequence[str]) -> bool:
@@ -95,12 +119,15 @@ def _zip_longest(first: list[str], second: list[str]) -> list[tuple[str, str]]:
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:
     taken: set[str] = set()
+    # Where to go on counting for each name: thousands of columns may bear the same one.
+    copies: dict[str, int] = {}
     result: list[str] = []
     for number, name in enumerate(names, 1):
         plain = name or f"Column {number}"
-        candidate, copy = plain, 2
+        candidate = plain
         while candidate in taken:
-            candidate, copy = f"{plain} ({copy})", copy + 1
+            copies[plain] = copies.get(plain, 1) + 1
+            candidate = f"{plain} ({copies[plain]})"
         taken.add(candidate)
         result.append(candidate)
     return tuple(result)

@@ -88,6 +88,13 @@ class Preview:
         return self.merge.counts if self.merge is not None else {}
 
     @property
+    def writes_records(self) -> bool:
+        """Return whether importing would add or change a record, with the person's decisions."""
+        if self.plan is None:
+            return self.records_to_write > 0
+        return next(self.plan.to_insert(), None) is not None or next(self.plan.to_update(), None) is not None
+
+    @property
     def records_to_write(self) -> int:
         """Return how many records importing would add or change, with the person's decisions."""
         if self.plan is not None:
@@ -178,7 +185,7 @@ def preview_file(
         titles=_looked_like(plan, existing),
         follows_others=bool(earlier),
     )
-    only_proves = not preview.records_to_write and _unproved(library, preview, plan) is not None
+    only_proves = not preview.writes_records and _unproved(library, preview, plan) is not None
     return replace(preview, only_proves=only_proves)
 
 
@@ -320,7 +327,7 @@ def _apply(library: Library, change: Change, preview: Preview, advance: Callable
     if preview.plan is None:
         raise ValueError("a preview has either a plan or a merge")
     unproved = _unproved(library, preview, preview.plan)
-    if not preview.records_to_write and next(preview.plan.to_confirm(), None) is None and unproved is None:
+    if not preview.writes_records and next(preview.plan.to_confirm(), None) is None and unproved is None:
         return report(preview, 0, 0)
     source = _source_of(library, change, preview)
     new, updated = write_plan(library, change, preview.plan, source.id, advance)

@@ -41,11 +41,12 @@ class NameBook:
 
     def issuer_id(self, name: str) -> int | None:
         """Return the id of the issuer with this name or alias, making it when there is none; None for no name."""
-        if not fold_name(name):
+        key = fold_name(name)
+        if not key:
             return None
-        found = self._issuers.get(fold_name(name))
+        found = self._issuers.get(key)
         if found is None:
-            found = self._issuers[fold_name(name)] = self._new_issuer(tidy_name(name))
+            found = self._issuers[key] = self._new_issuer(tidy_name(name))
         return found
 
     def _new_issuer(self, name: str) -> int:

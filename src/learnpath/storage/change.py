@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, replace
+from itertools import chain
 from typing import TypeVar
 
 import apsw
@@ -13,6 +14,8 @@ from learnpath.errors import UsageError
 from learnpath.storage.mapping import LinkTable, RecordTable, Value, table_of
 
 R = TypeVar("R", bound=Record)
+# Five times as many are no faster.
+_ROWS_AT_ONCE = 100
 _PROFILE_COLUMNS = "id, name, headline, place, email, currency, week_goal_minutes"
 
 
@@ -39,9 +42,7 @@ class Change:
             return []
         table = table_of(type(records[0]))
         stored = [record if record.id else replace(record, id=self._next_id()) for record in records]
-        marks = ", ".join("?" * len(table.column_names))
-        sql = f"INSERT INTO {table.table} ({', '.join(table.column_names)}) VALUES ({marks})"
-        self._connection.executemany(sql, map(table.encode, stored))
+        self._insert_rows(table.table, table.column_names, [table.encode(record) for record in stored])
         for link in table.links:
             self._insert_links(link, stored)
         return stored
@@ -95,8 +96,18 @@ class Change:
             for record in records
             for position, target in enumerate(dict.fromkeys(getattr(record, link.field)))
         ]
-        sql = f"INSERT INTO {link.table} ({link.owner}, {link.target}, position) VALUES (?, ?, ?)"
-        self._connection.executemany(sql, rows)
+        self._insert_rows(link.table, (link.owner, link.target, "position"), rows)
+
+    def _insert_rows(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> None:
+        # The word index writes down what it has gathered at the end of every statement: with one statement for each
+        # row, that takes three times as long as everything else.
+        insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+        marks = f"({', '.join('?' * len(columns))})"
+        whole = len(rows) - len(rows) % _ROWS_AT_ONCE
+        many = insert + ", ".join([marks] * _ROWS_AT_ONCE)
+        for start in range(0, whole, _ROWS_AT_ONCE):
+            self._connection.execute(many, tuple(chain.from_iterable(rows[start : start + _ROWS_AT_ONCE])))
+        self._connection.executemany(insert + marks, rows[whole:])
 
 
 def _id_last(table: RecordTable[R], record: R) -> tuple[Value, ...]:

@@ -6,9 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnpath.domain.contents import LibraryContents
-from learnpath.domain.records import Credential
 from learnpath.errors import KnownError, UsageError
-from learnpath.interchange.csv_export import dump_credentials
 from learnpath.interchange.drafts import ParsedFile
 from learnpath.interchange.formats import FORMAT_LABELS, format_names, parse_file, recognise
 from learnpath.interchange.library_json import dump_library
@@ -96,23 +94,3 @@ _CELLS = st.sampled_from(
 @given(st.lists(_CELLS, max_size=40), st.sampled_from((None, "programs", "credentials")))
 def test_any_mix_of_cells_is_a_parsed_file_or_a_known_error(cells: list[str], kind: str | None) -> None:
     read("".join(cells).encode(), format="table", kind=kind)
-
-
-_VALID = (
-    b'title,vendor,price,hours,url,earned\nA,Acme,9 EUR,3,https://a.example/x,2024-05-14\n"B\nb",Acme,8 EUR,4,,2024\n',
-    b"Name,Url,Authority,Started On,Finished On,License Number\nA,https://a.example/1,B,May 2024,May 2027,1\n",
-    dump_credentials(LibraryContents(credentials=(Credential(title="A"), Credential(title="=B")))),
-    dump_library(LibraryContents(credentials=(Credential(id=1, title="A"),)), {}),
-)
-
-
-@settings(max_examples=250, deadline=None)
-@given(
-    st.sampled_from(_VALID),
-    st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=4), st.integers(0, 30)), max_size=4),
-)
-def test_mutated_files_are_a_parsed_file_or_a_known_error(data: bytes, edits: list[tuple[int, bytes, int]]) -> None:
-    for at, insert, remove in edits:
-        place = at % (len(data) + 1)
-        data = data[:place] + insert + data[place + remove :]
-    read(data)

@@ -3,15 +3,14 @@ import struct
 import zipfile
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from tests.file_parts import parse_parts
 from tests.unit.interchange.workbooks import workbook, zipped
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import AchievementType, Stage
 from learnpath.errors import KnownError
 from learnpath.interchange.drafts import CredentialDraft
-from learnpath.interchange.formats import parse_file, parse_parts, split_file
+from learnpath.interchange.formats import parse_file, split_file
 
 CERTIFICATIONS = "Name,Url,Authority,Started On,Finished On,License Number\nFirst Aid,,Red House,May 2024,,FA-1\n"
 LEARNING = (
@@ -46,8 +45,8 @@ def credentials(text: str, name: str) -> list[CredentialDraft]:
 
 
 def test_only_the_files_about_learning_come_out_of_an_export() -> None:
-    parts = parse_parts(EXPORT, "export.zip")
-    assert [(part.part, part.format, len(part.rows)) for part in parts] == [
+    parts = zip(split_file(EXPORT, "export.zip"), parse_parts(EXPORT, "export.zip"), strict=True)
+    assert [(part.name, parsed.format, len(parsed.rows)) for part, parsed in parts] == [
         ("Certifications.csv", "linkedin_certifications", 1),
         ("Learning.csv", "linkedin_learning", 6),
         ("Courses.csv", "linkedin_courses", 3),
@@ -61,16 +60,9 @@ def test_other_files_are_their_own_only_part() -> None:
     (part,) = split_file(data, "mine.csv")
     assert (part.name, part.data) == ("mine.csv", data)
     (parsed,) = parse_parts(data, "mine.csv")
-    assert (parsed.part, parsed.format) == ("", "linkedin_certifications")
+    assert parsed.format == "linkedin_certifications"
     (book,) = parse_parts(workbook({"Courses.csv": [["Title"], ["Knots"]]}), "x.zip")
     assert book.format == "spreadsheet"
-
-
-def test_an_export_with_one_list_is_read_as_one_file() -> None:
-    parsed = parse_file(zipped({"Certifications.csv": CERTIFICATIONS}), "export.zip")
-    assert (parsed.part, len(parsed.rows)) == ("Certifications.csv", 1)
-    with pytest.raises(KnownError, match=r"several lists: Certifications\.csv, Learning\.csv, Courses\.csv"):
-        _ = parse_file(EXPORT, "export.zip")
 
 
 @pytest.mark.parametrize(
@@ -164,33 +156,6 @@ def test_certifications_with_headers_in_other_languages(header: str, month: str)
     assert (str(draft.awarded_on), draft.issuer_name, draft.license_number) == ("2023-12", "Red House", "FA-1")
     # Five of the six columns may be a list of one's own.
     assert parse_file(f"{header.rpartition(',')[0]}\nA,,B,{month},\n".encode(), "x.csv").format == "table"
-
-
-_EDITS = st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=4), st.integers(0, 30)), max_size=4)
-
-
-def read(data: bytes, edits: list[tuple[int, bytes, int]]) -> None:
-    for at, insert, remove in edits:
-        place = at % (len(data) + 1)
-        data = data[:place] + insert + data[place + remove :]
-    try:
-        parts = parse_parts(data, "Courses.csv")
-    except KnownError:
-        return
-    assert all(row.draft is not None or row.problems for part in parts for row in part.rows)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.sampled_from((EXPORT, ONE, LEARNING.encode(), COURSES.encode())), _EDITS)
-def test_mutated_exports_are_read_or_refused(data: bytes, edits: list[tuple[int, bytes, int]]) -> None:
-    read(data, edits)
-
-
-@pytest.mark.heavy
-@settings(max_examples=10_000, deadline=None)
-@given(st.sampled_from((EXPORT, ONE, LEARNING.encode(), COURSES.encode())), _EDITS)
-def test_ten_thousand_mutated_exports(data: bytes, edits: list[tuple[int, bytes, int]]) -> None:
-    read(data, edits)
 
 
 def test_nothing_but_the_files_about_learning_is_inflated() -> None:

@@ -1,5 +1,6 @@
 import csv
 import io
+import time
 from decimal import Decimal
 
 import pytest
@@ -306,3 +307,47 @@ def test_days_and_never() -> None:
 def test_weeks_are_exact() -> None:
     (draft,) = programs(parse("title,effort,length\nA,3 hours per week,3 months\n"))
     assert draft.estimated_minutes == int(Decimal(180) * 13)
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    ("data", "columns"),
+    [
+        (b"title," + b"x," * 20_000 + b"\n" + b"a," * 20_000 + b"\n", "20,001 columns"),
+        (b"|" * 20_000 + b"\n" + b"|-" * 20_000 + b"|\n|" + b"a|" * 20_000 + b"\n", " columns: no list"),
+        (",".join(f"word{n}" for n in range(5000)).encode() + b"\n1,2\n" * 3000, "5,000 columns"),
+    ],
+)
+def test_a_table_of_thousands_of_columns_is_refused_at_once(data: bytes, columns: str) -> None:
+    started = time.perf_counter()
+    with pytest.raises(KnownError, match=columns):
+        parse_file(data, "list.csv")
+    assert time.perf_counter() - started < 5
+
+
+def test_a_wide_list_is_read_in_time() -> None:
+    names = [f"Word {number} of many" for number in range(998)]
+    lines = [",".join(("Title", "Vendor", *names))]
+    lines += [
+        ",".join((f"Course {row}", "Acme", *(f"cell {row} {column}" for column in range(998)))) for row in range(60)
+    ]
+    started = time.perf_counter()
+    parsed = parse_file("\n".join(lines).encode(), "list.csv")
+    assert time.perf_counter() - started < 5
+    assert [row.draft.name for row in parsed.rows if isinstance(row.draft, ProgramDraft)][:2] == [
+        "Course 0",
+        "Course 1",
+    ]
+
+
+def test_blank_columns_at_the_end_are_none() -> None:
+    data = b"title,vendor" + b"," * 30_000 + b"\n" + b"A,Acme\n" * 2000
+    table = parse_file(data, "list.csv").table
+    assert table is not None
+    assert table.columns == ("title", "vendor")
+
+
+def test_columns_of_one_name_are_told_apart() -> None:
+    table = parse_file(b"title,x,x,x (2),x\nA,1,2,3,4\n", "list.csv").table
+    assert table is not None
+    assert table.columns == ("title", "x", "x (2)", "x (2) (2)", "x (3)")

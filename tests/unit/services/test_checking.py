@@ -79,14 +79,14 @@ def test_a_copy_is_imported_with_its_proofs(house: LibraryHouse, tmp_path: Path)
     _ = shutil.copy(tmp_path / "laptop" / "library.learnpath", copy)
     shutil.copytree(tmp_path / "laptop" / "files", house.folder / "files", dirs_exist_ok=True)
     before = copy.read_bytes()
-    preview = preview_file(library, copy.name, read_bytes(copy))
+    preview = preview_file(library, copy.name, read_bytes(library, copy))
     result = apply_previews(library, [preview]).value[0]
     assert result.new == 4
     assert [one.title for one in library.all(Credential)] == ["Security+"]
     assert check_library(library).problems == ()
     assert copy.read_bytes() == before
     # Once taken over, the same copy brings nothing more.
-    assert preview_file(library, copy.name, read_bytes(copy)).records_to_write == 0
+    assert preview_file(library, copy.name, read_bytes(library, copy)).records_to_write == 0
     library.close()
 
 
@@ -99,6 +99,6 @@ def test_a_damaged_copy_is_said(house: LibraryHouse, tmp_path: Path) -> None:
     copy = tmp_path / "library-damaged.learnpath"
     _ = copy.write_bytes(data)
     with pytest.raises(LibraryError):
-        _ = read_bytes(copy)
+        _ = read_bytes(library, copy)
     with pytest.raises(LibraryError):
-        _ = export_of_library_file(copy, fixed_surroundings())
+        _ = export_of_library_file(copy, library, fixed_surroundings())

@@ -2,6 +2,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from tests.file_parts import preview_parts
 from tests.library_fixtures import LibraryHouse, add, fixed_surroundings, planned
 from tests.unit.interchange.workbooks import workbook, zipped
 
@@ -17,7 +18,6 @@ from learnpath.services.importing import (
     decide_rows,
     planned_report,
     preview_file,
-    preview_parts,
     read_bytes,
 )
 from learnpath.storage.library import Library
@@ -213,7 +213,7 @@ def test_an_exported_library_comes_in_whole_and_a_second_time_not_at_all(library
 
 def test_a_file_that_cannot_be_read_says_so(library: Library, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="could not be read"):
-        _ = read_bytes(tmp_path / "missing.csv")
+        _ = read_bytes(library, tmp_path / "missing.csv")
     with pytest.raises(KnownError, match="PNG"):
         _ = preview_file(library, "badge.png", b"\x89PNG\r\n\x1a\n")
 

@@ -1,6 +1,7 @@
 """Skills, degrees and occupations from files to the library and back."""
 
 import pytest
+from tests.file_parts import preview_parts
 from tests.library_fixtures import add, earned
 from tests.unit.interchange.list_files import EDUCATION, ESCO, OCCUPATIONS, SKILLS
 from tests.unit.interchange.workbooks import zipped
@@ -8,7 +9,7 @@ from tests.unit.interchange.workbooks import zipped
 from learnpath.domain.records import Credential, ImportSource, Issuer, Path, RecordSource, Skill
 from learnpath.interchange.plan import RowKind
 from learnpath.services.exporting import library_json
-from learnpath.services.importing import ImportedFile, apply_previews, decide_row, preview_file, preview_parts
+from learnpath.services.importing import ImportedFile, apply_previews, decide_row, preview_file
 from learnpath.services.libraries import open_library
 from learnpath.services.paths import save_path
 from learnpath.services.suggestions import suggest_names

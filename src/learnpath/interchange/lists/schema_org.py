@@ -10,6 +10,7 @@ from typing import cast
 from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType
 from learnpath.errors import KnownError
+from learnpath.interchange.badges.foreign_documents import describe_document
 from learnpath.interchange.badges.shape import JsonObject, is_object, objects, text_of, types_of
 from learnpath.interchange.cells.numbers import read_number
 from learnpath.interchange.cells.prices import CURRENCIES
@@ -48,6 +49,9 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     kinds: set[str] = set()
     found = list(_things(documents, kinds))
     if not found:
+        for document in documents:
+            if is_object(document) and (known := describe_document(cast("JsonObject", document))) is not None:
+                raise KnownError(f"The file is {known[0]}. Nothing was imported.", known[1])
         what = f"describes {', '.join(sorted(kinds)[:5])}: no" if kinds else "describes no"
         raise KnownError(
             f"The {'web page' if is_page else 'file'} {what} course, program or credential. Nothing was imported.",
@@ -80,7 +84,8 @@ def _things(documents: Iterable[object], kinds: set[str]) -> Iterator[JsonObject
                 yield thing
             else:
                 kinds |= types
-                open_parts += reversed(list(thing.values()))
+                # A context explains words and describes nothing.
+                open_parts += reversed([value for name, value in thing.items() if name != "@context"])
 
 
 def _row(number: int, thing: JsonObject) -> ParsedRow:

@@ -18,6 +18,7 @@ from tests.gui.screens.importing.files import (
 )
 from tests.library_fixtures import add, planned
 from tests.unit.interchange.badges.makers import CREDENTIAL, encoded, token
+from tests.unit.interchange.list_files import CERTIFICATE
 from tests.unit.interchange.workbooks import workbook, zipped
 
 from learnpath.domain.dates import PartialDate
@@ -30,6 +31,7 @@ from learnpath.gui.infra.watch import EventLoopWatch
 from learnpath.gui.screens.importing.desk import DeskState
 from learnpath.gui.screens.importing.screen import ImportScreen
 from learnpath.gui.shell.window import MainWindow
+from learnpath.interchange.personal import pdf_process
 from learnpath.interchange.plan import RowKind
 from learnpath.services.exporting import library_json
 from learnpath.services.importing import ReadingOptions, apply_previews, preview_file
@@ -563,6 +565,26 @@ def test_an_archive_that_cannot_be_read_says_why(qtbot: QtBot, screen: ImportScr
     qtbot.waitUntil(lambda: len(screen.desk.files) == 1)
     wait_read(qtbot, screen)
     assert "swells" in screen.page.error.text()
+
+
+def test_a_pdf_that_crashes_its_reader_leaves_the_window_open(
+    qtbot: QtBot, screen: ImportScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(pdf_process, "_own_command", lambda: [sys.executable, "-c", "import os; os.abort()"])
+        file = tmp_path / "certificate.pdf"
+        file.write_bytes(CERTIFICATE)
+        screen.open_files([file])
+        qtbot.waitUntil(lambda: len(screen.desk.files) == 1)
+        wait_read(qtbot, screen)
+    assert "reading it broke off" in screen.page.error.text()
+    again = tmp_path / "again.pdf"
+    again.write_bytes(CERTIFICATE)
+    screen.open_files([again])
+    qtbot.waitUntil(lambda: len(screen.desk.files) == 2)
+    wait_read(qtbot, screen)
+    screen.tabs.setCurrentIndex(1)
+    assert cells(screen, "title") == ["Weaving"]
 
 
 def test_a_workbook_offers_its_sheets(qtbot: QtBot, screen: ImportScreen, tmp_path: Path) -> None:

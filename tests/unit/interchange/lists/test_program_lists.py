@@ -214,3 +214,26 @@ def test_the_same_list_twice_is_one_answer() -> None:
         return parse_file(as_json(CTDL), "x.json")
 
     assert answer() == answer()
+
+
+_TERMS = {
+    "id": "@id",
+    "type": "@type",
+    "schema": "http://schema.org/",
+    "issuedOn": {"@id": "x", "@type": "xsd:dateTime"},
+}
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ({"@context": _TERMS}, "The file is a dictionary of badge terms"),
+        ({"@context": _TERMS, "type": "Issuer", "name": "Guild"}, "The file is the profile of an issuer"),
+        ({"@context": _TERMS, "type": "BadgeClass", "name": "A"}, "The file is the description of a badge"),
+        ({"@context": _TERMS, "type": "Recipe"}, "The file describes Recipe: no course"),
+        ({"@context": _TERMS, "name": "A"}, "The file describes no course"),
+    ],
+)
+def test_terms_that_a_document_explains_are_not_what_it_describes(document: object, words: str) -> None:
+    with pytest.raises(KnownError, match=words):
+        parse_file(as_json(document), "x.json", format="schema_org")
