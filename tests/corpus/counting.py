@@ -7,7 +7,15 @@ import re
 import python_calamine
 
 _MARKDOWN_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
-_DELIMITED = ("table", "linkedin_certifications", "linkedin_learning", "linkedin_courses")
+_DELIMITED = (
+    "table",
+    "linkedin_certifications",
+    "linkedin_learning",
+    "linkedin_courses",
+    "linkedin_education",
+    "linkedin_skills",
+    "esco",
+)
 
 
 def count_rows(data: bytes, format_name: str, delimiter: str, sheet: str) -> int | None:

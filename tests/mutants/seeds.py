@@ -25,6 +25,7 @@ from learnpath.interchange.formats import format_names, recognise
 from learnpath.interchange.library_json import dump_library
 
 _MOST_BYTES = 30_000
+_NAMES = {"linkedin_courses": "Courses.csv", "linkedin_skills": "Skills.csv", "table": "list.csv"}
 _BY_START = {
     "badge": {b"\x89PNG": "badge-png", b"<": "badge-svg", b"ey": "badge-jwt", b"": "badge-json"},
     "spreadsheet": {b"\xd0\xcf": "xls", b"PK": "xlsx"},
@@ -55,14 +56,16 @@ class Seed:
 def seeds_by_kind() -> dict[str, list[Seed]]:
     """Return every kind (the formats of `formats.py`, and what they come packed in) with its valid files."""
     found: dict[str, list[Seed]] = {name: list(seeds) for name, seeds in _own().items()}
-    for data in _real_files():
-        found[kind_of(data)].append(Seed(data))
+    for name, data in _real_files():
+        kind = kind_of(data, name)
+        if kind_of(data, name_of(kind)) == kind:
+            found[kind].append(Seed(data))
     return found
 
 
 def name_of(kind: str) -> str:
-    """Return the file name that a file of a kind is given; only courses are recognised by theirs."""
-    return "Courses.csv" if kind == "linkedin_courses" else "file"
+    """Return the file name that a file of a kind is given; only some are recognised by theirs."""
+    return _NAMES.get(kind, "file")
 
 
 def kind_of(data: bytes, file_name: str = "file") -> str:
@@ -86,7 +89,7 @@ def format_of(kind: str) -> str | None:
 _ODS = {"badge": (), "spreadsheet": ("ods",)}
 
 
-def _real_files() -> Iterator[bytes]:
+def _real_files() -> Iterator[tuple[str, bytes]]:
     folder = sample_folder()
     for path in sorted(folder.glob("*/*")) if folder is not None else ():
         data = path.read_bytes()
@@ -96,7 +99,7 @@ def _real_files() -> Iterator[bytes]:
             _ = parse_parts(data, path.name)
         except KnownError:
             continue
-        yield data
+        yield path.name, data
 
 
 _CERTIFICATIONS = (
@@ -109,6 +112,10 @@ _LEARNING = (
     b"Harbours,,LEARNING_PATH,10 Jan 2025,25 Jan 2025,false,,\nSails,,Course,N/A,N/A,true,N/A,\n"
 )
 _COURSES = b"Name,Number\nCelestial navigation,NAV 101\nWeather,\n,5\n"
+_EDUCATION = (
+    b"School Name,Start Date,End Date,Notes,Degree Name,Activities\n"
+    b"School of Weaving,2015,2018,,Master weaver,Loom club\nDye Works,Sep 2019,Jun 2020,,,\n"
+)
 _TABLE = (
     b'title;vendor;price;hours;url;skills;earned;valid until;term\nSailing;Acme;9,50 EUR;3;https://a.example/x;"a, b";'
     b'14.05.2024;2027-05;2 years\n"Knots\nand ropes";Acme;8 EUR;4 - 6;;;2024;;\n'
@@ -168,6 +175,8 @@ def _own() -> Mapping[str, tuple[Seed, ...]]:
         "linkedin_certifications": (Seed(_CERTIFICATIONS),),
         "linkedin_learning": (Seed(_LEARNING),),
         "linkedin_courses": (Seed(_COURSES),),
+        "linkedin_education": (Seed(_EDUCATION),),
+        "linkedin_skills": (Seed(b'Name\nWeaving\n"Dyeing, natural"\n'),),
         "linkedin-zip": (Seed(_ZIP), *_entries(_ZIP)),
         "xlsx": (Seed(_WORKBOOK), *_entries(_WORKBOOK)),
         "ods": (Seed(_ODS_FILE), *_entries(_ODS_FILE)),

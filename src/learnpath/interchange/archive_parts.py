@@ -56,13 +56,12 @@ def find_parts(data: bytes) -> tuple[FilePart, ...]:
     folded = {name.lower(): name for name in reversed(entries)}
     if folded.keys() & _DOCUMENT_MARKS:
         return ()
-    names = list(entries)
     if folded.keys() & _LINKEDIN_MARKS:
-        names = [folded[part.lower()] for part in LINKEDIN_PARTS if part.lower() in folded]
-    if len(names) > MOST_FILES:
+        entries = {part: entries[folded[part.lower()]] for part in LINKEDIN_PARTS if part.lower() in folded}
+    if len(entries) > MOST_FILES:
         raise KnownError(
-            f"The file is an archive of {len(names):,} files; up to {MOST_FILES} are read. Nothing was imported.",
+            f"The file is an archive of {len(entries):,} files; up to {MOST_FILES} are read. Nothing was imported.",
             "Unpack it and import those that you need.",
         )
-    contents = read_entries(data, [entries[name] for name in names], MOST_FILE_BYTES)
-    return tuple(FilePart(name, content) for name, content in zip(names, contents, strict=True))
+    contents = read_entries(data, entries.values(), MOST_FILE_BYTES)
+    return tuple(FilePart(name, content) for name, content in zip(entries, contents, strict=True))

@@ -12,6 +12,7 @@ from tests.library_fixtures import TODAY, LibraryHouse, fixed_surroundings
 from tests.strategies import libraries
 from tests.unit.interchange.badges.makers import CREDENTIAL, encoded, token
 from tests.unit.interchange.test_corrections import LINKEDIN, NAMELESS
+from tests.unit.interchange.workbooks import zipped
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.records import Portfolio
@@ -221,12 +222,25 @@ def test_several_files_are_one_change_and_a_refused_one_stops_nobody(
 
 
 def test_a_file_that_is_not_there_stops_the_import(line: CommandLine, table: Path, tmp_path: Path) -> None:
-    for missing in (tmp_path / "none.csv", tmp_path):
-        result = line.run("import", table, missing)
-        assert (result.exit_code, result.stdout) == (2, "")
-        assert f"{missing} could not be read: " in result.stderr
-        assert "Nothing was imported." in result.stderr
+    missing = tmp_path / "none.csv"
+    result = line.run("import", table, missing)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{missing} could not be read: " in result.stderr
+    assert "Nothing was imported." in result.stderr
     assert line.contents() == LibraryContents()
+
+
+def test_a_folder_and_an_archive_are_the_files_in_them(line: CommandLine, table: Path, tmp_path: Path) -> None:
+    place = tmp_path / "mixed"
+    place.mkdir()
+    _ = table.rename(place / table.name)
+    _ = (place / ".hidden.csv").write_text("Title\nSecret\n")
+    other = {"my lists/other.csv": "Title,Issuer,Issue date\nData Basics,Guild,2025\n"}
+    _ = (place / "more.zip").write_bytes(zipped(other))
+    answer = _import(line, place)
+    assert [(one["file"], one["new"]) for one in answer["files"]] == [("mine.csv", 2), ("other.csv", 1)]
+    assert [entry["label"] for entry in line.read("history")] == ["Import 2 files"]
+    assert _import(line, place)["totals"]["new"] == 0
 
 
 def test_undo_and_redo_say_what_they_did(line: CommandLine, table: Path) -> None:

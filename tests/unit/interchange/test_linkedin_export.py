@@ -67,7 +67,7 @@ def test_other_files_are_their_own_only_part() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["../Courses.csv", "/Courses.csv", "C:\\Courses.csv", "__MACOSX/Courses.csv", "Courses.csv.z", "a/../Courses.csv"],
+    ["../Courses.csv", "/Courses.csv", "C:\\Courses.csv", "__MACOSX/Courses.csv", "a/../Courses.csv"],
 )  # fmt: skip
 def test_names_that_lead_elsewhere_are_passed_over(name: str) -> None:
     with pytest.raises(KnownError, match="a ZIP archive"):
@@ -163,5 +163,5 @@ def test_nothing_but_the_files_about_learning_is_inflated() -> None:
     whole = zipped({"messages.csv": "secret " * 500, "Courses.csv": COURSES})
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         at = archive.getinfo("messages.csv").header_offset + 30 + len("messages.csv")
-    (parsed,) = parse_parts(whole[:at] + b"\xff" * 8 + whole[at + 8 :], "export.zip")
-    assert parsed.part == "Courses.csv"
+    (part,) = split_file(whole[:at] + b"\xff" * 8 + whole[at + 8 :], "export.zip")
+    assert part.name == "Courses.csv"
