@@ -26,6 +26,8 @@ from learnpath.storage.library import Library
 
 # With more rows than this for one reason, the reason is said once.
 _MOST_ALIKE = 20
+_MOST_DIGITS = 10
+_FIX_HINT = "Name a row that is there, and a column that is read or a field that is missing."
 _COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out")
 
 
@@ -180,26 +182,43 @@ def _fix(library: Library, preview: Preview, fixes: tuple[str, ...]) -> Preview:
 
     table = preview.parsed.table
     corrections: dict[tuple[int, int | str], str] = {}
+    lines: dict[str, int] = {}
     for entry in fixes:
         place, equals, text = entry.partition("=")
         line, colon, column = place.partition(":")
-        if not (equals and colon and line.strip().isdigit()):
+        number = _number(line)
+        if not (equals and colon and number is not None):
             raise UsageError(f"“{entry}” names no cell.", "Write LINE:COLUMN=TEXT.")
         found: int | str = column.strip()
         if table is not None:
             found = _column_index(table.columns, column)
-        elif column.strip().isdigit():
-            found = int(column) - 1
-        corrections[int(line), found] = text
-    return preview_file(library, preview.file_name, preview.data, replace(preview.options, corrections=corrections))
+        elif (at := _number(column)) is not None:
+            if not 1 <= at <= max((len(row.raw) for row in preview.parsed.rows), default=0):
+                raise UsageError(f"There is no column “{column}”.", "Columns are counted from 1.")
+            found = at - 1
+        corrections[number, found] = text
+        lines[entry] = number
+    options = replace(preview.options, corrections=corrections)
+    fixed = preview_file(library, preview.file_name, preview.data, options)
+    before, after = ({row.line: row for row in one.parsed.rows} for one in (preview, fixed))
+    for entry, number in lines.items():
+        if before.get(number) == after.get(number):
+            raise UsageError(f"“{entry}” mends nothing in {preview.file_name}. Nothing was imported.", _FIX_HINT)
+    return fixed
+
+
+def _number(text: str) -> int | None:
+    digits = text.strip()
+    return int(digits) if digits.isdecimal() and len(digits) < _MOST_DIGITS else None
 
 
 def _column_index(columns: tuple[str, ...], wanted: str) -> int:
     for index, name in enumerate(columns):
         if name.casefold() == wanted.strip().casefold():
             return index
-    if wanted.isdigit() and 1 <= int(wanted) <= len(columns):
-        return int(wanted) - 1
+    number = _number(wanted)
+    if number is not None and 1 <= number <= len(columns):
+        return number - 1
     raise UsageError(f"There is no column “{wanted}”.", f"Columns: {', '.join(columns)}.")
 
 

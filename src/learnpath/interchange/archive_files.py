@@ -4,12 +4,17 @@ Belongs here: the limits and the reading of single entries. What the entries mea
 Names of entries are only compared, never used as paths.
 """
 
+import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable
 from io import BytesIO
 
 from learnpath.errors import KnownError
+
+ARCHIVE = b"PK\x03\x04"
+"""What a ZIP archive begins with."""
 
 MOST_ENTRIES = 10_000
 """More than any export or workbook has; a million empty entries cost seconds and memory just to list."""
@@ -22,6 +27,7 @@ MOST_RATIO = 100
 
 # Below this size a high ratio is harmless: a short list of equal rows reaches it honestly.
 _RATIO_MATTERS_FROM = 1024 * 1024
+_DRIVE = re.compile(r"[A-Za-z]:")
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
 _ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER_BYTES = 30
@@ -74,20 +80,37 @@ def read_entries(data: bytes, entries: Iterable[zipfile.ZipInfo], most_bytes: in
 def file_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """Return the files of an archive by their names without folders, in order; of equal names with their folders.
 
-    Names that lead elsewhere and files that only the system that packed them needs are left out.
+    Where these are equal, too, they are numbered: no file is lost. Names that lead elsewhere and files that only the
+    system that packed them needs are left out.
     """
     found: dict[str, zipfile.ZipInfo] = {}
+    repeats: Counter[str] = Counter()
     for entry in archive.infolist():
         name = plain_name(entry.filename)
-        if name and not name.startswith(".") and name.lower() not in _SYSTEM_FILES:
-            _ = found.setdefault(name if name not in found else entry.filename, entry)
+        if not name or name.startswith(".") or name.lower() in _SYSTEM_FILES:
+            continue
+        stem, dot, ending = entry.filename.rpartition(".")
+        shown = name if name not in found else entry.filename
+        while shown in found:
+            repeats[entry.filename] += 1
+            number = f" ({repeats[entry.filename] + 1})"
+            shown = f"{stem}{number}{dot}{ending}" if dot else f"{entry.filename}{number}"
+        found[shown] = entry
     return found
+
+
+def entry_names(data: bytes) -> frozenset[str] | None:
+    """Return the names of all entries of an archive; None when it is damaged or has too many."""
+    try:
+        return frozenset(open_archive(data).namelist())
+    except KnownError:
+        return None
 
 
 def plain_name(path: str) -> str:
     """Return the last part of an entry's name, "" for a folder and for one that points elsewhere."""
     folders, _, name = path.replace("\\", "/").rpartition("/")
-    outside = path.startswith(("/", "\\")) or ":" in path or ".." in folders.split("/") or "__MACOSX" in folders
+    outside = path.startswith(("/", "\\")) or _DRIVE.match(path) or ".." in folders.split("/") or "__MACOSX" in folders
     return "" if outside else name
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from learnpath.errors import KnownError
 from learnpath.interchange.archive_files import (
+    ARCHIVE,
     MOST_FILE_BYTES,
     MOST_FILES,
     file_entries,
@@ -16,9 +17,6 @@ from learnpath.interchange.archive_files import (
 
 LINKEDIN_PARTS = ("Certifications.csv", "Learning.csv", "Courses.csv", "Education.csv", "Skills.csv")
 """The files that are read, in the order in which they are shown. The export names them so in every language seen."""
-
-ARCHIVE = b"PK\x03\x04"
-"""What a ZIP archive begins with."""
 
 # Files by which LinkedIn's export is known; all but the first are never opened.
 _LINKEDIN_MARKS = {

@@ -8,6 +8,7 @@ from io import StringIO
 from itertools import islice
 
 from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
+from learnpath.interchange.sheet_extent import MOST_CELLS, check_span
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_CELL_CHARACTERS = 2 * 1024 * 1024
@@ -32,13 +33,22 @@ class DelimitedRows:
 
 
 def split_text(text: str, delimiter: str | None = None, check: Checkpoint = go_on) -> DelimitedRows:
-    """Return the rows of a text. The delimiter is a `sep=` first line's, the given one, or found by column counts."""
+    """Return the rows of a text. The delimiter is a `sep=` first line's, the given one, or found by column counts.
+
+    Raises KnownError for more cells than a table may have.
+    """
+    # Every line has a cell.
+    check_span(text.count("\n"), 1)
     lines = list(StringIO(text, newline=""))
     first = 0
     if lines and lines[0][:4].lower() == "sep=" and len(lines[0].rstrip("\r\n")) == 5:
         delimiter, first = lines[0][4], 1
     found = DelimitedRows(delimiter or find_delimiter(lines))
     csv.field_size_limit(MOST_CELL_CHARACTERS)
+    # A line without so many characters has fewer cells.
+    for line in watched(lines, check):
+        if len(line) > MOST_CELLS:
+            check_span(1, line.count(found.delimiter) + 1)
     while first < len(lines):
         check()
         first = _read_from(lines, first, found, check)
@@ -76,9 +86,13 @@ def _read_from(lines: list[str], first: int, found: DelimitedRows, check: Checkp
     reader = csv.reader(islice(lines, first, None) if first else lines, delimiter=found.delimiter)
     add_row, add_line = found.rows.append, found.lines.append
     start = first
+    cells = 0
     try:
         for row in watched(reader, check):
             add_row(row)
+            cells += len(row)
+            if cells > MOST_CELLS:
+                check_span(cells, 1)
             add_line(start + 1)
             last, start = start, first + reader.line_num
     except csv.Error:

@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from learnpath.errors import KnownError, UsageError
-from learnpath.interchange.archive_parts import ARCHIVE, FilePart, find_parts
+from learnpath.interchange.archive_files import ARCHIVE
+from learnpath.interchange.archive_parts import FilePart, find_parts
 from learnpath.interchange.cells.prices import CURRENCIES
 from learnpath.interchange.checkpoints import Checkpoint, go_on
 from learnpath.interchange.corrections import correct_entries
@@ -63,7 +64,9 @@ FORMAT_LABELS: Mapping[str, str] = {
     "markdown_table": "Markdown table",
     "table": "Table (CSV)",
 }
-_MOST_BYTES = 512 * 1024 * 1024
+MOST_BYTES = 512 * 1024 * 1024
+"""Of one file; what formats take is less."""
+
 _LEAST_SURE = 0.1
 
 
@@ -120,11 +123,7 @@ def parse_file(
         raise UsageError(f"There is no format “{format}”.", f"Use one of: {', '.join(_MODULES)}.")
     if currency is not None and currency not in CURRENCIES:
         raise UsageError(f"“{currency}” is no currency code.", "Use an ISO 4217 code such as EUR or USD.")
-    if len(data) > _MOST_BYTES:
-        raise KnownError(
-            f"“{file_name}” is larger than 512 MB. Nothing was imported.",
-            "Split the file and import the parts.",
-        )
+    check_size(len(data), file_name)
     name = format or recognise(data, file_name)
     if name is None:
         raise foreign_file_error(data, file_name)
@@ -142,13 +141,22 @@ def parse_file(
     return correct_entries(_load(name).parse(data, options), options.corrections)
 
 
+def check_size(size: int, file_name: str) -> None:
+    """Raise KnownError for a file of more than `MOST_BYTES` bytes, best before it is read."""
+    if size > MOST_BYTES:
+        raise KnownError(
+            f"“{file_name}” is larger than 512 MB. Nothing was imported.",
+            "Split the file and import the parts.",
+        )
+
+
 def split_file(data: bytes, file_name: str) -> tuple[FilePart, ...]:
     """Return the files to read: those inside an archive (see `find_parts`), of any other file the file itself.
 
     Raises KnownError for an archive that is damaged, protected or too large.
     """
     whole = (FilePart(file_name, data),)
-    is_archive = data.startswith(ARCHIVE) and len(data) <= _MOST_BYTES
+    is_archive = data.startswith(ARCHIVE) and len(data) <= MOST_BYTES
     return (find_parts(data) or whole) if is_archive and recognise(data, file_name) is None else whole
 
 

@@ -13,7 +13,7 @@ from learnpath.interchange.archive_files import damaged
 from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 
 MOST_CELLS = 5_000_000
-"""Of the rectangle around a sheet's cells: 190,000 rows of 26 columns. A cell takes about 32 bytes."""
+"""Of the rectangle around a table's cells: 190,000 rows of 26 columns. A cell takes about 32 bytes."""
 
 _CELL = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
 _COLUMN = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]+)\d""")
@@ -27,8 +27,8 @@ def check_span(rows: int, columns: int) -> None:
     """Raise KnownError when a rectangle of so many rows and columns has more than `MOST_CELLS`."""
     if rows * columns > MOST_CELLS:
         raise KnownError(
-            f"A sheet of the workbook spans more than {MOST_CELLS:,} cells. Nothing was imported.",
-            "Delete empty rows and columns after the list, or copy the list to a new workbook, and import that file.",
+            f"The table spans more than {MOST_CELLS:,} cells. Nothing was imported.",
+            "Delete empty rows and columns after the list, or split the list, and import that.",
         )
 
 

@@ -15,7 +15,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from learnpath.errors import KnownError
-from learnpath.interchange.archive_files import MOST_INFLATED_BYTES, damaged, open_archive, read_entries
+from learnpath.interchange.archive_files import (
+    MOST_INFLATED_BYTES,
+    damaged,
+    entry_names,
+    open_archive,
+    read_entries,
+)
 from learnpath.interchange.checkpoints import Checkpoint, watched
 from learnpath.interchange.column_matching import count_known
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
@@ -31,6 +37,7 @@ FORMAT = "spreadsheet"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK, _BOOK, _ENCRYPTED = (name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_BOOK_PART = b"xl/workbook.xml"
 _MOST_FILLED = 1_000_000
 _SEARCHED_ROWS = 20
 # Everything below the blank but tab and line feed; text in workbooks holds them as `_x0001_`.
@@ -46,9 +53,13 @@ def sniff(data: bytes, file_name: str) -> float:
         return 0.9 if any(name in data for name in (_WORKBOOK, _BOOK, _ENCRYPTED)) else 0.0
     if not data.startswith(b"PK\x03\x04"):
         return 0.0
-    if _ODS in data[:200] or b"xl/workbook.xml" in data:
+    if data[30:38] == b"mimetype" and _ODS in data[:200]:
         return 0.9
-    return 0.0
+    if _BOOK_PART not in data:
+        return 0.0
+    # An archive may hold a workbook as it is, with the names of its parts: then it is not one itself.
+    names = entry_names(data)
+    return 0.9 if names is None or _BOOK_PART.decode() in names else 0.0
 
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:

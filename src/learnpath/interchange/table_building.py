@@ -16,6 +16,7 @@ from learnpath.interchange.corrections import typed_cells
 from learnpath.interchange.csv_export import own_mapping
 from learnpath.interchange.delimited import MOST_CELL_CHARACTERS
 from learnpath.interchange.drafts import DateOrder, ParsedFile, ParsedRow, ParseOptions, TableKind, TableShape
+from learnpath.interchange.sheet_extent import check_span
 from learnpath.interchange.table_layout import Layout, find_layout, is_blank
 from learnpath.interchange.table_rows import RowBuilder
 
@@ -55,6 +56,7 @@ def build_table(source: TableSource, options: ParseOptions, problems: Sequence[s
         raise KnownError("The file holds no rows.", "Choose a file with a header line and at least one row.")
     layout = find_layout(source.rows, options.header_row)
     width = len(layout.columns)
+    check_span(len(source.rows), width)
     data_rows = [
         (line, row if len(row) >= width else row + [""] * (width - len(row)))
         for line, row in watched(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from learnpath.errors import KnownError, UsageError
-from learnpath.interchange.archive_parts import ARCHIVE
-from learnpath.interchange.formats import split_file
+from learnpath.interchange.archive_files import ARCHIVE, MOST_FILES, MOST_INFLATED_BYTES
+from learnpath.interchange.formats import check_size, split_file
 from learnpath.services.importing import read_bytes
 from learnpath.storage.library import Library
 
@@ -18,7 +18,7 @@ from learnpath.storage.library import Library
 class Source:
     """A file to import: its name and where it is, or its bytes (pasted text, part of an archive).
 
-    `problem` is why an archive cannot be opened.
+    `problem` is why an archive, or a file found in a folder, cannot be opened.
     """
 
     name: str
@@ -42,35 +42,80 @@ def list_sources(paths: Sequence[Path]) -> list[Source]:
     """Return the files to read: those given, and of folders the files directly in them. Hidden files stay out.
 
     Of a ZIP archive these are the files inside, of a LinkedIn export those that can be imported. Only the bytes of
-    such a file are kept when it is imported, not the archive with all its others. Raises UsageError for a folder that
-    cannot be looked into.
+    such a file are kept when it is imported, not the archive with all its others. An archive that does not fit into
+    memory with those before it is a source with a problem, as is a file in a folder that cannot be opened. Raises
+    UsageError for a folder that cannot be looked into or holds more than `MOST_FILES` files.
     """
     found: list[Source] = []
+    unpacked = 0
     for path in paths:
-        for file in _files_in(path) if path.is_dir() else [path]:
-            found += _sources_of(file)
+        is_folder = _is_folder(path)
+        for file in _files_in(path) if is_folder else [path]:
+            sources = _sources_of(file, is_named=not is_folder)
+            size = sum(len(source.data) for source in sources if source.data is not None)
+            if unpacked + size > MOST_INFLATED_BYTES:
+                found.append(Source(_shown_name(file), file, problem=_too_large_together(_shown_name(file))))
+            else:
+                unpacked += size
+                found += sources
     return found
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        # A name that is too long, or a folder that may not be entered: reading the file tells the person.
+        return False
 
 
 def _files_in(folder: Path) -> list[Path]:
     try:
-        return sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith("."))
+        files = sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith("."))
     except OSError as error:
         raise UsageError(f"{folder} could not be read: {error.strerror}.", "Nothing was imported.") from error
+    if len(files) > MOST_FILES:
+        raise UsageError(
+            f"{folder} holds {len(files):,} files; up to {MOST_FILES} are read. Nothing was imported.",
+            "Choose those that you need.",
+        )
+    return files
 
 
-def _sources_of(path: Path) -> list[Source]:
-    whole = Source(path.name, path)
+def _sources_of(path: Path, *, is_named: bool) -> list[Source]:
+    name = _shown_name(path)
+    whole = Source(name, path)
     try:
+        # A pipe would be waited for; reading the file tells the person what it is.
+        if not path.is_file():
+            return [whole]
         with path.open("rb") as file:
             if file.read(len(ARCHIVE)) != ARCHIVE:
                 return [whole]
-        parts = split_file(path.read_bytes(), path.name)
+        check_size(path.stat().st_size, name)
+        data = path.read_bytes()
+        parts = split_file(data, name)
     except KnownError as error:
-        return [Source(path.name, path, problem=error)]
-    except OSError:
-        # Reading the file tells the person what is wrong with it.
-        return [whole]
-    if len(parts) == 1 and parts[0].name == path.name:
+        return [Source(name, path, problem=error)]
+    except OSError as error:
+        if is_named:
+            return [whole]
+        # One of many that nobody named: the others are read.
+        problem = KnownError(f"“{name}” could not be read: {error.strerror}. It was not imported.")
+        return [Source(name, path, problem=problem)]
+    if len(parts) == 1 and parts[0].data is data:
         return [whole]
     return [Source(part.name, path, part.data) for part in parts]
+
+
+def _shown_name(path: Path) -> str:
+    # A file name of Linux can hold bytes that are no text; the database takes text only.
+    return path.name.encode(errors="replace").decode()
+
+
+def _too_large_together(name: str) -> KnownError:
+    return KnownError(
+        f"“{name}” and the archives before it hold more than {MOST_INFLATED_BYTES // (1024 * 1024)} MB together when "
+        "unpacked. It was not imported.",
+        "Import it after the others.",
+    )

@@ -5,6 +5,7 @@ Applying drafts is in `draft_writing`, a whole exported library in `library_merg
 """
 
 import hashlib
+import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from learnpath.errors import UsageError
 from learnpath.interchange.checkpoints import Checkpoint, go_on
 from learnpath.interchange.draft_kinds import DRAFT_KINDS
 from learnpath.interchange.drafts import Corrections, DateOrder, Kind, ParsedFile, TableKind
-from learnpath.interchange.formats import parse_file
+from learnpath.interchange.formats import check_size, parse_file
 from learnpath.interchange.plan import (
     Decision,
     ExistingRecord,
@@ -127,8 +128,15 @@ class ImportedFile:
 def read_bytes(library: Library, path: Path) -> bytes:
     """Return a file's bytes (of another library's file: its export); KnownError when it cannot be read."""
     try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            # A pipe or a device may never end.
+            raise UsageError(
+                f"{path} is no file. Nothing was imported.", "Save what it holds as a file, and import it."
+            )
         if is_library_file(path):
             return export_of_library_file(path, library)
+        check_size(about.st_size, path.name)
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} could not be read: {error.strerror}.", "Nothing was imported.") from error
@@ -169,7 +177,8 @@ def preview_file(
     check()
     existing = existing_records(library, parsed.kind, check)
     check()
-    earlier = [one.plan for one in after if one.plan is not None and one.plan.kind == parsed.kind]
+    # What changes nothing need not be looked at again: an archive may hold hundreds of files.
+    earlier = [one.plan for one in after if one.plan is not None and one.plan.kind == parsed.kind and _changes(one)]
     for one in earlier:
         existing = records_after(one, existing)
         check()
@@ -282,6 +291,12 @@ def _planned_again(library: Library, preview: Preview) -> Preview:
     return replace(preview, plan=decide_all(plan, decisions))
 
 
+def _changes(preview: Preview) -> bool:
+    """Return whether importing would change a record or its sources."""
+    is_confirming = preview.plan is not None and next(preview.plan.to_confirm(), None) is not None
+    return preview.writes_records or is_confirming
+
+
 def _is_judged_alike(before: PlannedRow, now: PlannedRow) -> bool:
     # What was only planned had no id of its own yet.
     was_planned = before.existing_id is not None and before.existing_id < 0 and now.existing_id is not None
@@ -327,7 +342,7 @@ def _apply(library: Library, change: Change, preview: Preview, advance: Callable
     if preview.plan is None:
         raise ValueError("a preview has either a plan or a merge")
     unproved = _unproved(library, preview, preview.plan)
-    if not preview.writes_records and next(preview.plan.to_confirm(), None) is None and unproved is None:
+    if not _changes(preview) and unproved is None:
         return report(preview, 0, 0)
     source = _source_of(library, change, preview)
     new, updated = write_plan(library, change, preview.plan, source.id, advance)

@@ -5,6 +5,7 @@ of the document runs, nothing is fetched.
 """
 
 from learnpath.errors import KnownError
+from learnpath.interchange.archive_files import ARCHIVE
 from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions
 from learnpath.interchange.personal.certificate_text import propose
 from learnpath.interchange.personal.pdf_process import text_of_pdf
@@ -20,7 +21,8 @@ _MOST_BYTES = 32 * 1024 * 1024
 def sniff(data: bytes, file_name: str) -> float:
     """Return 0.9 for a PDF: its mark stands within the first 1,024 bytes (ISO 32000, implementation note 13)."""
     del file_name
-    return 0.9 if b"%PDF-" in data[:1024] else 0.0
+    # An archive may begin with a PDF that is packed as it is.
+    return 0.9 if b"%PDF-" in data[:1024] and not data.startswith(ARCHIVE) else 0.0
 
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
