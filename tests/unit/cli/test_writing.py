@@ -371,3 +371,36 @@ def test_a_file_that_is_only_proof_says_so(line: CommandLine, tmp_path: Path) ->
     assert "would be attached to its credential as proof" in line.done("import", other, "--dry-run")
     assert "was attached to its credential as proof" in line.done("import", other, "--on-duplicate", "keep")
     assert _import(line, other)["files"][0]["only_proof"] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "fix", "said"),
+    [
+        ("list.csv", "²:1=Knots", "names no cell"),
+        ("list.csv", "9" * 5000 + ":1=Knots", "names no cell"),
+        ("list.csv", "2:²=Knots", "There is no column “²”"),
+        ("list.csv", "99:1=Knots", "“99:1=Knots” mends nothing in list.csv"),
+        ("Certifications.csv", "2:0=Knots", "There is no column “0”"),
+        ("Certifications.csv", "2:7=Knots", "There is no column “7”"),
+        ("Certifications.csv", "2:999999999=Knots", "There is no column “999999999”"),
+        ("Certifications.csv", "2:title=Knots", "“2:title=Knots” mends nothing"),
+        ("Certifications.csv", "9:1=Knots", "“9:1=Knots” mends nothing"),
+    ],
+)
+def test_a_fix_of_a_cell_that_is_not_there_is_said(
+    line: CommandLine, tmp_path: Path, name: str, fix: str, said: str
+) -> None:
+    file = tmp_path / name
+    linkedin = "Name,Url,Authority,Started On,Finished On,License Number\nFirst Aid,,Red House,May 2024,,FA-1\n"
+    text = linkedin if name == "Certifications.csv" else "Title,Issuer,Issue date\nCloud,Guild,2025-01-02\n"
+    _ = file.write_text(text)
+    result = line.run("import", file, "--fix", fix)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert line.contents().credentials == ()
+
+
+def test_columns_are_not_numbered_by_superscripts(line: CommandLine, table: Path) -> None:
+    result = line.run("import", table, "--map", "title=²")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "There is no column “²”." in result.stderr

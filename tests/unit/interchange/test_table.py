@@ -351,3 +351,19 @@ def test_columns_of_one_name_are_told_apart() -> None:
     table = parse_file(b"title,x,x,x (2),x\nA,1,2,3,4\n", "list.csv").table
     assert table is not None
     assert table.columns == ("title", "x", "x (2)", "x (2) (2)", "x (3)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title,Issuer\n" + "\n" * 5_000_001,
+        "Title,Issuer\nKnots,Port" + "," * 5_000_001,
+        "Title,Issuer" + "".join(f",c{at}" for at in range(900)) + "\n" + "x\n" * 6_000,
+        "Title,Issuer\n" + f"Knots,Port{',' * 200_000}\n" * 26,
+    ],
+    ids=["lines", "one line", "padding", "wide"],
+)
+def test_a_table_of_too_many_cells_is_refused(text: str) -> None:
+    with pytest.raises(KnownError, match=r"spans more than 5,000,000 cells") as caught:
+        _ = parse_file(text.encode(), "x.csv", format="table")
+    assert caught.value.hint

@@ -267,6 +267,35 @@ def test_the_same_path_opened_again_is_read_without_what_was_typed(
     qtbot.waitUntil(lambda: cells(preview, "title")[1] == "Anchors")
 
 
+@pytest.mark.parametrize("later", ["Title;Issuer;Earned on;Exam on\n" + "n/a;Another;01.01.2020;\n" * 3, None])
+def test_what_is_typed_goes_into_the_rows_that_were_shown(
+    qtbot: QtBot, preview: ImportScreen, tmp_path: Path, library: Library, later: str | None
+) -> None:
+    file = tmp_path / "mine.csv"
+    if later is None:
+        file.unlink()
+    else:
+        _ = file.write_text(later, encoding="utf-8")
+    go_to(preview, 1)
+    qtbot.keyClick(preview.page.table, Qt.Key.Key_F2)
+    type_in(qtbot, preview, "Rigging")
+    assert cells(preview, "title") == ["Knots", "Rigging", "Sails", "Oars", "Masts"]
+    run_import(qtbot, preview)
+    assert {one.title for one in library.all(Credential)} == {"Knots", "Rigging", "Masts"}
+
+
+def test_decisions_do_not_pass_on_to_the_rows_of_another_version(
+    qtbot: QtBot, preview: ImportScreen, open_files: OpenFiles
+) -> None:
+    [file] = preview.desk.files
+    preview.desk.decide(file.id, [0], "skip")
+    _ = open_files({"mine.csv": MINE})
+    assert file.decision(0) == "skip"
+    _ = open_files({"mine.csv": MINE.replace("Knots;Port School", "Anchors;Port School")})
+    qtbot.waitUntil(lambda: cells(preview, "title")[0] == "Anchors")
+    assert file.decision(0) is None
+
+
 def test_a_reading_that_takes_long_says_so_and_can_be_given_up(qtbot: QtBot, preview: ImportScreen) -> None:
     page = preview.page
     release = Event()

@@ -4,6 +4,7 @@ Belongs here: starting and cancelling the work of `reading`, and keeping its res
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -211,6 +212,11 @@ class ImportDesk(QObject):
             self._release([reading])
             return
         old, file.job = file.reading, None
+        if old is not None and old.preview.data != reading.preview.data:
+            # Another version of the file has other rows at these places.
+            file.decisions.clear()
+        # What was typed and decided is about these bytes, whatever becomes of the file.
+        file.source = replace(file.source, data=reading.preview.data)
         kinds = file.kinds | {reading.preview.parsed.kind}
         file.take(reading)
         self._show_read(file, kinds, old)

@@ -1,0 +1,193 @@
+"""What is dropped or named becomes the files to read: folders, archives, and what is no file at all."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import IO, Literal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.unit.interchange.test_archive_parts import archive
+from tests.unit.interchange.workbooks import workbook, zipped
+
+from learnpath.domain.records import Credential, ImportSource, Record
+from learnpath.errors import KnownError, UsageError
+from learnpath.interchange.archive_files import MOST_FILES
+from learnpath.services import import_sources
+from learnpath.services.import_sources import Source, list_sources
+from learnpath.services.importing import Preview, ReadingOptions, apply_previews, preview_file
+from learnpath.storage.library import Library
+
+TABLE = b"Title,Issuer,Issue date\nKnots,Port School,2024-05-14\n"
+OTHER = b"Title,Issuer,Issue date\nSails,Port School,2024-06-01\nKnots,Port School,2024-05-14\n"
+needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among files")
+
+
+def names(sources: list[Source]) -> list[str]:
+    return [source.name for source in sources]
+
+
+def test_files_folders_and_archives(tmp_path: Path, library: Library) -> None:
+    folder = tmp_path / "folder"
+    (folder / "deeper").mkdir(parents=True)
+    for name, data in {"b.csv": TABLE, "a.zip": zipped({"x/in.csv": OTHER, "c.csv": TABLE}), ".hidden": TABLE}.items():
+        _ = (folder / name).write_bytes(data)
+    _ = (folder / "deeper" / "no.csv").write_bytes(TABLE)
+    book = tmp_path / "book.xlsx"
+    _ = book.write_bytes(workbook({"List": [["Title"], ["Knots"]]}))
+    found = list_sources([book, folder])
+    assert names(found) == ["book.xlsx", "in.csv", "c.csv", "b.csv"]
+    assert [one.read(library) for one in found[1:]] == [OTHER, TABLE, TABLE]
+    assert found[0].data is None
+    assert len({one.place for one in found}) == 4
+
+
+def test_an_archive_may_be_named_like_the_file_in_it(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    _ = file.write_bytes(zipped({"list.csv": TABLE}))
+    [source] = list_sources([file])
+    assert source.data == TABLE
+
+
+@needs_pipes
+def test_what_is_no_file_is_passed_over_in_folders_and_told_when_named(tmp_path: Path, library: Library) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    os.mkfifo(folder / "pipe")
+    for name, target in {"loop": folder / "loop", "up": folder, "gone": folder / "nothing"}.items():
+        (folder / name).symlink_to(target)
+    _ = (folder / "list.csv").write_bytes(TABLE)
+    with socket.socket(socket.AF_UNIX) as listener:
+        before = Path.cwd()
+        os.chdir(folder)
+        listener.bind("socket")
+        os.chdir(before)
+        assert names(list_sources([folder])) == ["list.csv"]
+        for name in ("pipe", "socket", "loop", "gone"):
+            [source] = list_sources([folder / name])
+            with pytest.raises(UsageError, match=r"no file|could not be read"):
+                _ = source.read(library)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
+def test_a_device_without_an_end_is_not_read(library: Library) -> None:
+    [source] = list_sources([Path("/dev/zero")])
+    with pytest.raises(UsageError, match="is no file"):
+        _ = source.read(library)
+
+
+def test_a_name_that_is_too_long_is_told(library: Library, tmp_path: Path) -> None:
+    [source] = list_sources([tmp_path / ("a" * 5000)])
+    with pytest.raises(UsageError, match="could not be read"):
+        _ = source.read(library)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text are Linux's")
+def test_a_name_that_is_no_text_can_be_imported(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"caf\xe9.csv")
+    _ = file.write_bytes(TABLE)
+    [source] = list_sources([file])
+    _ = apply_previews(library, [preview_file(library, source.name, source.read(library))])
+    assert [one.original_name for one in library.all(ImportSource)] == ["caf?.csv"]
+
+
+def test_a_file_too_large_is_refused_before_it_is_read(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large, packed = tmp_path / "large.bin", tmp_path / "large.zip"
+    for file, start in ((large, b"x"), (packed, b"PK\x03\x04")):
+        with file.open("wb") as stream:
+            _ = stream.write(start)
+            _ = stream.truncate(600 << 20)
+
+    def refuse(path: Path) -> bytes:
+        raise AssertionError(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    for source in list_sources([large, packed]):
+        with pytest.raises(KnownError, match="larger than 512 MB"):
+            _ = source.read(library)
+
+
+def test_archives_that_do_not_fit_together_are_told(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_sources, "MOST_INFLATED_BYTES", 2 << 20)
+    for name, size in (("a.zip", 1 << 20), ("b.zip", (1 << 20) + 1), ("c.zip", 5)):
+        _ = (tmp_path / name).write_bytes(archive([(f"{name}.txt", bytes(size))]))
+    first, second, third = list_sources([tmp_path])
+    assert (first.name, third.name) == ("a.zip.txt", "c.zip.txt")
+    with pytest.raises(KnownError, match=r"“b.zip” and the archives before it hold more than 2 MB") as caught:
+        _ = second.read(library)
+    assert caught.value.hint
+
+
+def test_a_folder_of_too_many_files_is_told(tmp_path: Path) -> None:
+    for at in range(MOST_FILES + 1):
+        (tmp_path / f"{at}.csv").touch()
+    with pytest.raises(UsageError, match="holds 501 files; up to 500 are read"):
+        _ = list_sources([tmp_path])
+
+
+def test_one_unreadable_file_in_a_folder_does_not_stop_the_others(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.csv", "b.csv"):
+        _ = (tmp_path / name).write_bytes(TABLE)
+    opened = Path.open
+
+    def deny(path: Path, mode: Literal["rb"]) -> IO[bytes]:
+        if path.name == "a.csv":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, mode)
+
+    monkeypatch.setattr(Path, "open", deny)
+    first, second = list_sources([tmp_path])
+    with pytest.raises(KnownError, match=r"“a.csv” could not be read: Permission denied") as caught:
+        _ = first.read(library)
+    assert not isinstance(caught.value, UsageError)
+    assert second.name == "b.csv"
+
+
+def preview_all(library: Library, paths: list[Path], options: ReadingOptions | None = None) -> list[Preview]:
+    found: list[Preview] = []
+    for source in list_sources(paths):
+        found.append(preview_file(library, source.name, source.read(library), options, after=tuple(found)))
+    return found
+
+
+def held(library: Library) -> dict[type[Record], int]:
+    return {kind: len(library.all(kind)) for kind in (Credential, ImportSource)}
+
+
+ROWS = st.lists(st.tuples(st.sampled_from("ABCD"), st.sampled_from(["", "X", "Y"])), min_size=1, max_size=5)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ROWS, min_size=1, max_size=4), st.sampled_from(["update", "keep"]), st.booleans())
+def test_files_and_their_archive_double_nothing(
+    library: Library,
+    tmp_path_factory: pytest.TempPathFactory,
+    tables: list[list[tuple[str, str]]],
+    on_duplicate: str,
+    repeats: bool,
+) -> None:
+    folder = tmp_path_factory.mktemp("files")
+    contents = {
+        f"{at}.csv": ("Title,Issuer\n" + "".join(f"{title} course,{issuer}\n" for title, issuer in rows)).encode()
+        for at, rows in enumerate(tables)
+    }
+    for name, data in contents.items():
+        _ = (folder / name).write_bytes(data)
+    _ = (folder / "all.zip").write_bytes(zipped(contents))
+    options = ReadingOptions(kind="credentials", on_duplicate="keep" if on_duplicate == "keep" else "update")
+    paths = [folder, folder] if repeats else [folder]
+    _ = apply_previews(library, preview_all(library, paths, options))
+    before = held(library)
+    assert apply_previews(library, preview_all(library, paths, options)).change is None
+    assert held(library) == before
+    assert library.undo() is None or library.redo() is not None
+    assert apply_previews(library, preview_all(library, paths, options)).change is None
+    assert held(library) == before
