@@ -74,12 +74,14 @@ def likeness(first: str, second: str) -> float:
 @lru_cache(maxsize=4096)
 def normalise_issuer(name: str) -> str:
     """Return an issuer's name for comparing: no case, no legal form, no short name in parentheses."""
-    plain = _PARENTHESES.sub(" ", unicodedata.normalize("NFKC", name.translate(_MARKS)))
+    # Without case from the start: what is one issuer in the library (`fold_name`) is one here, “İ” and “i̇” too.
+    folded = unicodedata.normalize("NFC", name).casefold()
+    plain = _PARENTHESES.sub(" ", unicodedata.normalize("NFKC", folded.translate(_MARKS)))
     words = _NOT_WORD.sub(" ", plain).casefold().strip().removeprefix("the ")
     shorter = _LEGAL_FORM.sub("", words)
     while shorter != words:
         words, shorter = shorter, _LEGAL_FORM.sub("", shorter)
-    return words or " ".join(name.casefold().split())
+    return words or " ".join(folded.split())
 
 
 def canonical_url(url: str) -> str:

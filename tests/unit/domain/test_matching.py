@@ -1,5 +1,7 @@
+from collections.abc import Callable
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from learnpath.domain.matching import (
@@ -11,6 +13,7 @@ from learnpath.domain.matching import (
     normalise_title,
     number_words,
 )
+from learnpath.domain.names import fold_name
 
 
 @pytest.mark.parametrize(
@@ -131,3 +134,10 @@ def test_likeness_of_titles() -> None:
 def test_numbers_in_titles() -> None:
     assert number_words("level 2 part ii") == ("2", "ii")
     assert number_words("i robot") == ()
+
+
+@given(st.text(max_size=12), st.sampled_from([str.upper, str.lower, str.title, str.swapcase, str.casefold]))
+def test_what_is_one_issuer_by_its_name_is_one_when_compared(name: str, change: Callable[[str], str]) -> None:
+    other = change(name)
+    assume(fold_name(name) == fold_name(other))
+    assert normalise_issuer(name) == normalise_issuer(other)

@@ -191,3 +191,14 @@ def test_files_and_their_archive_double_nothing(
     assert library.undo() is None or library.redo() is not None
     assert apply_previews(library, preview_all(library, paths, options)).change is None
     assert held(library) == before
+
+
+def test_issuers_that_differ_in_case_alone_double_nothing(library: Library, tmp_path: Path) -> None:
+    # Lower-cased by a program, a Turkish İ becomes an i with a dot of its own.
+    for at, issuer in enumerate(("İstanbul Üniversitesi", "i\u0307stanbul üniversitesi")):
+        text = f"Title,Issuer,Issue date\nKnots {at},{issuer},2024-05-1{at}\n"
+        _ = (tmp_path / f"{at}.csv").write_text(text, encoding="utf-8")
+    _ = apply_previews(library, preview_all(library, [tmp_path]))
+    before = held(library)
+    assert apply_previews(library, preview_all(library, [tmp_path])).change is None
+    assert held(library) == before
