@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from learnpath.gui.infra.icons import Icons
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.group_bar import GroupBar
-from learnpath.gui.screens.importing.kind_chips import KindChips
 from learnpath.gui.screens.importing.library_summary import LibrarySummary
 from learnpath.gui.screens.importing.mapping_panel import MappingPanel
 from learnpath.gui.screens.importing.open_file import OpenFile
@@ -25,7 +24,9 @@ from learnpath.gui.screens.importing.preview_model import PreviewModel
 from learnpath.gui.screens.importing.preview_table import PreviewTable
 from learnpath.gui.screens.importing.questions import Questions
 from learnpath.gui.screens.importing.reading import Reading
+from learnpath.gui.screens.importing.row_filters import RowFilters
 from learnpath.gui.screens.importing.wording import recognised_text
+from learnpath.gui.widgets.empty_state import EmptyState
 from learnpath.gui.widgets.link_button import LinkButton
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.plan import RowKind
@@ -57,6 +58,7 @@ class FilePage(QWidget):
         self._shown: Reading | None = None
         self._shown_id = -1
         self._filters: dict[int, RowKind | None] = {}
+        self._searches: dict[int, str] = {}
         self.title = PlainLabel(theme, "", "heading", elide=True)
         self.recognised = PlainLabel(theme, "", "body", "muted", elide=True)
         self.kind_box = QComboBox()
@@ -73,9 +75,11 @@ class FilePage(QWidget):
         self.mapping = MappingPanel(theme)
         self.questions = Questions(theme)
         self.groups = GroupBar(theme)
-        self.chips = KindChips(theme)
+        self.filters = RowFilters(theme, (self.remembered, self.reset_link, self.close_link))
+        self.chips, self.search = self.filters.chips, self.filters.search
         self.model = PreviewModel(self)
         self.table = PreviewTable(theme, icons, self.model)
+        self.no_match = EmptyState(theme, "search", "", self.tr("No row matches."), self.tr("Show all"))
         self.summary = LibrarySummary(theme)
         self._build()
         self._connect()
@@ -106,9 +110,18 @@ class FilePage(QWidget):
         """Show what decisions changed."""
         self.model.refresh_rows()
 
+    def focus_search(self) -> bool:
+        """Focus the search field; return False for a file without one."""
+        if not self.search.isVisible() or not self.isEnabled():
+            return False
+        self.search.setFocus()
+        self.search.selectAll()
+        return True
+
     def forget_files(self, kept: Sequence[int]) -> None:
         """Forget what was filtered in files that were closed, and let go of the rows of a closed file."""
         self._filters = {one: kind for one, kind in self._filters.items() if one in kept}
+        self._searches = {one: text for one, text in self._searches.items() if one in kept}
         if self._file is not None and self._file.id not in kept:
             self._file = self._shown = None
             self._show_nothing()
@@ -155,11 +168,11 @@ class FilePage(QWidget):
         self.chips.show()
         self.chips.set_counts(reading.preview.counts)
         is_library = reading.preview.plan is None
-        self.table.setVisible(not is_library)
         self.summary.setVisible(is_library)
         if is_library:
             self.summary.show_merge(reading.preview.merge)
         self.chips.setEnabled(not is_library)
+        self._show_search(file, reading)
         self._filter(file, self._filters.get(file.id), stays=self._shown_id == file.id)
         self._shown_id = file.id
         self.table.set_titles(dict(reading.preview.titles))
@@ -174,6 +187,13 @@ class FilePage(QWidget):
             now.options, corrections={}
         )
 
+    def _show_search(self, file: OpenFile, reading: Reading) -> None:
+        if not reading.texts:
+            _ = self._searches.pop(file.id, None)
+        self.search.setVisible(bool(reading.texts))
+        self.search.setText(self._searches.get(file.id, ""))
+        self.filters.arrange()
+
     def _filter(self, file: OpenFile, kind: RowKind | None, *, stays: bool = False) -> None:
         if kind is not None and file.reading is not None and not file.reading.places[kind]:
             kind = None
@@ -181,7 +201,8 @@ class FilePage(QWidget):
         self.chips.set_current(kind)
         current = self.table.currentIndex()
         row_index = self.model.row_index(current.row()) if stays else -1
-        self.model.show_file(file, kind)
+        self.model.show_file(file, kind, self._searches.get(file.id, ""))
+        self._show_found(file)
         if not self.model.rowCount():
             return
         # A row that was mended may have left the rows in view: the next one takes its place.
@@ -189,6 +210,12 @@ class FilePage(QWidget):
         place = place if place >= 0 else min(current.row(), self.model.rowCount() - 1)
         if not stays or self.table.currentIndex().row() != place:
             self.table.setCurrentIndex(self.model.index(place, max(0, current.column()) if stays else 0))
+
+    def _show_found(self, file: OpenFile) -> None:
+        is_list = file.reading is not None and file.reading.preview.plan is not None
+        has_match = bool(self.model.rowCount()) or not self.search.text().strip()
+        self.table.setVisible(is_list and has_match)
+        self.no_match.setVisible(is_list and not has_match)
 
     def _show_columns_button(self, reading: Reading) -> None:
         shape = reading.preview.parsed.table
@@ -220,11 +247,6 @@ class FilePage(QWidget):
         head.addWidget(self.title, 1)
         for widget in (self.kind_box, self.columns_button):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        filters = QHBoxLayout()
-        filters.setSpacing(10)
-        filters.addWidget(self.chips, 1)
-        for widget in (self.remembered, self.reset_link, self.close_link):
-            filters.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         wait = QHBoxLayout()
         wait.setSpacing(12)
         wait.addWidget(self.busy, 1)
@@ -240,8 +262,9 @@ class FilePage(QWidget):
         rows.addLayout(wait)
         for widget in (self.error, self.hint, self.mapping, self.questions, self.problems, self.groups):
             rows.addWidget(widget)
-        rows.addLayout(filters)
+        rows.addWidget(self.filters)
         rows.addWidget(self.table, 1)
+        rows.addWidget(self.no_match)
         rows.addWidget(self.summary)
         self._of_readings = (
             self.kind_box,
@@ -253,7 +276,9 @@ class FilePage(QWidget):
             self.problems,
             self.groups,
             self.chips,
+            self.search,
             self.table,
+            self.no_match,
             self.summary,
         )
         self._show_nothing()
@@ -284,6 +309,11 @@ class FilePage(QWidget):
         self.questions.options_chosen.connect(self.options_chosen)
         self.groups.options_chosen.connect(self.options_chosen)
         self.chips.chosen.connect(self._choose_filter)
+        self.search.textChanged.connect(self._search)
+        self.search.left.connect(self._go_to_rows)
+        self.search.down_pressed.connect(self._go_to_rows)
+        self.search.returnPressed.connect(self._go_to_rows)
+        self.no_match.primary_clicked.connect(self._show_all)
         self.table.skip_toggled.connect(self.skip_toggled)
         self.table.decided.connect(self.decided)
         self.table.taken_back.connect(self.taken_back)
@@ -309,3 +339,25 @@ class FilePage(QWidget):
     def _choose_filter(self, kind: str) -> None:
         if self._file is not None:
             self._filter(self._file, RowKind(kind) if kind else None)
+
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        file = self._file
+        if file is None or text == self._searches.get(file.id, ""):
+            return
+        self._searches[file.id] = text
+        row_index = self.model.row_index(self.table.currentIndex().row())
+        self._filter(file, self._filters.get(file.id))
+        if (place := self.model.place_of(row_index)) > 0:
+            self.table.setCurrentIndex(self.model.index(place, 0))
+
+    @Slot()
+    def _go_to_rows(self) -> None:
+        if self.table.isVisible():
+            self.table.setFocus()
+
+    @Slot()
+    def _show_all(self) -> None:
+        self.search.clear()
+        self._choose_filter("")
+        self.table.setFocus()

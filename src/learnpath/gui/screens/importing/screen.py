@@ -79,6 +79,10 @@ class ImportScreen(Screen):
         if self.desk.state is DeskState.REPORT:
             self._ask_for_undo()
 
+    def focus_search(self) -> bool:
+        """Focus the field that searches the rows of the file in view; few rows have none."""
+        return self.page.focus_search()
+
     def open_files(self, paths: Sequence[Path]) -> None:
         """Open dropped files, and of folders the files directly in them."""
         if self.desk.state is DeskState.IMPORTING:
