@@ -38,7 +38,7 @@ _SAID_AFTER_MILLISECONDS = 200
 class FilePage(QWidget):
     """Shows an `OpenFile`. Signals tell what the person wants; the page changes nothing itself.
 
-    `options_chosen(ReadingOptions)`, `choices_forgotten()`, `stop_clicked()`, `close_clicked()`,
+    `options_chosen(ReadingOptions)`, `choices_forgotten()`, `stop_clicked()`, `close_clicked()`, `searched(words)`,
     `skip_toggled(rows)`, `decided(rows, decision)`, `cell_typed(row, place, text, original)`, `taken_back(rows)`.
     """
 
@@ -46,6 +46,7 @@ class FilePage(QWidget):
     choices_forgotten = Signal()
     stop_clicked = Signal()
     close_clicked = Signal()
+    searched = Signal(str)
     skip_toggled = Signal(list)
     decided = Signal(list, str)
     cell_typed = Signal(int, object, str, str)
@@ -58,7 +59,8 @@ class FilePage(QWidget):
         self._shown: Reading | None = None
         self._shown_id = -1
         self._filters: dict[int, RowKind | None] = {}
-        self._searches: dict[int, str] = {}
+        self._shown_words = ""
+        self._goes_to_rows = False
         self.title = PlainLabel(theme, "", "heading", elide=True)
         self.recognised = PlainLabel(theme, "", "body", "muted", elide=True)
         self.kind_box = QComboBox()
@@ -110,6 +112,17 @@ class FilePage(QWidget):
         """Show what decisions changed."""
         self.model.refresh_rows()
 
+    def show_found(self) -> None:
+        """Show the rows that were found, the current one still if it is among them."""
+        file = self._file
+        if file is None or file.reading is None:
+            return
+        is_other, self._shown_words = file.words != self._shown_words, file.words
+        self._filter(file, self._filters.get(file.id), stays=True, else_first=is_other)
+        self.table.go_on_typing()
+        if self._goes_to_rows and self.search.hasFocus():
+            self._go_to_rows()
+
     def focus_search(self) -> bool:
         """Focus the search field; return False for a file without one."""
         if not self.search.isVisible() or not self.isEnabled():
@@ -121,7 +134,6 @@ class FilePage(QWidget):
     def forget_files(self, kept: Sequence[int]) -> None:
         """Forget what was filtered in files that were closed, and let go of the rows of a closed file."""
         self._filters = {one: kind for one, kind in self._filters.items() if one in kept}
-        self._searches = {one: text for one, text in self._searches.items() if one in kept}
         if self._file is not None and self._file.id not in kept:
             self._file = self._shown = None
             self._show_nothing()
@@ -188,34 +200,35 @@ class FilePage(QWidget):
         )
 
     def _show_search(self, file: OpenFile, reading: Reading) -> None:
-        if not reading.texts:
-            _ = self._searches.pop(file.id, None)
-        self.search.setVisible(bool(reading.texts))
-        self.search.setText(self._searches.get(file.id, ""))
+        self.search.setVisible(reading.texts.is_offered)
+        self._shown_words = file.words
+        self.search.setText(file.words)
         self.filters.arrange()
 
-    def _filter(self, file: OpenFile, kind: RowKind | None, *, stays: bool = False) -> None:
+    def _filter(self, file: OpenFile, kind: RowKind | None, *, stays: bool = False, else_first: bool = False) -> None:
         if kind is not None and file.reading is not None and not file.reading.places[kind]:
             kind = None
         self._filters[file.id] = kind
         self.chips.set_current(kind)
         current = self.table.currentIndex()
         row_index = self.model.row_index(current.row()) if stays else -1
-        self.model.show_file(file, kind, self._searches.get(file.id, ""))
+        self.model.show_file(file, kind)
         self._show_found(file)
         if not self.model.rowCount():
             return
         # A row that was mended may have left the rows in view: the next one takes its place.
         place = self.model.place_of(row_index) if row_index >= 0 else 0
-        place = place if place >= 0 else min(current.row(), self.model.rowCount() - 1)
+        if place < 0:
+            place = 0 if else_first else min(current.row(), self.model.rowCount() - 1)
         if not stays or self.table.currentIndex().row() != place:
             self.table.setCurrentIndex(self.model.index(place, max(0, current.column()) if stays else 0))
 
     def _show_found(self, file: OpenFile) -> None:
         is_list = file.reading is not None and file.reading.preview.plan is not None
-        has_match = bool(self.model.rowCount()) or not self.search.text().strip()
-        self.table.setVisible(is_list and has_match)
+        has_match = bool(self.model.rowCount()) or file.found is None
+        # The one that comes first: the focus passes on to it when it was in the other.
         self.no_match.setVisible(is_list and not has_match)
+        self.table.setVisible(is_list and has_match)
 
     def _show_columns_button(self, reading: Reading) -> None:
         shape = reading.preview.parsed.table
@@ -343,17 +356,15 @@ class FilePage(QWidget):
     @Slot(str)
     def _search(self, text: str) -> None:
         file = self._file
-        if file is None or text == self._searches.get(file.id, ""):
-            return
-        self._searches[file.id] = text
-        row_index = self.model.row_index(self.table.currentIndex().row())
-        self._filter(file, self._filters.get(file.id))
-        if (place := self.model.place_of(row_index)) > 0:
-            self.table.setCurrentIndex(self.model.index(place, 0))
+        if file is not None and text != file.words:
+            self._goes_to_rows = False
+            self.searched.emit(text)
 
     @Slot()
     def _go_to_rows(self) -> None:
-        if self.table.isVisible():
+        # Until the rows were found, keys meant for these would go to others.
+        self._goes_to_rows = self._file is not None and self._file.is_searching
+        if self.table.isVisible() and not self._goes_to_rows:
             self.table.setFocus()
 
     @Slot()

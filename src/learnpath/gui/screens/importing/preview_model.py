@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from learnpath.gui.screens.importing.fixing import NOTE, FixCell, fix_cells
 from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.preview_columns import columns_for
-from learnpath.gui.screens.importing.row_search import find_rows
 from learnpath.gui.screens.importing.wording import (
     cell_text,
     effect_text,
@@ -60,18 +59,19 @@ class PreviewModel(QAbstractTableModel):
         self._places: Sequence[int] = ()
         self.columns = columns_for("programs")
 
-    def show_file(self, file: OpenFile | None, kind: RowKind | None, words: str = "") -> None:
+    def show_file(self, file: OpenFile | None, kind: RowKind | None) -> None:
         """Show the rows of a file that were read; `kind` None shows all. The same rows stay where they are.
 
-        With `words` only those rows are shown in which all of them are found; rows that cannot be searched all are.
+        While somebody looks for words these are only the rows that were found.
         """
         plan = file.reading.preview.plan if file is not None and file.reading is not None else None
         places: Sequence[int] = ()
         columns = self.columns
         if plan is not None and file is not None and file.reading is not None:
-            places = range(len(plan.rows)) if kind is None else file.reading.places[kind]
-            if file.reading.texts:
-                places = find_rows(file.reading.texts, places, words)
+            if file.found is None:
+                places = range(len(plan.rows)) if kind is None else file.reading.places[kind]
+            else:
+                places = file.found.rows if kind is None else file.found.places[kind]
             columns = columns_for(plan.kind)
         if file is self._file and places == self._places and columns == self.columns:
             self._places = places
@@ -86,6 +86,11 @@ class PreviewModel(QAbstractTableModel):
         """Repaint what decisions changed."""
         if self._places:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._places) - 1, len(self.columns) - 1))
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether other rows come in a moment, which will be those that somebody looks for."""
+        return self._file is not None and self._file.is_searching
 
     def row_index(self, place: int) -> int:
         """Return the index among the file's rows of a row that is shown, -1 outside."""

@@ -73,7 +73,12 @@ class PreviewTable(QTableView):
         self._titles = titles
 
     def selected_rows(self) -> list[int]:
-        """Return the selected rows as indexes among the file's rows, in their order."""
+        """Return the selected rows as indexes among the file's rows, in their order.
+
+        There are none while rows are looked for: what is meant for the found ones must not go to all.
+        """
+        if self._rows.is_searching:
+            return []
         selection = self.selectionModel().selection()
         spans = sorted((one.top(), one.bottom()) for one in (selection.at(at) for at in range(selection.count())))
         return [self._rows.row_index(place) for top, bottom in spans for place in range(top, bottom + 1)]
@@ -219,6 +224,8 @@ class PreviewTable(QTableView):
             return
         menu = self.menu_for(row)
         menu.aboutToHide.connect(menu.deleteLater)
+        # A choice would go to whatever row comes to stand in its place.
+        self._rows.modelAboutToBeReset.connect(menu.close)
         menu.popup(at)
 
     def _choose_or_fix(self) -> None:
