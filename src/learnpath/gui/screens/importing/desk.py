@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.errors import KnownError
@@ -27,6 +27,8 @@ from learnpath.gui.screens.importing.wording import imported_text
 from learnpath.interchange.plan import Decision, RowKind, possible_decisions
 from learnpath.services.import_sources import Source, list_sources
 from learnpath.services.importing import ImportedFile, ReadingOptions
+
+_TYPING_PAUSE_MILLISECONDS = 120
 
 
 class DeskState(StrEnum):
@@ -159,9 +161,14 @@ class ImportDesk(QObject):
             return
         file.search(words)
         if file.is_searching:
-            self._search(file)
+            QTimer.singleShot(_TYPING_PAUSE_MILLISECONDS, self, partial(self._search_for, file_id, words))
         else:
             self.found.emit(file_id)
+
+    def _search_for(self, file_id: int, words: str) -> None:
+        file = self.find(file_id)
+        if file is not None and file.is_searching and file.words == words:
+            self._search(file)
 
     def _search(self, file: OpenFile) -> None:
         if file.reading is not None:
