@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSizePolicy,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +27,6 @@ from learnpath.gui.screens.importing.questions import Questions
 from learnpath.gui.screens.importing.reading import Reading
 from learnpath.gui.screens.importing.row_filters import RowFilters
 from learnpath.gui.screens.importing.wording import recognised_text
-from learnpath.gui.widgets.empty_state import EmptyState
 from learnpath.gui.widgets.link_button import LinkButton
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.plan import RowKind
@@ -77,11 +77,13 @@ class FilePage(QWidget):
         self.mapping = MappingPanel(theme)
         self.questions = Questions(theme)
         self.groups = GroupBar(theme)
-        self.filters = RowFilters(theme, (self.remembered, self.reset_link, self.close_link))
+        self._recognised_line = QHBoxLayout()
+        self.filters = RowFilters(theme, self._recognised_line, (self.remembered, self.reset_link, self.close_link))
         self.chips, self.search = self.filters.chips, self.filters.search
         self.model = PreviewModel(self)
         self.table = PreviewTable(theme, icons, self.model)
-        self.no_match = EmptyState(theme, "search", "", self.tr("No row matches."), self.tr("Show all"))
+        self.no_match = QWidget()
+        self.show_all_button = QPushButton(self.tr("Show all"))
         self.summary = LibrarySummary(theme)
         self._build()
         self._connect()
@@ -270,7 +272,9 @@ class FilePage(QWidget):
         titles = QVBoxLayout()
         titles.setSpacing(0)
         titles.addLayout(head)
-        titles.addWidget(self.recognised)
+        self._recognised_line.setSpacing(10)
+        self._recognised_line.addWidget(self.recognised, 1)
+        titles.addLayout(self._recognised_line)
         rows.addLayout(titles)
         rows.addLayout(wait)
         for widget in (self.error, self.hint, self.mapping, self.questions, self.problems, self.groups):
@@ -279,6 +283,7 @@ class FilePage(QWidget):
         rows.addWidget(self.table, 1)
         rows.addWidget(self.no_match)
         rows.addWidget(self.summary)
+        self._build_no_match()
         self._of_readings = (
             self.kind_box,
             self.columns_button,
@@ -295,6 +300,20 @@ class FilePage(QWidget):
             self.summary,
         )
         self._show_nothing()
+
+    def _build_no_match(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addStretch(1)
+        line.addWidget(PlainLabel(self._theme, self.tr("No row matches."), "body", "muted"))
+        line.addWidget(self.show_all_button)
+        line.addStretch(1)
+        rows = QVBoxLayout(self.no_match)
+        rows.setContentsMargins(0, 0, 0, 0)
+        for height in (48, 64):
+            # Room that gives way where there is little of it.
+            rows.addSpacerItem(QSpacerItem(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum))
+        rows.insertLayout(1, line)
 
     def _fill_boxes(self) -> None:
         for label in (self.title, self.recognised):
@@ -326,7 +345,7 @@ class FilePage(QWidget):
         self.search.left.connect(self._go_to_rows)
         self.search.down_pressed.connect(self._go_to_rows)
         self.search.returnPressed.connect(self._go_to_rows)
-        self.no_match.primary_clicked.connect(self._show_all)
+        self.show_all_button.clicked.connect(self._show_all)
         self.table.skip_toggled.connect(self.skip_toggled)
         self.table.decided.connect(self.decided)
         self.table.taken_back.connect(self.taken_back)
