@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from learnpath.gui.infra.icons import Icons
+from learnpath.gui.infra.shapes import paint_ring
 from learnpath.gui.infra.style import ROW_HEIGHT
-from learnpath.gui.infra.style_painting import paint_ring
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.preview_delegate import PADDING, PreviewDelegate
 from learnpath.gui.screens.importing.preview_model import CHOICE_ROLE, PreviewModel
