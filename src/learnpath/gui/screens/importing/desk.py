@@ -161,11 +161,11 @@ class ImportDesk(QObject):
             return
         file.search(words)
         if file.is_searching:
-            QTimer.singleShot(_TYPING_PAUSE_MILLISECONDS, self, partial(self._search_for, file_id, words))
+            QTimer.singleShot(_TYPING_PAUSE_MILLISECONDS, self, partial(self._search_after_pause, file_id, words))
         else:
             self.found.emit(file_id)
 
-    def _search_for(self, file_id: int, words: str) -> None:
+    def _search_after_pause(self, file_id: int, words: str) -> None:
         file = self.find(file_id)
         if file is not None and file.is_searching and file.words == words:
             self._search(file)
