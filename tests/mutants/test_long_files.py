@@ -36,6 +36,7 @@ LONG = {
 
 @pytest.mark.parametrize("name", LONG)
 def test_a_file_without_end_takes_no_time(name: str) -> None:
-    started = time.perf_counter()
+    # Of the processor: what else this machine is doing must not count.
+    started = time.process_time()
     _ = answer(LONG[name])
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -4,21 +4,14 @@ Its six columns are the same in every language LinkedIn exports; months, and per
 person's own language.
 """
 
+from collections.abc import Mapping
+
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import Stage
-from learnpath.errors import KnownError
 from learnpath.interchange.cells.links import read_url
 from learnpath.interchange.cells.reading import UnreadableCell
-from learnpath.interchange.delimited import DelimitedRows
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
-from learnpath.interchange.linkedin_columns import (
-    ExportRow,
-    clean_title,
-    export_rows,
-    header_rows,
-    split_export,
-    split_head,
-)
+from learnpath.interchange.linkedin_columns import ExportFile, ExportRow, clean_title
 
 FORMAT = "linkedin_certifications"
 _COLUMNS = ("name", "url", "authority", "started on", "finished on", "license number")
@@ -52,33 +45,19 @@ _LEAST_TERM_DAYS = 300
 def sniff(data: bytes, file_name: str) -> float:
     """Return 0.95 when one of the first rows is LinkedIn's header, else 0. The name does not matter."""
     del file_name
-    head = split_head(data)
-    return 0.95 if head is not None and _find_header(head) is not None else 0.0
+    return 0.95 if _FILE.is_header_in(data) else 0.0
 
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the certifications as earned credentials. Raises KnownError when the header is not LinkedIn's."""
-    split = split_export(data, options)
-    found = _find_header(split)
-    if found is None:
-        raise KnownError(
-            "The file has not the columns of LinkedIn's Certifications.csv.",
-            "Import it as a table and map its columns.",
-        )
-    at, columns = found
-    rows = tuple(_read_row(row) for row in export_rows(split, at, columns, options))
-    problems = tuple(f"line {line}: a quotation mark is never closed" for line in split.unclosed)
-    return ParsedFile(format=FORMAT, kind="credentials", rows=rows, problems=problems)
+    return _FILE.parse(data, options)[0]
 
 
-def _find_header(split: DelimitedRows) -> tuple[int, dict[str, int]] | None:
-    for at, names in header_rows(split):
-        if {"name", "authority", "started on"} <= names.keys() and names.keys() & {"license number", "url"}:
-            return at, {name: names[name] for name in _COLUMNS if name in names}
-        meant = {_NAME_OF.get(name, name): column for name, column in names.items()}
-        if meant.keys() >= set(_COLUMNS):
-            return at, {name: meant[name] for name in _COLUMNS}
-    return None
+def _find_columns(names: Mapping[str, int]) -> dict[str, int] | None:
+    if {"name", "authority", "started on"} <= names.keys() and names.keys() & {"license number", "url"}:
+        return {name: names[name] for name in _COLUMNS if name in names}
+    meant = {_NAME_OF.get(name, name): column for name, column in names.items()}
+    return {name: meant[name] for name in _COLUMNS} if meant.keys() >= set(_COLUMNS) else None
 
 
 def _read_row(row: ExportRow) -> ParsedRow:
@@ -118,3 +97,6 @@ def _number_and_link(row: ExportRow) -> tuple[str, str]:
 
 def _is_expiry(started: PartialDate | None, finished: PartialDate) -> bool:
     return started is None or (finished.last_day - started.first_day).days >= _LEAST_TERM_DAYS
+
+
+_FILE = ExportFile(FORMAT, "Certifications.csv", _find_columns, _read_row)

@@ -1,9 +1,10 @@
 """What the files of LinkedIn's data export have in common: headers by name, cells as clean text, dates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from learnpath.domain.dates import PartialDate
+from learnpath.errors import KnownError
 from learnpath.interchange.cells.dates import read_date
 from learnpath.interchange.cells.reading import UnreadableCell
 from learnpath.interchange.cells.words import is_empty
@@ -11,7 +12,7 @@ from learnpath.interchange.checkpoints import watched
 from learnpath.interchange.column_matching import header_words
 from learnpath.interchange.corrections import corrected_cells, typed_cells, typed_fields
 from learnpath.interchange.delimited import DelimitedRows, split_text
-from learnpath.interchange.drafts import Draft, Fault, ParsedRow, ParseOptions
+from learnpath.interchange.drafts import Draft, Fault, ParsedFile, ParsedRow, ParseOptions
 from learnpath.interchange.table_layout import is_blank
 from learnpath.interchange.text_decoding import decode, is_binary
 
@@ -19,25 +20,63 @@ _HEADER_ROWS = 5
 _HEAD_BYTES = 4096
 
 
-def split_export(data: bytes, options: ParseOptions) -> DelimitedRows:
-    """Return the rows of one of the export's files. A spreadsheet may have saved it again with other separators."""
-    return split_text(decode(data).text.replace("\0", ""), check=options.check)
+# From the names in a header, in folded words, with their columns: the columns we read by our names; None when the
+# header is another one.
+FindColumns = Callable[[Mapping[str, int]], "dict[str, int] | None"]
 
 
-def split_head(data: bytes) -> DelimitedRows | None:
-    """Return the rows of a file's beginning, None when it is no text."""
-    return None if is_binary(data) else split_text(decode(data[:_HEAD_BYTES]).text)
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """One of the export's tables of credentials: its format, its name there, how its header is told, how a row is read.
+
+    `read_row` returns None for a row that is left out.
+    """
+
+    format: str
+    name: str
+    find_columns: FindColumns
+    read_row: "Callable[[ExportRow], ParsedRow | None]"
+
+    def is_header_in(self, data: bytes) -> bool:
+        """Return whether one of the first rows is the header."""
+        return any(self.find_columns(names) is not None for names in first_headers(data))
+
+    def parse(self, data: bytes, options: ParseOptions) -> tuple[ParsedFile, int]:
+        """Return what the file says and how many rows were left out. Raises KnownError when the header is another one.
+
+        A spreadsheet may have saved it again with other separators.
+        """
+        split = split_text(decode(data).text.replace("\0", ""), check=options.check)
+        found = self._find_header(split)
+        if found is None:
+            raise KnownError(
+                f"The file has not the columns of LinkedIn's {self.name}.", "Import it as a table and map its columns."
+            )
+        read = [self.read_row(row) for row in _export_rows(split, *found, options)]
+        rows = tuple(row for row in read if row is not None)
+        problems = tuple(f"line {line}: a quotation mark is never closed" for line in split.unclosed)
+        return ParsedFile(format=self.format, kind="credentials", rows=rows, problems=problems), len(read) - len(rows)
+
+    def _find_header(self, split: DelimitedRows) -> tuple[int, dict[str, int]] | None:
+        for at, names in enumerate(_headers(split)):
+            if (columns := self.find_columns(names)) is not None:
+                return at, columns
+        return None
 
 
-def header_rows(split: DelimitedRows) -> list[tuple[int, dict[str, int]]]:
-    """Return the first rows as headers: their place, and the column of each name in folded words."""
-    return [
-        (at, {header_words(cell): column for column, cell in reversed(list(enumerate(row)))})
-        for at, row in enumerate(split.rows[:_HEADER_ROWS])
-    ]
+def first_headers(data: bytes) -> Iterator[dict[str, int]]:
+    """Yield the first rows of a text file as headers: the column of each name in folded words."""
+    if not is_binary(data):
+        yield from _headers(split_text(decode(data[:_HEAD_BYTES]).text))
 
 
-def cell_texts(cells: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
+def _headers(split: DelimitedRows) -> Iterator[dict[str, int]]:
+    for row in split.rows[:_HEADER_ROWS]:
+        # Of columns with one name the first counts.
+        yield {header_words(cell): column for column, cell in reversed(list(enumerate(row)))}
+
+
+def _cell_texts(cells: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
     """Return the text of each named column on one line, "" where it says nothing (`N/A`)."""
     texts = {name: " ".join(cells[column].split()) if column < len(cells) else "" for name, column in columns.items()}
     return {name: "" if is_empty(text) else text for name, text in texts.items()}
@@ -90,7 +129,7 @@ class ExportRow:
         return ParsedRow(where, self.line, None, (f"{where}: {missing}", *notes), cells, faults, typed, draft)
 
 
-def export_rows(
+def _export_rows(
     split: DelimitedRows, header: int, columns: Mapping[str, int], options: ParseOptions
 ) -> Iterator[ExportRow]:
     """Yield the rows below the header at an index, with what the person typed; blank ones are left out."""
@@ -101,4 +140,4 @@ def export_rows(
         line = split.lines[at]
         typed = typed_by_line.get(line)
         cells = corrected_cells(split.rows[at], typed)
-        yield ExportRow(line, cells, columns, cell_texts(cells, columns), typed, [])
+        yield ExportRow(line, cells, columns, _cell_texts(cells, columns), typed, [])

@@ -4,18 +4,11 @@ A degree is earned, a school alone is not: only rows with a degree become creden
 end yet is under way.
 """
 
+from collections.abc import Mapping
+
 from learnpath.domain.records import AchievementType, Stage
-from learnpath.errors import KnownError
-from learnpath.interchange.delimited import DelimitedRows
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
-from learnpath.interchange.linkedin_columns import (
-    ExportRow,
-    clean_title,
-    export_rows,
-    header_rows,
-    split_export,
-    split_head,
-)
+from learnpath.interchange.linkedin_columns import ExportFile, ExportRow, clean_title
 
 FORMAT = "linkedin_education"
 _COLUMNS = ("school name", "degree name", "start date", "end date", "notes", "activities")
@@ -32,30 +25,16 @@ _NEEDED = frozenset({"school name", "degree name", "end date"})
 def sniff(data: bytes, file_name: str) -> float:
     """Return 0.95 when one of the first rows is LinkedIn's header, else 0. The name does not matter."""
     del file_name
-    head = split_head(data)
-    return 0.95 if head is not None and _find_header(head) is not None else 0.0
+    return 0.95 if _FILE.is_header_in(data) else 0.0
 
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the degrees as credentials. Raises KnownError when the header is not LinkedIn's."""
-    split = split_export(data, options)
-    found = _find_header(split)
-    if found is None:
-        raise KnownError(
-            "The file has not the columns of LinkedIn's Education.csv.",
-            "Import it as a table and map its columns.",
-        )
-    at, columns = found
-    rows = tuple(_read_row(row) for row in export_rows(split, at, columns, options))
-    problems = tuple(f"line {line}: a quotation mark is never closed" for line in split.unclosed)
-    return ParsedFile(format=FORMAT, kind="credentials", rows=rows, problems=problems)
+    return _FILE.parse(data, options)[0]
 
 
-def _find_header(split: DelimitedRows) -> tuple[int, dict[str, int]] | None:
-    for at, names in header_rows(split):
-        if names.keys() >= _NEEDED:
-            return at, {name: names[name] for name in _COLUMNS if name in names}
-    return None
+def _find_columns(names: Mapping[str, int]) -> dict[str, int] | None:
+    return {name: names[name] for name in _COLUMNS if name in names} if names.keys() >= _NEEDED else None
 
 
 def _read_row(row: ExportRow) -> ParsedRow:
@@ -70,3 +49,6 @@ def _read_row(row: ExportRow) -> ParsedRow:
         notes="\n".join(text for text in remarks if text),
     )
     return row.parsed(draft, _FIELDS, missing="no degree is named, so there is nothing earned to keep")
+
+
+_FILE = ExportFile(FORMAT, "Education.csv", _find_columns, _read_row)

@@ -4,19 +4,13 @@ Completed is earned, watched is enrolled, only saved is wished. Videos are piece
 saved are left out and counted.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from learnpath.domain.records import AchievementType, Stage
 from learnpath.domain.wording import count_text
-from learnpath.errors import KnownError
-from learnpath.interchange.delimited import DelimitedRows
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
-from learnpath.interchange.linkedin_columns import (
-    ExportRow,
-    clean_title,
-    export_rows,
-    header_rows,
-    split_export,
-    split_head,
-)
+from learnpath.interchange.linkedin_columns import ExportFile, ExportRow, clean_title
 
 FORMAT = "linkedin_learning"
 _ISSUER = "LinkedIn Learning"
@@ -36,34 +30,21 @@ _PATHS = frozenset({"learning_path", "learning path"})
 def sniff(data: bytes, file_name: str) -> float:
     """Return 0.95 when one of the first rows is LinkedIn's header, else 0. The name does not matter."""
     del file_name
-    head = split_head(data)
-    return 0.95 if head is not None and _find_header(head) is not None else 0.0
+    return 0.95 if _FILE.is_header_in(data) else 0.0
 
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return courses and learning paths as credentials. Raises KnownError when the header is not LinkedIn's."""
-    split = split_export(data, options)
-    found = _find_header(split)
-    if found is None:
-        raise KnownError(
-            "The file has not the columns of LinkedIn's Learning.csv.",
-            "Import it as a table and map its columns.",
-        )
-    at, columns = found
-    read = [_read_row(row) for row in export_rows(split, at, columns, options)]
-    rows = tuple(row for row in read if row is not None)
-    problems = [f"line {line}: a quotation mark is never closed" for line in split.unclosed]
-    if len(rows) < len(read):
-        problems.append(f"Left out: {count_text(len(read) - len(rows), 'video')} not watched to the end.")
-    return ParsedFile(format=FORMAT, kind="credentials", rows=rows, problems=tuple(problems))
+    parsed, left_out = _FILE.parse(data, options)
+    if not left_out:
+        return parsed
+    note = f"Left out: {count_text(left_out, 'video')} not watched to the end."
+    return replace(parsed, problems=(*parsed.problems, note))
 
 
-def _find_header(split: DelimitedRows) -> tuple[int, dict[str, int]] | None:
-    for at, names in header_rows(split):
-        columns = {_COLUMNS[name]: column for name, column in names.items() if name in _COLUMNS}
-        if columns.keys() >= _NEEDED:
-            return at, columns
-    return None
+def _find_columns(names: Mapping[str, int]) -> dict[str, int] | None:
+    columns = {_COLUMNS[name]: column for name, column in names.items() if name in _COLUMNS}
+    return columns if columns.keys() >= _NEEDED else None
 
 
 def _read_row(row: ExportRow) -> ParsedRow | None:
@@ -80,3 +61,6 @@ def _read_row(row: ExportRow) -> ParsedRow | None:
         notes=row.texts.get("notes", ""),
     )
     return row.parsed(draft, {"title": "title", "awarded_on": "completed", "notes": "notes"})
+
+
+_FILE = ExportFile(FORMAT, "Learning.csv", _find_columns, _read_row)

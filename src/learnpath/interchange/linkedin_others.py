@@ -4,7 +4,7 @@ Each on its own looks like a table of something; what is in it is no program, cr
 what they are.
 """
 
-from learnpath.interchange.linkedin_columns import header_rows, split_head
+from learnpath.interchange.linkedin_columns import first_headers
 
 HINT = (
     "From the same export, import Certifications.csv, Learning.csv, Courses.csv, Education.csv or Skills.csv, or the "
@@ -34,8 +34,7 @@ _FILES: tuple[tuple[frozenset[str], str], ...] = (
 
 def describe_other(data: bytes) -> str:
     """Return what a file of the export is that holds nothing to import, "" for any other file."""
-    head = split_head(data)
-    for _, names in header_rows(head) if head is not None else ():
+    for names in first_headers(data):
         for columns, what in _FILES:
             if names.keys() >= columns:
                 return what

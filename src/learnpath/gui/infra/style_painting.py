@@ -1,7 +1,7 @@
 """How the style paints each control. Which control is ours and how large it is: see `style`."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import (
     QStyle,
     QStyleOption,
@@ -18,57 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from learnpath.gui.infra.shapes import RADIUS, area_of, paint_chevron, paint_ring, paint_rounded, state_of
 from learnpath.gui.infra.tokens import Look, Token
 
-RADIUS = 8.0
 _State = QStyle.StateFlag
 _Sub = QStyle.SubControl
 
 
-def area_of(option: QStyleOption) -> QRect:
-    """Return the rectangle of an option."""
-    return option.rect
-
-
-def state_of(option: QStyleOption) -> QStyle.StateFlag:
-    """Return the state of an option."""
-    return option.state
-
-
 def paint_nothing(option: QStyleOption, painter: QPainter, look: Look, widget: QWidget | None) -> None:
     """Leave a part out that only adds lines."""
-
-
-def paint_rounded(
-    painter: QPainter,
-    rect: QRect,
-    radius: float,
-    fill: QColor | None,
-    line: QColor | None,
-    width: float = 1.0,
-) -> None:
-    """Paint a rounded rectangle whose line lies inside of `rect` and on whole pixels."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
-    painter.setPen(Qt.PenStyle.NoPen if line is None else QPen(line, width))
-    inset = 0.0 if line is None else width / 2
-    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
-    painter.restore()
-
-
-def paint_chevron(painter: QPainter, rect: QRect, direction: str, color: QColor, size: float) -> None:
-    """Paint a chevron `size` pixels wide in the middle of `rect`; direction is up, down, left or right."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(QRectF(rect).center())
-    painter.rotate({"down": 0, "left": 90, "up": 180, "right": 270}[direction])
-    pen = QPen(color, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    half = size / 2
-    painter.drawPolyline([QPointF(-half, -half / 2), QPointF(0, half / 2), QPointF(half, -half / 2)])
-    painter.restore()
 
 
 def _by_keyboard(state: QStyle.StateFlag) -> bool:
@@ -119,13 +77,6 @@ def label_palette(option: QStyleOptionButton, look: Look, widget: QWidget | None
         elif is_variant(widget, "quiet"):
             palette.setColor(QPalette.ColorRole.ButtonText, look.color("accent"))
     return palette
-
-
-def paint_ring(painter: QPainter, rect: QRect, look: Look, *, gap: bool = False, radius: float = RADIUS) -> None:
-    """Paint the focus ring, 2 px, inside of `rect`; on a filled ground with a gap so that it is seen."""
-    paint_rounded(painter, rect, radius, None, look.color("accent"), 2)
-    if gap:
-        paint_rounded(painter, rect.adjusted(2, 2, -2, -2), radius - 2, None, look.color("on-accent"), 1.5)
 
 
 def paint_focus(option: QStyleOption, painter: QPainter, look: Look, *, in_view: bool) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from learnpath.gui.infra.icons import Icons
-from learnpath.gui.infra.style_painting import paint_ring
+from learnpath.gui.infra.shapes import paint_ring
 from learnpath.gui.infra.theme import Theme
 
 _HEIGHT = 33

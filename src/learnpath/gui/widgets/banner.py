@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from learnpath.gui.infra.icons import Icons
-from learnpath.gui.infra.style_painting import paint_rounded
+from learnpath.gui.infra.shapes import paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import Token
 from learnpath.gui.widgets.link_button import LinkButton

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from learnpath.gui.infra.style_painting import paint_rounded
+from learnpath.gui.infra.shapes import paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import Token
 from learnpath.gui.widgets.themed import ThemedWidget

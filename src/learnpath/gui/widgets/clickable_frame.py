@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
-from learnpath.gui.infra.style_painting import paint_ring, paint_rounded
+from learnpath.gui.infra.shapes import paint_ring, paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.widgets.themed import ThemedButton
 from learnpath.gui.widgets.wording import tip_text

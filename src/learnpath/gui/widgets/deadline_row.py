@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from learnpath.gui.infra.style_painting import paint_ring, paint_rounded
+from learnpath.gui.infra.shapes import paint_ring, paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.widgets.agenda_line import AgendaLine, line_size, paint_line, smallest_line_size
 from learnpath.gui.widgets.chip import ChipKind

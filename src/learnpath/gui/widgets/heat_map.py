@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from learnpath.gui.infra.style_painting import paint_rounded
+from learnpath.gui.infra.shapes import paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.widgets.themed import ThemedWidget
 from learnpath.gui.widgets.wording import day_text, duration_text, tip_text, weekday_text

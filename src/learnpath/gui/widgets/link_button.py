@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from learnpath.gui.infra.fonts import TextRole
-from learnpath.gui.infra.style_painting import paint_ring
+from learnpath.gui.infra.shapes import paint_ring
 from learnpath.gui.infra.theme import Theme
 
 

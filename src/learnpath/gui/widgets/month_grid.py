@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from learnpath.gui.infra.style_painting import paint_ring, paint_rounded
+from learnpath.gui.infra.shapes import paint_ring, paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.widgets.chip import CHIP_COLORS, ChipKind, chip_size, paint_chip
 from learnpath.gui.widgets.themed import ThemedWidget

@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from learnpath.gui.infra.shapes import paint_ring
 from learnpath.gui.infra.style import ROW_HEIGHT
-from learnpath.gui.infra.style_painting import paint_ring
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.models.paged_table import PAGE_ROWS, PagedTableModel
 from learnpath.gui.widgets.record_columns import RecordColumns

@@ -5,17 +5,18 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from learnpath.gui.infra.icons import Icons
-from learnpath.gui.infra.style_painting import paint_rounded
+from learnpath.gui.infra.shapes import paint_rounded
 from learnpath.gui.infra.theme import Theme
 
 
 class SearchField(QLineEdit):
     """A line edit with a magnifying glass and a key cap such as `Ctrl K`, which goes while there is text.
 
-    Esc clears the text; with nothing to clear it sends `left`.
+    Esc clears the text; with nothing to clear it sends `left`. The down arrow sends `down_pressed`.
     """
 
     left = Signal()
+    down_pressed = Signal()
 
     def __init__(self, theme: Theme, placeholder: str, key_hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +29,9 @@ class SearchField(QLineEdit):
         self._restyle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Clear on Esc, or leave."""
+        """Clear on Esc, or leave; tell of the down arrow, with which a line of text does nothing."""
+        if event.key() == Qt.Key.Key_Down:
+            self.down_pressed.emit()
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.text():

@@ -26,7 +26,7 @@ def too_narrow(screen: ImportScreen) -> list[str]:
 def overlapping(screen: ImportScreen) -> list[tuple[str, str]]:
     """Return the parts of the page in view that lie over one another."""
     page = screen.page
-    parts: list[QWidget] = [page.title, page.recognised, page.mapping, page.questions, page.chips, page.table]
+    parts: list[QWidget] = [page.title, page.recognised, page.mapping, page.questions, page.filters, page.table]
     shown = [one for one in parts if one.isVisible()]
     return [
         (type(first).__name__, type(second).__name__)

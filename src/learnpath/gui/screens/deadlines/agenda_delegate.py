@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from learnpath.domain.deadlines import Deadline, DeadlineKind
-from learnpath.gui.infra.style_painting import area_of, paint_ring, paint_rounded, state_of
+from learnpath.gui.infra.shapes import area_of, paint_ring, paint_rounded, state_of
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.models.deadline_lines import chip_text, deadline_line
 from learnpath.gui.screens.deadlines.agenda import Heading, inline_action

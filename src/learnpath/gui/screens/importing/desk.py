@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.errors import KnownError
@@ -23,10 +23,13 @@ from learnpath.gui.screens.importing.reading import (
     read_source,
     release,
 )
+from learnpath.gui.screens.importing.row_search import Found, RowTexts
 from learnpath.gui.screens.importing.wording import imported_text
 from learnpath.interchange.plan import Decision, RowKind, possible_decisions
 from learnpath.services.import_sources import Source, list_sources
 from learnpath.services.importing import ImportedFile, ReadingOptions
+
+_TYPING_PAUSE_MILLISECONDS = 120
 
 
 class DeskState(StrEnum):
@@ -43,7 +46,7 @@ class ImportDesk(QObject):
 
     `state_changed()`: the screen shows something else. `files_changed()`: files came or went. `file_changed(id)`: a
     file was read, failed, or is being read again. `decided(id)`: decisions or numbers changed. `progressed(done,
-    total)`: records written so far.
+    total)`: records written so far. `found(id)`: other rows of a file have what is looked for in it.
     """
 
     state_changed = Signal()
@@ -51,6 +54,7 @@ class ImportDesk(QObject):
     file_changed = Signal(int)
     decided = Signal(int)
     progressed = Signal(int, int)
+    found = Signal(int)
 
     def __init__(self, context: GuiContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +155,38 @@ class ImportDesk(QObject):
                 if file.error is None:
                     self._read(file)
 
+    def search(self, file_id: int, words: str) -> None:
+        """Look for words in the rows of a file; `found` follows."""
+        file = self.find(file_id)
+        if file is None:
+            return
+        file.search(words)
+        if file.is_searching:
+            QTimer.singleShot(_TYPING_PAUSE_MILLISECONDS, self, partial(self._search_after_pause, file_id, words))
+        else:
+            self.found.emit(file_id)
+
+    def _search_after_pause(self, file_id: int, words: str) -> None:
+        file = self.find(file_id)
+        if file is not None and file.is_searching and file.words == words:
+            self._search(file)
+
+    def _search(self, file: OpenFile) -> None:
+        if file.reading is not None:
+            task = partial(file.reading.texts.find, file.words)
+            done = partial(self._take_found, file.id, file.reading.texts, file.words)
+            self._context.operations.read(task, done, replaces=f"import.search.{file.id}")
+
+    def _take_found(self, file_id: int, texts: RowTexts, words: str, found: Found | None) -> None:
+        file = self.find(file_id)
+        if file is None or file.reading is None or file.reading.texts is not texts or file.words != words:
+            return
+        if found is None:
+            self._search(file)
+        else:
+            file.take_found(found)
+            self.found.emit(file_id)
+
     def stop_reading(self, file_id: int) -> None:
         """Stop reading a file: what was shown of it before stays, a file never read goes away."""
         file = self.find(file_id)
@@ -219,6 +255,9 @@ class ImportDesk(QObject):
         file.source = replace(file.source, data=reading.preview.data)
         kinds = file.kinds | {reading.preview.parsed.kind}
         file.take(reading)
+        file.search(file.words)
+        if file.is_searching:
+            self._search(file)
         self._show_read(file, kinds, old)
 
     def _take_error(self, file_id: int, error: KnownError) -> None:

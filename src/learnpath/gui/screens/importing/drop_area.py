@@ -47,8 +47,8 @@ class DropArea(ThemedWidget):
             theme,
             self.tr(
                 "Tables and spreadsheets, LinkedIn exports, digital badges, PDF certificates, calendars, saved "
-                "catalogue pages and Learnpath libraries. Rows copied from a spreadsheet can be pasted. You see what "
-                "would happen before anything is written."
+                "catalogue pages and Learnpath libraries; also whole folders and ZIP archives of them. Rows copied "
+                "from a spreadsheet can be pasted. You see what would happen before anything is written."
             ),
             "body",
             "muted",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSizePolicy,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
 from learnpath.gui.infra.icons import Icons
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.group_bar import GroupBar
-from learnpath.gui.screens.importing.kind_chips import KindChips
 from learnpath.gui.screens.importing.library_summary import LibrarySummary
 from learnpath.gui.screens.importing.mapping_panel import MappingPanel
 from learnpath.gui.screens.importing.open_file import OpenFile
@@ -25,6 +25,7 @@ from learnpath.gui.screens.importing.preview_model import PreviewModel
 from learnpath.gui.screens.importing.preview_table import PreviewTable
 from learnpath.gui.screens.importing.questions import Questions
 from learnpath.gui.screens.importing.reading import Reading
+from learnpath.gui.screens.importing.row_filters import RowFilters
 from learnpath.gui.screens.importing.wording import recognised_text
 from learnpath.gui.widgets.link_button import LinkButton
 from learnpath.gui.widgets.plain_label import PlainLabel
@@ -37,7 +38,7 @@ _SAID_AFTER_MILLISECONDS = 200
 class FilePage(QWidget):
     """Shows an `OpenFile`. Signals tell what the person wants; the page changes nothing itself.
 
-    `options_chosen(ReadingOptions)`, `choices_forgotten()`, `stop_clicked()`, `close_clicked()`,
+    `options_chosen(ReadingOptions)`, `choices_forgotten()`, `stop_clicked()`, `close_clicked()`, `searched(words)`,
     `skip_toggled(rows)`, `decided(rows, decision)`, `cell_typed(row, place, text, original)`, `taken_back(rows)`.
     """
 
@@ -45,6 +46,7 @@ class FilePage(QWidget):
     choices_forgotten = Signal()
     stop_clicked = Signal()
     close_clicked = Signal()
+    searched = Signal(str)
     skip_toggled = Signal(list)
     decided = Signal(list, str)
     cell_typed = Signal(int, object, str, str)
@@ -57,6 +59,8 @@ class FilePage(QWidget):
         self._shown: Reading | None = None
         self._shown_id = -1
         self._filters: dict[int, RowKind | None] = {}
+        self._shown_words = ""
+        self._goes_to_rows = False
         self.title = PlainLabel(theme, "", "heading", elide=True)
         self.recognised = PlainLabel(theme, "", "body", "muted", elide=True)
         self.kind_box = QComboBox()
@@ -73,9 +77,13 @@ class FilePage(QWidget):
         self.mapping = MappingPanel(theme)
         self.questions = Questions(theme)
         self.groups = GroupBar(theme)
-        self.chips = KindChips(theme)
+        self._recognised_line = QHBoxLayout()
+        self.filters = RowFilters(theme, self._recognised_line, (self.remembered, self.reset_link, self.close_link))
+        self.chips, self.search = self.filters.chips, self.filters.search
         self.model = PreviewModel(self)
         self.table = PreviewTable(theme, icons, self.model)
+        self.no_match = QWidget()
+        self.show_all_button = QPushButton(self.tr("Show all"))
         self.summary = LibrarySummary(theme)
         self._build()
         self._connect()
@@ -105,6 +113,25 @@ class FilePage(QWidget):
     def refresh_decisions(self) -> None:
         """Show what decisions changed."""
         self.model.refresh_rows()
+
+    def show_found(self) -> None:
+        """Show the rows that were found, the current one still if it is among them."""
+        file = self._file
+        if file is None or file.reading is None:
+            return
+        is_other, self._shown_words = file.words != self._shown_words, file.words
+        self._filter(file, self._filters.get(file.id), stays=True, else_first=is_other)
+        self.table.go_on_typing()
+        if self._goes_to_rows and self.search.hasFocus():
+            self._go_to_rows()
+
+    def focus_search(self) -> bool:
+        """Focus the search field; return False for a file without one."""
+        if not self.search.isVisible() or not self.isEnabled():
+            return False
+        self.search.setFocus()
+        self.search.selectAll()
+        return True
 
     def forget_files(self, kept: Sequence[int]) -> None:
         """Forget what was filtered in files that were closed, and let go of the rows of a closed file."""
@@ -155,11 +182,11 @@ class FilePage(QWidget):
         self.chips.show()
         self.chips.set_counts(reading.preview.counts)
         is_library = reading.preview.plan is None
-        self.table.setVisible(not is_library)
         self.summary.setVisible(is_library)
         if is_library:
             self.summary.show_merge(reading.preview.merge)
         self.chips.setEnabled(not is_library)
+        self._show_search(file, reading)
         self._filter(file, self._filters.get(file.id), stays=self._shown_id == file.id)
         self._shown_id = file.id
         self.table.set_titles(dict(reading.preview.titles))
@@ -174,7 +201,13 @@ class FilePage(QWidget):
             now.options, corrections={}
         )
 
-    def _filter(self, file: OpenFile, kind: RowKind | None, *, stays: bool = False) -> None:
+    def _show_search(self, file: OpenFile, reading: Reading) -> None:
+        self.search.setVisible(reading.texts.is_offered)
+        self._shown_words = file.words
+        self.search.setText(file.words)
+        self.filters.arrange()
+
+    def _filter(self, file: OpenFile, kind: RowKind | None, *, stays: bool = False, else_first: bool = False) -> None:
         if kind is not None and file.reading is not None and not file.reading.places[kind]:
             kind = None
         self._filters[file.id] = kind
@@ -182,13 +215,22 @@ class FilePage(QWidget):
         current = self.table.currentIndex()
         row_index = self.model.row_index(current.row()) if stays else -1
         self.model.show_file(file, kind)
+        self._show_found(file)
         if not self.model.rowCount():
             return
         # A row that was mended may have left the rows in view: the next one takes its place.
         place = self.model.place_of(row_index) if row_index >= 0 else 0
-        place = place if place >= 0 else min(current.row(), self.model.rowCount() - 1)
+        if place < 0:
+            place = 0 if else_first else min(current.row(), self.model.rowCount() - 1)
         if not stays or self.table.currentIndex().row() != place:
             self.table.setCurrentIndex(self.model.index(place, max(0, current.column()) if stays else 0))
+
+    def _show_found(self, file: OpenFile) -> None:
+        is_list = file.reading is not None and file.reading.preview.plan is not None
+        has_match = bool(self.model.rowCount()) or file.found is None
+        # The one that comes first: the focus passes on to it when it was in the other.
+        self.no_match.setVisible(is_list and not has_match)
+        self.table.setVisible(is_list and has_match)
 
     def _show_columns_button(self, reading: Reading) -> None:
         shape = reading.preview.parsed.table
@@ -220,11 +262,6 @@ class FilePage(QWidget):
         head.addWidget(self.title, 1)
         for widget in (self.kind_box, self.columns_button):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        filters = QHBoxLayout()
-        filters.setSpacing(10)
-        filters.addWidget(self.chips, 1)
-        for widget in (self.remembered, self.reset_link, self.close_link):
-            filters.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         wait = QHBoxLayout()
         wait.setSpacing(12)
         wait.addWidget(self.busy, 1)
@@ -235,14 +272,18 @@ class FilePage(QWidget):
         titles = QVBoxLayout()
         titles.setSpacing(0)
         titles.addLayout(head)
-        titles.addWidget(self.recognised)
+        self._recognised_line.setSpacing(10)
+        self._recognised_line.addWidget(self.recognised, 1)
+        titles.addLayout(self._recognised_line)
         rows.addLayout(titles)
         rows.addLayout(wait)
         for widget in (self.error, self.hint, self.mapping, self.questions, self.problems, self.groups):
             rows.addWidget(widget)
-        rows.addLayout(filters)
+        rows.addWidget(self.filters)
         rows.addWidget(self.table, 1)
+        rows.addWidget(self.no_match)
         rows.addWidget(self.summary)
+        self._build_no_match()
         self._of_readings = (
             self.kind_box,
             self.columns_button,
@@ -253,10 +294,26 @@ class FilePage(QWidget):
             self.problems,
             self.groups,
             self.chips,
+            self.search,
             self.table,
+            self.no_match,
             self.summary,
         )
         self._show_nothing()
+
+    def _build_no_match(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addStretch(1)
+        line.addWidget(PlainLabel(self._theme, self.tr("No row matches."), "body", "muted"))
+        line.addWidget(self.show_all_button)
+        line.addStretch(1)
+        rows = QVBoxLayout(self.no_match)
+        rows.setContentsMargins(0, 0, 0, 0)
+        for height in (48, 64):
+            # Room that gives way where there is little of it.
+            rows.addSpacerItem(QSpacerItem(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum))
+        rows.insertLayout(1, line)
 
     def _fill_boxes(self) -> None:
         for label in (self.title, self.recognised):
@@ -284,6 +341,11 @@ class FilePage(QWidget):
         self.questions.options_chosen.connect(self.options_chosen)
         self.groups.options_chosen.connect(self.options_chosen)
         self.chips.chosen.connect(self._choose_filter)
+        self.search.textChanged.connect(self._search)
+        self.search.left.connect(self._go_to_rows)
+        self.search.down_pressed.connect(self._go_to_rows)
+        self.search.returnPressed.connect(self._go_to_rows)
+        self.show_all_button.clicked.connect(self._show_all)
         self.table.skip_toggled.connect(self.skip_toggled)
         self.table.decided.connect(self.decided)
         self.table.taken_back.connect(self.taken_back)
@@ -309,3 +371,23 @@ class FilePage(QWidget):
     def _choose_filter(self, kind: str) -> None:
         if self._file is not None:
             self._filter(self._file, RowKind(kind) if kind else None)
+
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        file = self._file
+        if file is not None and text != file.words:
+            self._goes_to_rows = False
+            self.searched.emit(text)
+
+    @Slot()
+    def _go_to_rows(self) -> None:
+        # Until the rows were found, keys meant for these would go to others.
+        self._goes_to_rows = self._file is not None and self._file.is_searching
+        if self.table.isVisible() and not self._goes_to_rows:
+            self.table.setFocus()
+
+    @Slot()
+    def _show_all(self) -> None:
+        self.search.clear()
+        self._choose_filter("")
+        self.table.setFocus()

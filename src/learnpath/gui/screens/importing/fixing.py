@@ -7,20 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from learnpath.gui.screens.importing.open_file import OpenFile
+from learnpath.gui.screens.importing.wording import COLUMN_FIELDS
 from learnpath.interchange.drafts import ParsedRow, title_of
 
 NOTE = "note"
 """The column in which what has no column of its own is corrected."""
-
-COLUMN_FIELDS = {
-    "title": ("name", "title"),
-    "issuer": ("issuer_name",),
-    "effort": ("estimated_minutes",),
-    "cost": ("price",),
-    "earned": ("awarded_on",),
-    "until": ("valid_until",),
-}
-"""Columns of the preview -> the fields they show."""
 
 _COLUMNS = {field: column for column, fields in COLUMN_FIELDS.items() for field in fields}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from learnpath.errors import KnownError
 from learnpath.gui.infra.jobs import Job
 from learnpath.gui.screens.importing.reading import Reading
+from learnpath.gui.screens.importing.row_search import Found
 from learnpath.interchange.drafts import Corrections, ParsedRow
 from learnpath.interchange.plan import Decision, PlannedRow, RowKind, possible_decisions
 from learnpath.services.import_sources import Source
@@ -19,6 +20,9 @@ class OpenFile:
     `waits` says that it will be read once the files before it have been.
 
     `options` None means that nothing was chosen by hand. `new`, `updated` and `undecided` follow the decisions.
+    `words` are what the person looks for in its rows, and `found` the rows with them, None for all; `is_searching`
+    says that `found` is not yet of these words.
+
     `originals` are what the file says where the person typed something else.
     """
 
@@ -33,6 +37,9 @@ class OpenFile:
     undecided: int = 0
     job: Job | None = None
     waits: bool = False
+    words: str = ""
+    found: Found | None = None
+    is_searching: bool = False
     originals: dict[tuple[int, int | str], str] = field(default_factory=dict[tuple[int, int | str], str])
 
     @property
@@ -117,12 +124,30 @@ class OpenFile:
     def take(self, reading: Reading | None) -> None:
         """Take what was read, instead of what was read before; decisions stay where they still fit."""
         kept, self.decisions = self.decisions, {}
+        if self._row_count(reading) != self._row_count(self.reading):
+            self.found = None
         self.reading = reading
+        if reading is not None and not reading.texts.is_offered:
+            self.words = ""
         self.new = reading.new if reading is not None else 0
         self.updated = reading.updated if reading is not None else 0
         self.undecided = len(reading.places[RowKind.UNDECIDED]) if reading is not None else 0
         for row_index, decision in kept.items():
             _ = self.decide(row_index, decision)
+
+    def search(self, words: str) -> None:
+        """Take what the person looks for; without words all rows are found."""
+        self.words, self.is_searching = words, bool(words.strip())
+        if not self.is_searching:
+            self.found = None
+
+    def take_found(self, found: Found) -> None:
+        """Take the rows that were found."""
+        self.found, self.is_searching = found, False
+
+    @staticmethod
+    def _row_count(reading: Reading | None) -> int:
+        return len(reading.preview.parsed.rows) if reading is not None else 0
 
     def decision(self, row_index: int) -> Decision | None:
         """Return what the person decided about a row."""

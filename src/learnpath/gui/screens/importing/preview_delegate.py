@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from learnpath.gui.infra.icons import Icons
+from learnpath.gui.infra.shapes import paint_rounded
 from learnpath.gui.infra.style import ROW_HEIGHT
-from learnpath.gui.infra.style_painting import paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import Token
 from learnpath.gui.screens.importing.fixing import NOTE

@@ -2,12 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from learnpath.gui.screens.importing.fixing import NOTE, FixCell, fix_cells
 from learnpath.gui.screens.importing.open_file import OpenFile
+from learnpath.gui.screens.importing.preview_columns import columns_for
 from learnpath.gui.screens.importing.wording import (
     cell_text,
     effect_text,
@@ -45,36 +45,8 @@ _DECISION_CHIPS: dict[Decision, ChipKind] = {"new": "ok", "update": "accent", "s
 _TIPPED = frozenset(("title", "note", "others", "description"))
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewColumn:
-    """One column: its key, title, and width in logical pixels at 100 %; `share` divides what is left."""
-
-    key: str
-    title: str
-    width: int = 0
-    share: int = 0
-
-
-def columns_for(kind: RowsKind) -> tuple[PreviewColumn, ...]:
-    """Return the columns of a list of records of a kind."""
-    effect = PreviewColumn("effect", say("What happens"), 124)
-    title, issuer = PreviewColumn("title", say("Title"), share=42), PreviewColumn("issuer", say("Issuer"), share=22)
-    note = PreviewColumn("note", say("Note"), share=36)
-    match kind:
-        case "programs":
-            middle = (issuer, PreviewColumn("effort", say("Effort"), 76), PreviewColumn("cost", say("Cost"), 92))
-        case "credentials":
-            earned, until = PreviewColumn("earned", say("Earned"), 104), PreviewColumn("until", say("Valid until"), 104)
-            middle = (issuer, earned, until)
-        case "skills":
-            middle = (PreviewColumn("others", say("Also called"), share=44),)
-        case "paths":
-            middle = (PreviewColumn("description", say("Description"), share=26),)
-    return (effect, title, *middle, note)
-
-
 class PreviewModel(QAbstractTableModel):
-    """Shows an open file's rows, all of them or those of one kind.
+    """Shows an open file's rows, all of them, or those of one kind, or with words that somebody looks for.
 
     `cell_typed(row index, place, text, original)`: the person typed something in place of a cell.
     """
@@ -88,12 +60,18 @@ class PreviewModel(QAbstractTableModel):
         self.columns = columns_for("programs")
 
     def show_file(self, file: OpenFile | None, kind: RowKind | None) -> None:
-        """Show the rows of a file that were read; `kind` None shows all. The same rows stay where they are."""
+        """Show the rows of a file that were read; `kind` None shows all. The same rows stay where they are.
+
+        While somebody looks for words these are only the rows that were found.
+        """
         plan = file.reading.preview.plan if file is not None and file.reading is not None else None
         places: Sequence[int] = ()
         columns = self.columns
         if plan is not None and file is not None and file.reading is not None:
-            places = range(len(plan.rows)) if kind is None else file.reading.places[kind]
+            if file.found is None:
+                places = range(len(plan.rows)) if kind is None else file.reading.places[kind]
+            else:
+                places = file.found.rows if kind is None else file.found.places[kind]
             columns = columns_for(plan.kind)
         if file is self._file and places == self._places and columns == self.columns:
             self._places = places
@@ -108,6 +86,11 @@ class PreviewModel(QAbstractTableModel):
         """Repaint what decisions changed."""
         if self._places:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._places) - 1, len(self.columns) - 1))
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether other rows come in a moment, which will be those that somebody looks for."""
+        return self._file is not None and self._file.is_searching
 
     def row_index(self, place: int) -> int:
         """Return the index among the file's rows of a row that is shown, -1 outside."""

@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from learnpath.gui.infra.icons import Icons
+from learnpath.gui.infra.shapes import paint_ring
 from learnpath.gui.infra.style import ROW_HEIGHT
-from learnpath.gui.infra.style_painting import paint_ring
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.preview_delegate import PADDING, PreviewDelegate
 from learnpath.gui.screens.importing.preview_model import CHOICE_ROLE, PreviewModel
@@ -73,7 +73,12 @@ class PreviewTable(QTableView):
         self._titles = titles
 
     def selected_rows(self) -> list[int]:
-        """Return the selected rows as indexes among the file's rows, in their order."""
+        """Return the selected rows as indexes among the file's rows, in their order.
+
+        There are none while rows are looked for: what is meant for the found ones must not go to all.
+        """
+        if self._rows.is_searching:
+            return []
         selection = self.selectionModel().selection()
         spans = sorted((one.top(), one.bottom()) for one in (selection.at(at) for at in range(selection.count())))
         return [self._rows.row_index(place) for top, bottom in spans for place in range(top, bottom + 1)]
@@ -219,6 +224,8 @@ class PreviewTable(QTableView):
             return
         menu = self.menu_for(row)
         menu.aboutToHide.connect(menu.deleteLater)
+        # A choice would go to whatever row comes to stand in its place.
+        self._rows.modelAboutToBeReset.connect(menu.close)
         menu.popup(at)
 
     def _choose_or_fix(self) -> None:

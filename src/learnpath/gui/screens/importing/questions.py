@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from learnpath.gui.infra.style_painting import paint_rounded
+from learnpath.gui.infra.shapes import paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.currency_choices import likeliest_first
 from learnpath.gui.screens.importing.reading import Reading

@@ -1,4 +1,4 @@
-"""The work of the import that runs in worker threads: reading files, previewing, writing. No widget, no Qt.
+"""The work of the import that runs in worker threads: reading files, previewing, writing. No widget.
 
 What takes long on large files and can be prepared is prepared here, so that the window only shows it.
 """
@@ -13,6 +13,7 @@ from learnpath.domain.changes import Outcome
 from learnpath.errors import KnownError, UsageError
 from learnpath.gui.infra.jobs import Progress
 from learnpath.gui.screens.importing.remembered import Remembered
+from learnpath.gui.screens.importing.row_search import RowTexts
 from learnpath.interchange.broken_rows import broken_rows_csv
 from learnpath.interchange.checkpoints import Checkpoint, watched
 from learnpath.interchange.drafts import ParsedFile, ProgramDraft
@@ -44,10 +45,11 @@ class Reading:
     `places` are the row indexes of each kind in the file's order; `new` and `updated` how many records importing
     would write; `is_remembered` whether the columns were mapped as for an earlier file of the same columns. `shape`
     are a table's columns as it was read before anybody chose anything. `currencies` are those of its amounts,
-    `groups` the parts of a file with how many rows they have.
+    `groups` the parts of a file with how many rows they have. `texts` are what is searched in the rows.
     """
 
     preview: Preview
+    texts: RowTexts
     places: Mapping[RowKind, Sequence[int]]
     new: int
     updated: int
@@ -110,6 +112,7 @@ def _prepare(preview: Preview, shape: tuple[str, ...], progress: Progress, *, is
     places, new, updated = _sort(preview, progress.raise_if_cancelled)
     return Reading(
         preview=preview,
+        texts=RowTexts(preview),
         places=places,
         new=new,
         updated=updated,
@@ -141,6 +144,7 @@ def release(held: list[Reading]) -> None:
     for reading in held:
         lists.append(list(reading.preview.plan.rows) if reading.preview.plan is not None else [])
         lists.append(list(reading.preview.parsed.rows))
+        lists.append(list(reading.texts.give_up()))
         lists.extend(list(places) for places in reading.places.values())
         del reading
     held.clear()

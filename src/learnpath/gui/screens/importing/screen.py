@@ -79,6 +79,10 @@ class ImportScreen(Screen):
         if self.desk.state is DeskState.REPORT:
             self._ask_for_undo()
 
+    def focus_search(self) -> bool:
+        """Focus the field that searches the rows of the file in view; few rows have none."""
+        return self.page.focus_search()
+
     def open_files(self, paths: Sequence[Path]) -> None:
         """Open dropped files, and of folders the files directly in them."""
         if self.desk.state is DeskState.IMPORTING:
@@ -134,6 +138,7 @@ class ImportScreen(Screen):
         desk.files_changed.connect(self._show_files)
         desk.file_changed.connect(self._show_changed)
         desk.decided.connect(self._show_decided)
+        desk.found.connect(self._show_found)
         desk.progressed.connect(self.footer.show_progress)
         self.drop_area.files_dropped.connect(self.open_files)
         self.drop_area.choose_clicked.connect(self._choose_files)
@@ -142,6 +147,7 @@ class ImportScreen(Screen):
         page.choices_forgotten.connect(self._forget_choices)
         page.stop_clicked.connect(self._stop_reading)
         page.close_clicked.connect(self._close_current)
+        page.searched.connect(self._search)
         page.skip_toggled.connect(self._toggle_skip)
         page.decided.connect(self._decide)
         page.cell_typed.connect(self._correct)
@@ -234,6 +240,11 @@ class ImportScreen(Screen):
         self.page.refresh_decisions()
         self.footer.show_desk(self.desk, self.current)
 
+    @Slot(int)
+    def _show_found(self, file_id: int) -> None:
+        if (current := self.current) is not None and current.id == file_id:
+            self.page.show_found()
+
     @Slot(object)
     def _on_place(self, place: Place) -> None:
         if place.screen_id == self.screen_id and self.isVisible():
@@ -303,6 +314,11 @@ class ImportScreen(Screen):
     def _close_current(self) -> None:
         if (current := self.current) is not None:
             self.desk.close(current.id)
+
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        if (current := self.current) is not None:
+            self.desk.search(current.id, words)
 
     @Slot(list)
     def _toggle_skip(self, rows: list[int]) -> None:

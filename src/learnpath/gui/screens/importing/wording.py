@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.domain.wording import money_text
-from learnpath.gui.screens.importing.fixing import COLUMN_FIELDS
 from learnpath.gui.widgets.wording import date_text, duration_text
 from learnpath.interchange.columns import rules_for
 from learnpath.interchange.drafts import (
@@ -24,6 +23,16 @@ from learnpath.interchange.drafts import (
 from learnpath.interchange.formats import FORMAT_LABELS
 from learnpath.interchange.plan import Decision, PlannedRow, RowKind
 from learnpath.services.importing import ImportedFile
+
+COLUMN_FIELDS = {
+    "title": ("name", "title"),
+    "issuer": ("issuer_name",),
+    "effort": ("estimated_minutes",),
+    "cost": ("price",),
+    "earned": ("awarded_on",),
+    "until": ("valid_until",),
+}
+"""Columns of the preview -> the fields they show."""
 
 _DELIMITERS = {"\t": "tabs", ",": "“,”", ";": "“;”", "|": "“|”"}
 _SHORT_LABELS = {"estimated_minutes": "effort", "price": "cost", "uri": "address"}
@@ -110,7 +119,7 @@ def amount_text(money: Money) -> str:
 
 
 def cell_text(row: PlannedRow, column: str, parsed: ParsedFile, unfinished: Draft | None = None) -> str:
-    """Return what a row says in a column, a key of `preview_model.columns_for`. Of broken rows as written.
+    """Return what a row says in a column, a key of `preview_columns.columns_for`. Of broken rows as written.
 
     `unfinished` is what a row without a title says besides.
     """
@@ -130,6 +139,16 @@ def cell_text(row: PlannedRow, column: str, parsed: ParsedFile, unfinished: Draf
     if isinstance(draft, ProgramDraft):
         return amount_text(draft.price) if column == "cost" and draft.price is not None else ""
     return _credential_text(draft, column)
+
+
+def raw_cell(row: PlannedRow, column: str, parsed: ParsedFile) -> str:
+    """Return what a table's row has in the column of the file that a column shows, as written; empty for none."""
+    mapping = parsed.table.mapping if parsed.table is not None else {}
+    for name in COLUMN_FIELDS.get(column, ()):
+        at = mapping.get(name, -1)
+        if 0 <= at < len(row.raw):
+            return row.raw[at]
+    return ""
 
 
 def note_text(row: PlannedRow, kind: RowsKind) -> str:
@@ -206,12 +225,7 @@ def _credential_text(draft: CredentialDraft, column: str) -> str:
 
 
 def _raw_text(row: PlannedRow, column: str, parsed: ParsedFile) -> str:
-    mapping = parsed.table.mapping if parsed.table is not None else {}
-    for name in COLUMN_FIELDS.get(column, ()):
-        at = mapping.get(name, -1)
-        if 0 <= at < len(row.raw):
-            return short_text(" ".join(row.raw[at][:200].split()))
-    return ""
+    return short_text(" ".join(raw_cell(row, column, parsed)[:200].split()))
 
 
 def short_text(text: str) -> str:

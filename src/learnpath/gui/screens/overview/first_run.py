@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.icons import Icons
-from learnpath.gui.infra.style_painting import paint_ring, paint_rounded
+from learnpath.gui.infra.shapes import paint_ring, paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.widgets.card import CARD_RADIUS
 from learnpath.gui.widgets.clickable_frame import ClickableFrame

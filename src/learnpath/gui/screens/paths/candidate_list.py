@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from learnpath.gui.infra.style_painting import paint_check_box, paint_ring
+from learnpath.gui.infra.shapes import paint_ring
+from learnpath.gui.infra.style_painting import paint_check_box
 from learnpath.gui.infra.theme import Theme
 from learnpath.services.path_steps import StepCandidate
 

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from learnpath.gui.infra.fonts import TextRole
-from learnpath.gui.infra.style_painting import paint_ring, paint_rounded
+from learnpath.gui.infra.shapes import paint_ring, paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import Token
 from learnpath.gui.widgets.wording import tip_text

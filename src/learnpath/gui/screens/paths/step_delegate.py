@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from learnpath.domain.progress import StepState
 from learnpath.gui.infra.icons import Icons
-from learnpath.gui.infra.style_painting import paint_ring, paint_rounded
+from learnpath.gui.infra.shapes import paint_ring, paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.infra.tokens import Token
 from learnpath.gui.screens.paths.step_model import STEP_ROLE, StepRow

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from learnpath.gui.infra.icons import Icons
-from learnpath.gui.infra.style_painting import paint_ring, state_of
+from learnpath.gui.infra.shapes import paint_ring, state_of
 from learnpath.gui.infra.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
