@@ -279,16 +279,41 @@ class Library(RecordReader):
         return found + [f"{row[0]} row {row[1]} points at a missing {row[2]}" for row in missing]
 
     def _problems_of_words(self) -> list[str]:
-        tables = self.rows("SELECT name FROM sqlite_schema WHERE name LIKE '%_words' AND sql LIKE 'CREATE VIRTUAL%'")
+        with self._readable():
+            tables = _word_tables(self._database.apsw_connection)
         found: list[str] = []
-        for (table,) in tables:
+        for table in tables:
             try:
-                # Rank 1 asks to compare with the records too; the command is written as an insert but writes nothing.
                 with self._transaction() as connection:
-                    connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+                    _compare_words(connection, table)
             except DamagedLibraryError:
                 found.append(f"{table}: the search words are not those of the records")
         return found
+
+    def _is_damaged(self) -> bool:
+        # Words that are not those of the records can pass SQLite's own check, and make changes fail in odd ways.
+        return super()._is_damaged() or self._has_wrong_words()
+
+    def _has_wrong_words(self) -> bool:
+        connection = self._database.apsw_connection
+        try:
+            with connection:
+                for table in _word_tables(connection):
+                    _compare_words(connection, table)
+        except apsw.CorruptError:
+            return True
+        return False
+
+
+def _word_tables(connection: apsw.Connection) -> list[str]:
+    sql = "SELECT name FROM sqlite_schema WHERE name LIKE '%_words' AND sql LIKE 'CREATE VIRTUAL%'"
+    return [str(name) for (name,) in connection.execute(sql)]
+
+
+def _compare_words(connection: apsw.Connection, table: str) -> None:
+    """Raise apsw.CorruptError when the search words are not those of the records."""
+    # Rank 1 asks to compare with the records too; the command is written as an insert but writes nothing.
+    connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
 
 
 def _lock_folder(folder: Path, around: Surroundings) -> LibraryLock:

@@ -26,6 +26,7 @@ from learnpath.domain.records import (
 from learnpath.domain.records import Path as LearningPath
 from learnpath.errors import UsageError
 from learnpath.services.whole_library import insert_contents, store_files
+from learnpath.storage import history
 from learnpath.storage.errors import DamagedLibraryError
 from learnpath.storage.library import Library
 
@@ -330,6 +331,22 @@ def test_a_check_finds_words_that_are_not_those_of_the_records(library: Library)
     _fill(library)
     _break(library, "DROP TRIGGER credential_words_update; UPDATE credential SET title = 'Other'")
     assert library.problems() == ["credential_words: the search words are not those of the records"]
+
+
+def test_a_change_that_fails_for_wrong_words_is_told_as_damage(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_session: object) -> bytes:
+        # What SQLite answers when pages of its search words are exchanged.
+        raise apsw.ConstraintError("constraint failed")
+
+    _fill(library)
+    monkeypatch.setattr(history, "recorded", fail)
+    with pytest.raises(apsw.ConstraintError), library.change("Sound") as change:
+        _ = change.insert(Tag(name="a"))
+    _break(library, "DROP TRIGGER credential_words_update; UPDATE credential SET title = 'Other'")
+    with pytest.raises(DamagedLibraryError), library.change("Damaged") as change:
+        _ = change.insert(Tag(name="a"))
 
 
 def test_a_check_finds_rows_that_point_nowhere(library: Library) -> None:
