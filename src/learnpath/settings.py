@@ -42,6 +42,8 @@ SESSION = "session"
 
 # A file of this age belongs to no write that is under way.
 _LEFT_SECONDS = 60
+# Ends the names of our own unfinished files; those of editors and their owner have others.
+_PART = ".learnpath-part"
 
 
 class SettingsError(KnownError):
@@ -131,7 +133,7 @@ def _same(left: Json, right: Json) -> bool:
 
 def _write_private(file: Path, content: bytes) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=_PART, dir=file.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
@@ -148,7 +150,7 @@ def _write_private(file: Path, content: bytes) -> None:
 
 def _remove_leftovers(file: Path) -> None:
     """Remove what runs that crashed left unfinished; another process may be writing a new one right now."""
-    for left in file.parent.glob(f".{file.name}.*"):
+    for left in file.parent.glob(f".{file.name}.????????{_PART}"):
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
                 left.unlink()

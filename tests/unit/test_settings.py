@@ -157,9 +157,12 @@ def test_a_link_stays_a_link(tmp_path: Path, file: Path) -> None:
 
 def test_what_a_crashed_run_left_goes_with_the_next_value(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    old, new = (file.with_name(f".{file.name}.{name}") for name in ("old", "new"))
-    for left in (old, new):
+    names = ("0123abcd.learnpath-part", "new_abcd.learnpath-part", "swp", "bak")
+    old, new, *others = (file.with_name(f".{file.name}.{name}") for name in names)
+    for left in (old, new, *others):
         _ = left.write_text("half")
-    os.utime(old, (0, 0))
+    for left in (old, *others):
+        os.utime(left, (0, 0))
     Settings(file).set("theme", "dark")
-    assert (old.exists(), new.exists()) == (False, True)
+    assert not old.exists()
+    assert all(left.exists() for left in (new, *others))

@@ -86,17 +86,22 @@ def file_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     found: dict[str, zipfile.ZipInfo] = {}
     repeats: Counter[str] = Counter()
     for entry in archive.infolist():
-        name = plain_name(entry.filename)
+        name, whole = _shown(plain_name(entry.filename)), _shown(entry.filename)
         if not name or name.startswith(".") or name.lower() in _SYSTEM_FILES:
             continue
-        stem, dot, ending = entry.filename.rpartition(".")
-        shown = name if name not in found else entry.filename
+        stem, dot, ending = whole.rpartition(".")
+        shown = name if name not in found else whole
         while shown in found:
-            repeats[entry.filename] += 1
-            number = f" ({repeats[entry.filename] + 1})"
-            shown = f"{stem}{number}{dot}{ending}" if dot else f"{entry.filename}{number}"
+            repeats[whole] += 1
+            number = f" ({repeats[whole] + 1})"
+            shown = f"{stem}{number}{dot}{ending}" if dot else f"{whole}{number}"
         found[shown] = entry
     return found
+
+
+def _shown(name: str) -> str:
+    # No signs that steer a terminal or turn the writing round.
+    return "".join(sign if sign.isprintable() else "_" for sign in name)
 
 
 def entry_names(data: bytes) -> frozenset[str] | None:

@@ -51,8 +51,8 @@ class Matcher(Protocol):
 class DraftKind:
     """One kind. `title` is the field that says what it is called.
 
-    With `keeps_sources` a library remembers for each field of the record which import filled it. Of the other kinds no
-    import ever changes what is there, so that nothing depends on it.
+    With `keeps_sources` a library remembers for each field of the record which import filled it. Of the other kinds an
+    import only fills what was empty, or changes what the person decided, so that nothing depends on it.
     """
 
     draft_type: type[Draft]

@@ -20,6 +20,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"RIFF", "a media file", _ATTACH),
     (b"%PDF", "a PDF document", _ATTACH),
     (b"\xd0\xcf\x11\xe0", "an old Office document", _EXPORT_CSV),
+    (b"PK\x05\x06", "an empty ZIP archive", "Choose another file, or export it again from where it came from."),
     (b"\x1f\x8b", "a compressed file (gzip)", _OPEN_INSIDE),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _OPEN_INSIDE),
     (b"Rar!", "a RAR archive", _OPEN_INSIDE),

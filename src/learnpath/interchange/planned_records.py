@@ -1,6 +1,6 @@
 """What a library would hold after a plan: files that are previewed together are planned one after the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +12,21 @@ from learnpath.interchange.row_changes import UNSTATED, attributed_fields, fille
 from learnpath.interchange.source_ranks import NEWEST, Filling, rank_of
 
 
-def records_after(plan: ImportPlan, existing: Sequence[ExistingRecord]) -> list[ExistingRecord]:
-    """Return the records after applying a plan with its decisions; those it adds have ids below all others, below 0."""
-    own = (rank_of(plan.format), NEWEST)
+def records_after(plans: Iterable[ImportPlan], existing: Sequence[ExistingRecord]) -> list[ExistingRecord]:
+    """Return the records after applying plans of one kind with their decisions, one after the other.
+
+    Those they add have ids below all others, below 0.
+    """
     found = {one.id: one for one in existing}
+    lowest = min((*found, 0))
+    for plan in plans:
+        lowest = _apply(plan, found, lowest)
+    return list(found.values())
+
+
+def _apply(plan: ImportPlan, found: dict[int, ExistingRecord], lowest: int) -> int:
+    """Change `found` as a plan would; return the lowest id then."""
+    own = (rank_of(plan.format), NEWEST)
     for index, record_id, changes in plan.to_update():
         if (one := found.get(record_id)) is not None:
             values = {**one.values, **{name: new for name, _, new in changes}}
@@ -25,15 +36,14 @@ def records_after(plan: ImportPlan, existing: Sequence[ExistingRecord]) -> list[
     for record_id, names in plan.to_confirm():
         if (one := found.get(record_id)) is not None:
             found[record_id] = replace(one, filled_by={**one.filled_by, **dict.fromkeys(names, own)})
-    lowest = min((*found, 0))
     kind = DRAFT_KINDS[plan.kind].record
-    for place, (index, draft) in enumerate(plan.to_insert(), start=1):
-        record_id = lowest - place
+    for index, draft in plan.to_insert():
+        lowest -= 1
         filled_by = dict.fromkeys((*filled_fields(draft), "stage"), own)
         typed = plan.rows[index].typed
         filled_by = _without(filled_by, typed) if typed else filled_by
-        found[record_id] = ExistingRecord(record_id, kind, _values(draft), filled_by)
-    return list(found.values())
+        found[lowest] = ExistingRecord(lowest, kind, _values(draft), filled_by)
+    return lowest
 
 
 def _without(filled_by: Mapping[str, Filling], typed: Sequence[str]) -> dict[str, Filling]:

@@ -50,7 +50,10 @@ def list_sources(paths: Sequence[Path]) -> list[Source]:
     unpacked = 0
     for path in paths:
         is_folder = _is_folder(path)
-        for file in _files_in(path) if is_folder else [path]:
+        files = _files_in(path) if is_folder else [path]
+        if not files:
+            found.append(Source(_shown_name(path), path, problem=_no_files(_shown_name(path))))
+        for file in files:
             sources = _sources_of(file, is_named=not is_folder)
             size = sum(len(source.data) for source in sources if source.data is not None)
             if unpacked + size > MOST_INFLATED_BYTES:
@@ -111,6 +114,13 @@ def _sources_of(path: Path, *, is_named: bool) -> list[Source]:
 def _shown_name(path: Path) -> str:
     # A file name of Linux can hold bytes that are no text; the database takes text only.
     return path.name.encode(errors="replace").decode()
+
+
+def _no_files(name: str) -> KnownError:
+    return KnownError(
+        f"The folder “{name}” holds no files; folders inside it are not read. Nothing was imported.",
+        "Choose the folder that the files are in.",
+    )
 
 
 def _too_large_together(name: str) -> KnownError:

@@ -14,7 +14,7 @@ from learnpath.domain.changes import Outcome
 from learnpath.domain.records import ImportSource
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
-from learnpath.interchange.checkpoints import Checkpoint, go_on
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.draft_kinds import DRAFT_KINDS
 from learnpath.interchange.drafts import Corrections, DateOrder, Kind, ParsedFile, TableKind
 from learnpath.interchange.formats import check_size, parse_file
@@ -179,8 +179,8 @@ def preview_file(
     check()
     # What changes nothing need not be looked at again: an archive may hold hundreds of files.
     earlier = [one.plan for one in after if one.plan is not None and one.plan.kind == parsed.kind and _changes(one)]
-    for one in earlier:
-        existing = records_after(one, existing)
+    if earlier:
+        existing = records_after(watched(earlier, check), existing)
         check()
     plan = _plan(library, parsed, data, chosen, existing, check)
     check()

@@ -84,10 +84,10 @@ def test_files_of_equal_names_all_come_out(given_names: list[str], shown: list[s
 
 def test_ten_thousand_equal_names_are_refused_at_once() -> None:
     data = archive([("a.csv", b"x")] * 9_999)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(KnownError, match=f"archive of 9,999 files; up to {MOST_FILES}"):
         _ = find_parts(data)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -103,11 +103,18 @@ def test_names_that_lead_elsewhere_and_files_of_systems_stay_out(name: str) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["con", "NUL.csv", "a" * 300 + ".csv", "\u202ecsv.exe", "\x1b[2J.csv", "a\nb.csv", "list.csv. ", "~/x.csv"]
+    ("name", "shown"),
+    [
+        *((one, one) for one in ("con", "NUL.csv", "a" * 300 + ".csv", "list.csv. ")),
+        ("~/x.csv", "x.csv"),
+        ("\u202ecsv.exe", "_csv.exe"),
+        ("\x1b[2J.csv", "_[2J.csv"),
+        ("a\nb.csv", "a_b.csv"),
+    ],
 )
-def test_odd_names_are_only_names(name: str) -> None:
+def test_odd_names_are_only_names(name: str, shown: str) -> None:
     [part] = split_file(archive([(name, TABLE)]), "all.zip")
-    assert part.name == name.removeprefix("~/")
+    assert part.name == shown
     assert len(parse_file(part.data, part.name).rows) == 1
 
 

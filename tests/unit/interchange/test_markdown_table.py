@@ -129,8 +129,8 @@ def test_endless_repetition_takes_no_time(piece: str) -> None:
 @pytest.mark.timeout(30)
 def test_thousands_of_different_tables_take_no_time() -> None:
     text = "".join(f"|Title {number}|Link {number}|\n|-|-|\n|A|B|\n\n" for number in range(4000))
-    started = time.perf_counter()
+    started = time.process_time()
     parsed = parse(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert len(parsed.rows) == 1
     assert parsed.problems[0] == "Left out: 3,999 rows of tables with other columns."

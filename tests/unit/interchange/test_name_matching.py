@@ -141,10 +141,10 @@ def test_a_path_waits_for_the_person_where_the_file_offers_many() -> None:
 
 def test_files_previewed_together_are_planned_one_after_the_other() -> None:
     first = plan(skill("weaving"))
-    after = records_after(first, [])
+    after = records_after([first], [])
     assert [(one.kind, one.values["name"], one.id < 0) for one in after] == [("skill", "weaving", True)]
     assert outcomes(plan(skill("Weaving", U1), known=after))[0][0] == "update"
-    assert records_after(plan(skill("Weaving", U1), known=after), after)[0].values["uri"] == U1
+    assert records_after([plan(skill("Weaving", U1), known=after)], after)[0].values["uri"] == U1
 
 
 _names = st.sampled_from(("a", "A", " a ", "b", "c", "Ä", "A\u0308"))
@@ -203,7 +203,7 @@ def test_fourteen_thousand_skills_are_planned_quickly() -> None:
         for number in range(14_000)
     ]
     known = library(*(skill(f"name {number} 3") for number in range(500)))
-    started = time.perf_counter()
+    started = time.process_time()
     found = plan(*drafts, known=known)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
     assert (found.counts[RowKind.NEW], found.counts[RowKind.UPDATE]) == (13_500, 500)

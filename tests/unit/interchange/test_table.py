@@ -319,10 +319,10 @@ def test_weeks_are_exact() -> None:
     ],
 )
 def test_a_table_of_thousands_of_columns_is_refused_at_once(data: bytes, columns: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(KnownError, match=columns):
         parse_file(data, "list.csv")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_wide_list_is_read_in_time() -> None:
@@ -331,9 +331,9 @@ def test_a_wide_list_is_read_in_time() -> None:
     lines += [
         ",".join((f"Course {row}", "Acme", *(f"cell {row} {column}" for column in range(998)))) for row in range(60)
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     parsed = parse_file("\n".join(lines).encode(), "list.csv")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert [row.draft.name for row in parsed.rows if isinstance(row.draft, ProgramDraft)][:2] == [
         "Course 0",
         "Course 1",

@@ -124,6 +124,16 @@ def test_archives_that_do_not_fit_together_are_told(
     assert caught.value.hint
 
 
+def test_a_folder_and_an_archive_without_files_are_told(tmp_path: Path, library: Library) -> None:
+    (tmp_path / "outer" / "inner").mkdir(parents=True)
+    _ = (tmp_path / "none.zip").write_bytes(b"PK\x05\x06" + bytes(18))
+    folder, empty = list_sources([tmp_path / "outer", tmp_path / "none.zip"])
+    with pytest.raises(KnownError, match="“outer” holds no files"):
+        _ = folder.read(library)
+    with pytest.raises(KnownError, match="an empty ZIP archive"):
+        _ = preview_file(library, empty.name, empty.read(library))
+
+
 def test_a_folder_of_too_many_files_is_told(tmp_path: Path) -> None:
     for at in range(MOST_FILES + 1):
         (tmp_path / f"{at}.csv").touch()

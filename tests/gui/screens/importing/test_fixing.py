@@ -154,6 +154,25 @@ def test_half_typed_text_outlives_rows_that_are_read_anew(qtbot: QtBot, preview:
     assert preview.page.table.currentIndex().row() == 0
 
 
+def test_half_typed_text_waits_in_its_own_file(qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles) -> None:
+    _ = open_files({"mine.csv": MINE, "other.csv": MINE})
+    go_to(screen, 1, 1)
+    qtbot.keyClick(screen.page.table, Qt.Key.Key_F2)
+    field = editor()
+    field.selectAll()
+    qtbot.keyClicks(field, "Rigging")
+    screen.tabs.setCurrentIndex(1)
+    wait_read(qtbot, screen)
+    assert not [one for one in screen.page.table.findChildren(QLineEdit) if one.isVisible()]
+    screen.tabs.setCurrentIndex(0)
+    wait_read(qtbot, screen)
+    assert editor().text() == "Rigging"
+    qtbot.keyClick(editor(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is screen.page.table)
+    wait_read(qtbot, screen)
+    assert [len(file.corrections) for file in screen.desk.files] == [1, 0]
+
+
 def test_escape_types_nothing(qtbot: QtBot, preview: ImportScreen) -> None:
     go_to(preview, 1)
     qtbot.keyClick(preview.page.table, Qt.Key.Key_F2)

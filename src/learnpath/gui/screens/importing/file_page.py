@@ -121,7 +121,7 @@ class FilePage(QWidget):
             return
         is_other, self._shown_words = file.words != self._shown_words, file.words
         self._filter(file, self._filters.get(file.id), stays=True, else_first=is_other)
-        self.table.go_on_typing()
+        self.table.go_on_typing(file.id)
         if self._goes_to_rows and self.search.hasFocus():
             self._go_to_rows()
 
@@ -158,6 +158,7 @@ class FilePage(QWidget):
 
     def _show_nothing(self) -> None:
         self.model.show_file(None, None)
+        self.mapping.forget()
         if self._file is None or not self._file.is_busy:
             self.recognised.setText("")
         for widget in self._of_readings:
@@ -190,7 +191,7 @@ class FilePage(QWidget):
         self._filter(file, self._filters.get(file.id), stays=self._shown_id == file.id)
         self._shown_id = file.id
         self.table.set_titles(dict(reading.preview.titles))
-        self.table.go_on_typing()
+        self.table.go_on_typing(file.id)
 
     def _reads_otherwise(self, reading: Reading) -> bool:
         """Return whether a file is read in another way than the one shown; making the boxes anew takes a while."""

@@ -60,6 +60,10 @@ class MappingPanel(QScrollArea):
         if self.isVisible():
             self._show_waiting()
 
+    def forget(self) -> None:
+        """Let go of a file that is no longer shown."""
+        self._waiting = None
+
     def showEvent(self, event: QShowEvent) -> None:
         """Make the boxes of the file that was read last."""
         super().showEvent(event)

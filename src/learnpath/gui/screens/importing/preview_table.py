@@ -58,7 +58,8 @@ class PreviewTable(QTableView):
         self._theme = theme
         self._rows = model
         self._titles: dict[int, str] = {}
-        self._half_typed: tuple[int, int, str] | None = None
+        self._file_id = 0
+        self._half_typed: dict[int, tuple[int, int, str]] = {}
         self.setAccessibleName(self.tr("What the import does, row by row"))
         self.setItemDelegate(PreviewDelegate(theme, icons, self))
         self._build()
@@ -149,11 +150,13 @@ class PreviewTable(QTableView):
         if step and following.isValid():
             self._fix(following)
 
-    def go_on_typing(self) -> None:
-        """Open the field again that was open when the rows were read anew, with what was typed so far."""
-        if self._half_typed is None:
+    def go_on_typing(self, file_id: int) -> None:
+        """Open the field again that was open when this file was last shown or read, with what was typed so far."""
+        self._file_id = file_id
+        kept = self._half_typed.pop(file_id, None)
+        if kept is None:
             return
-        (row_index, column, text), self._half_typed = self._half_typed, None
+        row_index, column, text = kept
         index = self._rows.index(self._rows.place_of(row_index), column)
         if index.isValid() and self._rows.fix_cell(index) is not None:
             self._fix(index)
@@ -238,9 +241,9 @@ class PreviewTable(QTableView):
     @Slot()
     def _keep_typing(self) -> None:
         editor = self.indexWidget(self.currentIndex())
-        self._half_typed = None
+        self._half_typed.pop(self._file_id, None)
         if self.state() is QAbstractItemView.State.EditingState and isinstance(editor, QLineEdit):
-            self._half_typed = (
+            self._half_typed[self._file_id] = (
                 self._rows.row_index(self.currentIndex().row()),
                 self.currentIndex().column(),
                 editor.text(),
