@@ -34,6 +34,7 @@ from learnpath.gui.shell.window import MainWindow
 from learnpath.interchange.personal import pdf_process
 from learnpath.interchange.plan import RowKind
 from learnpath.services.exporting import library_json
+from learnpath.services.import_sources import Source
 from learnpath.services.importing import ReadingOptions, apply_previews, preview_file
 from learnpath.services.libraries import open_library
 from learnpath.storage.library import Library
@@ -679,6 +680,18 @@ def test_a_file_that_waits_is_read_when_the_one_before_it_is_given_up(
     wait_read(qtbot, screen)
     assert screen.desk.files == [second]
     assert second.new == 3
+
+
+def test_a_file_that_comes_while_an_import_runs_is_not_lost_in_silence(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles
+) -> None:
+    _ = open_files({"a.csv": PROGRAMS})
+    screen.desk.start_import()
+    with qtbot.waitSignal(screen.context.messages.banner_requested) as told:
+        screen.desk.open_sources([Source("late.csv", data=PROGRAMS.encode())])
+    assert told.args is not None
+    assert told.args[0].text == "“late.csv” was not opened, because an import is running."
+    qtbot.waitUntil(lambda: screen.desk.state is DeskState.REPORT)
 
 
 def test_the_file_dialog_lists_what_can_be_read(qtbot: QtBot, screen: ImportScreen) -> None:

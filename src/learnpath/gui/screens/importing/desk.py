@@ -17,12 +17,7 @@ from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.jobs import Job, JobState
 from learnpath.gui.screens.importing import remembered
 from learnpath.gui.screens.importing.open_file import OpenFile
-from learnpath.gui.screens.importing.reading import (
-    Reading,
-    import_readings,
-    read_source,
-    release,
-)
+from learnpath.gui.screens.importing.reading import Reading, import_readings, read_source, release
 from learnpath.gui.screens.importing.row_search import Found, RowTexts
 from learnpath.gui.screens.importing.wording import imported_text
 from learnpath.interchange.plan import Decision, RowKind, possible_decisions
@@ -73,7 +68,11 @@ class ImportDesk(QObject):
 
     def open_sources(self, sources: Sequence[Source]) -> None:
         """Open files or pasted text; a file that is open already is read again."""
-        if self.state is DeskState.IMPORTING or not sources:
+        if not sources:
+            return
+        if self.state is DeskState.IMPORTING:
+            late = self.tr("“{0}” was not opened, because an import is running.").format(sources[0].name)
+            self._context.messages.banner(late, "warn", hint=self.tr("Drop it again when the import is done."))
             return
         if self.state is DeskState.REPORT:
             self.close_all()
