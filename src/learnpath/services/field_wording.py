@@ -41,7 +41,6 @@ _FIELD_WORDS = {
     "human_code": "code",
     "achievement_type": "kind",
     "estimated_minutes": "effort",
-    "price_minor": "price",
     "week_goal_minutes": "weekly goal",
     "renewal_opens_days": "renewal opens before",
     "grace_days": "grace period",

@@ -1,22 +1,25 @@
 """The history as people read it: what each change did in words, and going back to any point of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from learnpath.domain.changes import ChangeSet, HistoryEntry
-from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
-from learnpath.domain.records import Credential, Issuer, Path, Portfolio, Program, Skill, Tag
-from learnpath.domain.wording import date_text, minutes_text, money_text
-from learnpath.services.field_wording import KIND_WORDS, FieldChange, field_word
+from learnpath.domain.records import CostLine, Credential, Issuer, Path, Portfolio, Program, Skill, Tag
+from learnpath.services.field_wording import KIND_WORDS, FieldChange, Names, field_word, value_text
 from learnpath.storage.changed_rows import ChangedRow
 from learnpath.storage.library import Library
-from learnpath.storage.mapping import Value
 
 # An import can write 100,000 rows: the first ones tell what it did, the number tells how much.
 _MOST_ROWS = 400
-_TITLE_COLUMNS = ("title", "name", "original_name", "note")
-_HIDDEN = frozenset({"id", "position", "sha256", "size", "file_name", "media_type", "price_currency"})
+_TITLE_FIELDS = ("title", "name", "original_name", "note")
+_PRICE = ("price_minor", "price_currency")
+_HIDDEN = frozenset({"id", "position", "sha256", "size", "file_name", "media_type", *_PRICE})
+_PRICED: Mapping[str, type[Program] | type[CostLine]] = {"program": Program, "cost_line": CostLine}
+# Of the history and of one change: more than either can have.
+_MOST_CHANGES = 1_000_000
+_MOST_READ = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def go_to(library: Library, change_id: int) -> ChangeSet | None:
 
 def describe_change(library: Library, change_id: int) -> list[RecordChange]:
     """Return what a change did, record by record (a few hundred at most)."""
-    rows = library.changed_rows(change_id, _MOST_ROWS)
+    rows = [_with_whole_price(library, change_id, row) for row in library.changed_rows(change_id, _MOST_ROWS)]
     names = _names(library, rows)
     found: list[RecordChange] = []
     for (kind, record_id), own in _by_record(rows).items():
@@ -83,53 +86,72 @@ def _title(row: ChangedRow) -> str:
     values = row.new if row.action == "added" else row.old
     if row.table != row.kind or row.action == "changed":
         return ""
-    return next((str(values[name]) for name in _TITLE_COLUMNS if values.get(name)), "")
+    return next((str(values[name]) for name in _TITLE_FIELDS if values.get(name)), "")
 
 
-def _fields(rows: list[ChangedRow], names: Mapping[tuple[str, int], str], *, is_new: bool) -> Iterable[FieldChange]:
+def _fields(rows: list[ChangedRow], names: Names, *, is_new: bool) -> Iterable[FieldChange]:
     for row in rows:
         if row.table != row.kind:
             yield _link_change(row, names)
             continue
-        for column in (*row.old, *(name for name in row.new if name not in row.old)):
-            before, after = row.old.get(column), row.new.get(column)
-            if column in _HIDDEN or (column in _TITLE_COLUMNS and is_new) or before == after:
+        for name in dict.fromkeys((*row.old, *row.new)):
+            before, after = row.old.get(name), row.new.get(name)
+            if name in _HIDDEN or (name in _TITLE_FIELDS and is_new) or before == after:
                 continue
-            words = FieldChange(
-                field_word(column),
-                _price_words(row.old) if column == "price_minor" else _words(column, before, names),
-                _price_words(row.new) if column == "price_minor" else _words(column, after, names),
-            )
+            words = FieldChange(field_word(name), value_text(name, before, names), value_text(name, after, names))
             if words.before or words.after:
                 yield words
 
 
-def _link_change(row: ChangedRow, names: Mapping[tuple[str, int], str]) -> FieldChange:
+def _link_change(row: ChangedRow, names: Names) -> FieldChange:
     values = row.new or row.old
     target = next(name for name in values if name.endswith("_id") and not name.startswith(row.kind))
     kind = target.removesuffix("_id")
-    name = names.get((kind, int(str(values[target]))), "")
+    name = value_text(target, values[target], names)
     return FieldChange(kind, name if row.action == "removed" else "", "" if row.action == "removed" else name)
 
 
-def _words(column: str, value: Value, names: Mapping[tuple[str, int], str]) -> str:
-    if value is None or value in {"", "[]"}:
-        return ""
-    if column.endswith("_id"):
-        return names.get((column.removesuffix("_id"), int(str(value))), "")
-    if column.endswith(("_on", "_until", "_by")) and isinstance(value, str):
-        return date_text(PartialDate(value))
-    if column in {"estimated_minutes", "minutes", "week_goal_minutes"}:
-        return minutes_text(int(str(value)))
-    return str(value).replace("_", " ") if column in {"stage", "state", "claim_state"} else str(value)
+def _with_whole_price(library: Library, change_id: int, row: ChangedRow) -> ChangedRow:
+    """Return a row in which an amount that changed has its currency, and a currency its amount, as they were then."""
+    known = row.old.keys() & set(_PRICE)
+    if row.action != "changed" or len(known) != 1:
+        return row
+    (other,) = set(_PRICE) - known
+    value = _value_at(library, change_id, row, other)
+    if value is None:
+        # Its record and what came before have been forgotten: an amount alone says nothing.
+        return row
+    return replace(row, old=_price_of({**row.old, other: value}), new=_price_of({**row.new, other: value}))
 
 
-def _price_words(values: Mapping[str, Value]) -> str:
-    minor, currency = values.get("price_minor"), values.get("price_currency")
-    if minor is None:
-        return ""
-    # An update names only the columns it changed: without its currency an amount has no known decimals.
-    return money_text(Money(int(str(minor)), str(currency))) if currency else f"{minor} (smallest units)"
+def _price_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    minor, currency = (values[name] for name in _PRICE)
+    return {**{name: one for name, one in values.items() if name not in _PRICE}, "price": Money(minor, currency)}
+
+
+def _value_at(library: Library, change_id: int, row: ChangedRow, column: str) -> Any:
+    """Return what a price's column held during a change that left it alone; None when nothing tells any more.
+
+    The next change of it says so by what was there before, of changes that were undone the one before by what came.
+    """
+    undone = {one.id for one in library.history(_MOST_CHANGES) if one.undone}
+    is_undone = change_id in undone
+    changes = library.changes_of_record(row.record_id, _MOST_CHANGES)
+    between = [one for one in changes if (one in undone) == is_undone and (one < change_id) == is_undone]
+    for one in between if is_undone else reversed(between):
+        if one == change_id:
+            continue
+        for other in library.changed_rows(one, _MOST_READ):
+            if (other.table, other.record_id) == (row.table, row.record_id):
+                values = other.new if is_undone else other.old
+                if column in values:
+                    return values[column]
+                if isinstance(price := values.get("price"), Money):
+                    return price.minor if column == "price_minor" else price.currency
+    record = library.find(_PRICED[row.table], row.record_id)
+    if record is None or record.price is None:
+        return None
+    return record.price.minor if column == "price_minor" else record.price.currency
 
 
 def _names(library: Library, rows: Iterable[ChangedRow]) -> dict[tuple[str, int], str]:

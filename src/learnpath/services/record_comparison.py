@@ -4,6 +4,7 @@ Belongs here: comparing, which reads both and writes neither. Writing them is in
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
@@ -118,10 +119,16 @@ class Comparison:
         lost: dict[int, list[str]],
     ) -> None:
         parts = self._backup.where(part_type, f"{owner} IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
+        here = self._library.where(part_type, f"{owner} IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
         present = {one.id: one for one in self._library.all(part_type, [one.id for one in parts])}
+        before = {one.id for one in parts}
+        added_again = Counter(_sameness(one) for one in here if one.id not in before)
         for part in parts:
             now = present.get(part.id)
             if now == part:
+                continue
+            if now is None and added_again[_sameness(part)]:
+                added_again[_sameness(part)] -= 1
                 continue
             if isinstance(part, EvidenceFile) and now is None and not self._is_stored(part):
                 lost.setdefault(getattr(part, owner), []).append(part.original_name)
@@ -131,6 +138,17 @@ class Comparison:
     def _is_stored(self, evidence: EvidenceFile) -> bool:
         file = file_path(self._library.files_folder, evidence.file_name)
         return file.is_file() and file.stat().st_size == evidence.size
+
+
+def _sameness(part: Record) -> object:
+    """Return what is equal for a part and for the same one that was removed and added again."""
+    match part:
+        case EvidenceFile():
+            return part.credential_id, part.sha256
+        case PathStep():
+            return part.path_id, part.title, part.program_id, part.credential_id
+        case _:
+            return replace(part, id=0)
 
 
 def pointed_ids(record: Record, name: str) -> tuple[int, ...]:

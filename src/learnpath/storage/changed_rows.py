@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
 import apsw
 
@@ -15,6 +15,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     **{table.table: table.column_names for table in TABLES.values()},
     **{link.table: (link.owner, link.target, "position") for table in TABLES.values() for link in table.links},
 }
+_RECORDS = {table.table: table for table in TABLES.values()}
 _ACTIONS: dict[int, Literal["added", "changed", "removed"]] = {
     apsw.SQLITE_INSERT: "added",
     apsw.SQLITE_UPDATE: "changed",
@@ -27,19 +28,20 @@ class ChangedRow:
     """One row that a change wrote. `kind` is the table of the record it belongs to, `record_id` that record.
 
     `table` is the table itself: a link table where only a skill or a tag was given or taken. `old` and `new` hold the
-    columns that the change touched; `old` is empty for an added row, `new` for a removed one.
+    fields that the change touched, as the record has them; `old` is empty for an added row, `new` for a removed one.
+    An amount and its currency are two fields, `price_minor` and `price_currency`, where only one of them changed.
     """
 
     table: str
     kind: str
     action: Literal["added", "changed", "removed"]
     record_id: int
-    old: Mapping[str, Value]
-    new: Mapping[str, Value]
+    old: Mapping[str, Any]
+    new: Mapping[str, Any]
 
 
 def read_changeset(changeset: bytes, limit: int) -> list[ChangedRow]:
-    """Return the rows of a changeset, at most `limit` of them."""
+    """Return the rows of a changeset, at most `limit` of them. LookupError, TypeError or ValueError for damage."""
     # The objects of the iteration are only valid during their own step.
     return [_row(change) for change in islice(apsw.Changeset.iter(changeset), limit)]
 
@@ -53,16 +55,17 @@ def _row(change: apsw.TableChange) -> ChangedRow:
         RECORDED_TABLES[change.name],
         _ACTIONS[change.opcode],
         int(str(key)),
-        _touched(columns, old),
-        _touched(columns, new),
+        _touched(change.name, columns, old),
+        _touched(change.name, columns, new),
     )
 
 
-def _touched(columns: tuple[str, ...], values: tuple[object, ...] | None) -> dict[str, Value]:
+def _touched(table: str, columns: tuple[str, ...], values: tuple[object, ...] | None) -> dict[str, Any]:
     if values is None:
         return {}
-    return {
-        name: value  # pyright: ignore[reportReturnType]
+    found: dict[str, Value] = {
+        name: value  # pyright: ignore[reportAssignmentType]
         for name, value in zip(columns, values, strict=True)
         if value is not apsw.no_change
     }
+    return _RECORDS[table].decode_some(found) if table in _RECORDS else found

@@ -186,7 +186,7 @@ class Library(RecordReader):
             changeset = history.changeset_of(self._database, change_id)
             try:
                 return [] if changeset is None else read_changeset(changeset, limit)
-            except (LookupError, ValueError) as error:
+            except (LookupError, TypeError, ValueError) as error:
                 raise DamagedLibraryError(self.folder, "its history tells of what is no record") from error
 
     def changes_of_record(self, record_id: int, limit: int = 1000) -> list[int]:

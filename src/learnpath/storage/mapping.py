@@ -60,6 +60,8 @@ class RecordTable(Generic[R]):
         self._money = [place for place, kind in enumerate(kinds) if kind is Money][::-1]
         codecs = [(place, _codec(kind)) for place, kind in enumerate(kinds)]
         self._converted = [(place, *codec) for place, codec in codecs if codec is not None]
+        self._money_names = {self._fields[place] for place in self._money}
+        self._decoders = {self._fields[place]: decode for place, _, decode in self._converted}
         self._types = [types for name in self._fields for types in _types_of(hints[name])]
         self._good_rows: set[tuple[type, ...]] = set()
         self._values_of = attrgetter(*self._fields)
@@ -95,6 +97,20 @@ class RecordTable(Generic[R]):
                 values[place] = decode(values[place])
         named: dict[str, Any] = {**dict(zip(self._fields, values, strict=True)), **linked}
         return self.record_type(**named)
+
+    def decode_some(self, columns: Mapping[str, Value]) -> dict[str, Any]:
+        """Return the values of the fields whose columns are given; one column of a price alone keeps its own name.
+
+        Raises ValueError or TypeError for what no record holds.
+        """
+        found: dict[str, Any] = dict(columns)
+        for name in self._money_names:
+            pair = (f"{name}_minor", f"{name}_currency")
+            if columns.keys() >= set(pair):
+                minor, currency = (found.pop(column) for column in pair)
+                found[name] = None if minor is None else Money(minor, currency)
+        decoded = {name for name in self._decoders.keys() & columns.keys() if columns[name] is not None}
+        return {name: self._decoders[name](value) if name in decoded else value for name, value in found.items()}
 
     def _check_types(self, found: tuple[type, ...]) -> None:
         # Rows of a table are nearly all alike, so that each combination is looked at once.

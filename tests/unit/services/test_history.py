@@ -10,12 +10,12 @@ from tests.library_fixtures import LibraryHouse
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
-from learnpath.domain.records import CostLine, Credential, Path, Profile, Program, StudySession
+from learnpath.domain.records import AchievementType, CostLine, Credential, Path, Profile, Program, StudySession
 from learnpath.services.credentials import CredentialForm, delete_credentials, mark_earned, save_credential
 from learnpath.services.history import FieldChange, describe_change, go_to, list_history, record_title
 from learnpath.services.paths import add_steps, save_path
 from learnpath.services.profile import save_profile
-from learnpath.services.programs import ProgramForm, save_program
+from learnpath.services.programs import ProgramForm, delete_programs, save_program
 from learnpath.services.study import log_study, save_cost
 from learnpath.storage.library import Library
 
@@ -62,6 +62,50 @@ def test_a_changed_field_shows_before_and_after(library: Library) -> None:
     assert change.title == "Security+"
     assert FieldChange("stage", "planned", "earned") in change.fields
     assert FieldChange("earned", "", "May 2024") in change.fields
+
+
+def test_prices_terms_and_kinds_are_in_words_as_they_were_then(library: Library) -> None:
+    form = ProgramForm(program=Program(name="A", price=Money(4900, "EUR"), valid_for="P3Y"))
+    one = save_program(library, form).value
+
+    def edit(**values: object) -> int:
+        program = replace(library.get(Program, one.id), **values)  # pyright: ignore[reportArgumentType]
+        _ = save_program(library, ProgramForm(program=program))
+        return library.history(1)[0].id
+
+    dearer = edit(price=Money(5900, "EUR"), valid_for="P2Y")
+    other_money = edit(price=Money(5900, "USD"), achievement_type=AchievementType.MICRO_CREDENTIAL)
+    free = edit(price=None)
+    told = {
+        dearer: [FieldChange("valid for", "3 years", "2 years"), FieldChange("price", "49 EUR", "59 EUR")],
+        other_money: [FieldChange("kind", "achievement", "micro credential"), FieldChange("price", "59 EUR", "59 USD")],
+        free: [FieldChange("price", "59 USD", "")],
+    }
+
+    def expect() -> None:
+        for change_id, fields in told.items():
+            (change,) = describe_change(library, change_id)
+            assert list(change.fields) == fields
+
+    expect()
+    # Wherever in the history we are, and also when the record has gone.
+    for point in (free, other_money, dearer, dearer - 1):
+        _ = go_to(library, point)
+        expect()
+    _ = go_to(library, free)
+    _ = delete_programs(library, [one.id])
+    expect()
+    # What is undone before a newer change is dropped, and its record may be gone for good.
+    _ = go_to(library, 0)
+    _ = save_path(library, Path(title="Instead"))
+    expect()
+
+
+def test_a_switch_is_told_as_yes_or_no(library: Library) -> None:
+    path = save_path(library, Path(title="Way")).value
+    _ = save_path(library, replace(path, is_active=False))
+    (change,) = describe_change(library, 2)
+    assert change.fields == (FieldChange("active", "yes", "no"),)
 
 
 def test_an_unknown_change_says_nothing(library: Library) -> None:
