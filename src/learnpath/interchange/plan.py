@@ -14,7 +14,8 @@ from learnpath.domain.matching import normalise_issuer
 from learnpath.errors import UsageError
 from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.draft_kinds import DRAFT_KINDS, RecordName
-from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, RowsKind
+from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, ProgramDraft, RowsKind, title_of
+from learnpath.interchange.requirements import Requirements
 from learnpath.interchange.row_changes import Change, RowChanges
 from learnpath.interchange.row_matching import RowMatch
 from learnpath.interchange.source_ranks import NEWEST, Filling, rank_of
@@ -33,6 +34,7 @@ _FIELD_WORDS = {
     "external_id": "number",
     "estimated_minutes": "study time",
     "url": "link",
+    "required_names": "requirements",
     "skill_names": "skills",
     "tag_names": "tags",
 }
@@ -153,6 +155,9 @@ def plan_import(
     names = {normalise_issuer(alias): normalise_issuer(name) for alias, name in (aliases or {}).items()}
     matcher = kind.make_matcher([(record.id, record.values) for record in records.values()], names, check)
     matches = matcher.match([(row.line, row.draft) for row in parsed.rows])
+    requirements = Requirements(
+        _titles(parsed.rows, matches), ((record_id, one.values) for record_id, one in records.items())
+    )
     own = (rank_of(parsed.format), NEWEST if import_id is None else import_id)
     rows: list[PlannedRow] = []
     for index, (row, match) in enumerate(zip(watched(parsed.rows, check), matches, strict=True)):
@@ -160,18 +165,38 @@ def plan_import(
             reason = "; ".join(row.problems) or "nothing to read"
             rows.append(PlannedRow(RowKind.BROKEN, row.where, reason, None, notes=row.problems, raw=row.raw))
             continue
+        draft = compared = row.draft
+        if isinstance(draft, ProgramDraft) and draft.required_names:
+            row = _with_note(row, requirements.missing_of(draft))
+            if match.existing_id is not None:
+                compared = replace(draft, required_names=requirements.names_of(draft, match.existing_id))
         if match.existing_id is None:
-            planned = _planned(row, row.draft, match, RowChanges())
+            planned = _planned(row, draft, match, RowChanges())
             if planned.kind is RowKind.NEW and parsed.choice:
                 planned = replace(planned, kind=RowKind.UNDECIDED, reason=parsed.choice)
         else:
             known = records[match.existing_id]
-            found = matcher.find_changes(index, match, row.draft, known.values, known.filled_by, own, typed=_typed(row))
-            planned = _planned(row, row.draft, match, found)
+            found = matcher.find_changes(index, match, compared, known.values, known.filled_by, own, typed=_typed(row))
+            planned = _planned(row, draft, match, found)
             if planned.kind is RowKind.UPDATE:
                 planned = _judge_update(planned, found, known, on_duplicate)
         rows.append(_leave_out(planned, row.group) if row.group in left_out else planned)
     return ImportPlan(parsed.format, parsed.kind, tuple(rows), _count(rows))
+
+
+def _titles(rows: Sequence[ParsedRow], matches: Sequence[RowMatch | None]) -> Iterator[tuple[str, int | None]]:
+    """Yield the titles of usable rows, each with the id of the record that it surely is."""
+    for row, match in zip(rows, matches, strict=True):
+        if row.draft is not None and match is not None:
+            yield title_of(row.draft), match.existing_id if match.kind == "update" else None
+
+
+def _with_note(row: ParsedRow, missing: Sequence[str]) -> ParsedRow:
+    """Return the row with a note on what it requires and nobody has."""
+    if not missing:
+        return row
+    note = f"{row.where}: requires {' and '.join(f'“{one}”' for one in missing)}, not in the file and not here"
+    return replace(row, problems=(*row.problems, note))
 
 
 def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -> PlannedRow:

@@ -20,6 +20,7 @@ from learnpath.interchange.row_changes import Change as RowChange
 from learnpath.services.credentials import with_validity
 from learnpath.services.known_issuers import issuer_names, known_issuers
 from learnpath.services.naming import NameBook
+from learnpath.services.program_requirements import link_requirements
 from learnpath.services.provenance import fillings, first_source, forget_sources, note_filled
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
@@ -28,7 +29,7 @@ T = TypeVar("T")
 # Between two batches the person can cancel: small enough to answer at once, large enough to cost nothing.
 _BATCH = 1000
 # What a record has as ids, or not at all.
-_NAMED = {"issuer_name", "skill_names", "tag_names", "program_name", "other_names"}
+_NAMED = {"issuer_name", "skill_names", "tag_names", "program_name", "other_names", "required_names"}
 Written = Program | Credential | Skill | Path
 _RECORD_TYPES: Mapping[RowsKind, type[Written]] = {
     "programs": Program,
@@ -70,7 +71,7 @@ def write_plan(
     kind = DRAFT_KINDS[plan.kind]
     names = NameBook(library, change, known_issuers())
     programs = _ProgramFinder(library) if plan.kind == "credentials" else None
-    new: list[int] = []
+    new: dict[int, int] = {}
     updated = 0
     for batch in _batches(plan.to_insert()):
         drafts = [draft for _, draft in batch]
@@ -79,7 +80,7 @@ def write_plan(
         if kind.keeps_sources:
             typed_by_row = [plan.rows[index].typed for index, _ in batch]
             _note_sources(change, kind.record, drafts, records, import_source_id, typed_by_row)
-        new.extend(record.id for record in records)
+        new |= {index: record.id for (index, _), record in zip(batch, records, strict=True)}
         advance(len(batch))
     for batch in _batches(plan.to_update()):
         _update(library, change, plan.kind, {one: dict(_new_values(changes)) for _, one, changes in batch}, names)
@@ -92,7 +93,8 @@ def write_plan(
         advance(len(batch))
     for batch in _batches(plan.to_confirm()):
         note_filled(library, change, kind.record, import_source_id, dict(batch))
-    return new, updated
+    link_requirements(library, change, plan, new)
+    return list(new.values()), updated
 
 
 @cache
@@ -119,6 +121,8 @@ class _Names:
         }
         if isinstance(record, Credential):
             found["program_name"] = self._programs.get(record.program_id or 0, "")
+        else:
+            found["required_names"] = tuple(self._programs[one] for one in record.required_ids)
         return found
 
 
