@@ -13,7 +13,7 @@ from learnpath.errors import KnownError
 from learnpath.interchange.column_matching import header_words
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
 from learnpath.interchange.table_building import TableSource, build_table
-from learnpath.interchange.text_decoding import decode, is_binary
+from learnpath.interchange.text_decoding import decode, decode_plainly, is_binary, without_odd_signs
 
 FORMAT = "markdown_table"
 _SNIFF_BYTES = 65_536
@@ -45,8 +45,8 @@ def sniff(data: bytes, file_name: str) -> float:
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the rows of the file's tables as drafts. Raises KnownError when there is no table or no row."""
-    decoded = decode(data)
-    tables = _find_tables(decoded.text.replace("\0", ""))
+    decoded, odd = decode_plainly(data)
+    tables = _find_tables(decoded.text)
     if not tables:
         raise KnownError(
             "The file holds no Markdown table.",
@@ -55,7 +55,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     lists = _merge_alike(tables)
     chosen = max(lists, key=lambda table: len(table.rows))
     left_out = sum(len(table.rows) for table in lists if table is not chosen)
-    problems = [f"Left out: {count_text(left_out, 'row')} of tables with other columns."] if left_out else []
+    problems = [*odd, *([f"Left out: {count_text(left_out, 'row')} of tables with other columns."] if left_out else [])]
     header, rows = _plain_rows(chosen)
     source = TableSource(
         format=FORMAT,
@@ -189,4 +189,4 @@ def _plain(cell: str) -> str:
     text = _LINK.sub(lambda link: link[1], cell)
     text = _BREAK.sub(" ", _ADDRESS.sub(r"\1", text))
     text = _MARKS.sub("", _TAG.sub("", text)) if "://" not in text else _TAG.sub("", text)
-    return " ".join(html.unescape(_ESCAPE.sub(r"\1", text)).split())
+    return " ".join(without_odd_signs(html.unescape(_ESCAPE.sub(r"\1", text))).split())

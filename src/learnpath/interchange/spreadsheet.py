@@ -6,7 +6,6 @@ Formulas give the values the program that saved the workbook kept; cells with an
 
 import datetime
 import math
-import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from learnpath.interchange.old_workbook import check_old_workbook
 from learnpath.interchange.sheet_extent import check_content_xml, check_sheet_xml
 from learnpath.interchange.table_building import TableSource, build_table
 from learnpath.interchange.table_layout import is_blank
+from learnpath.interchange.text_decoding import SIGNS_REMOVED, without_odd_signs
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -40,8 +40,6 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _BOOK_PART = b"xl/workbook.xml"
 _MOST_FILLED = 1_000_000
 _SEARCHED_ROWS = 20
-# Everything below the blank but tab and line feed; text in workbooks holds them as `_x0001_`.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 _Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
@@ -87,7 +85,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
         sheet=chosen.name,
         sheets=names,
     )
-    problems = ["Control characters were removed."] if chosen.is_cleaned else []
+    problems = [SIGNS_REMOVED] if chosen.is_cleaned else []
     return build_table(source, options, problems)
 
 
@@ -167,10 +165,14 @@ def _filled_sheets(workbook: "CalamineWorkbook", check: Checkpoint) -> list[_She
         rows = _rows_of(workbook.get_sheet_by_name(about.name), check)
         if all(map(is_blank, rows)):
             continue
-        controls = [row for row in watched(rows, check) if any(map(_CONTROL.search, row))]
-        for row in controls:
-            row[:] = [_CONTROL.sub("", cell) for cell in row]
-        found.append(_Sheet(about.name, rows, about.visible != SheetVisibleEnum.Visible, bool(controls)))
+        is_cleaned = False
+        for row in watched(rows, check):
+            # Text in workbooks holds them as `_x0001_`.
+            cleaned = list(map(without_odd_signs, row))
+            if cleaned != row:
+                row[:], is_cleaned = cleaned, True
+        name = without_odd_signs(about.name)
+        found.append(_Sheet(name, rows, about.visible != SheetVisibleEnum.Visible, is_cleaned))
     return found
 
 

@@ -7,7 +7,7 @@ from learnpath.interchange.drafts import ParsedFile, ParseOptions
 from learnpath.interchange.linkedin_others import describe_other
 from learnpath.interchange.table_building import TableSource, build_table
 from learnpath.interchange.table_layout import is_blank
-from learnpath.interchange.text_decoding import decode, is_binary
+from learnpath.interchange.text_decoding import decode, decode_plainly, is_binary, without_odd_signs
 
 FORMAT = "table"
 _SNIFF_BYTES = 65_536
@@ -19,7 +19,7 @@ def sniff(data: bytes, file_name: str) -> float:
     """Return how sure it is that bytes are a table: from even columns and known headers; the name adds a little."""
     if not data.strip() or is_binary(data):
         return 0.0
-    text = decode(data[:_SNIFF_BYTES]).text
+    text = without_odd_signs(decode(data[:_SNIFF_BYTES]).text)
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype", "<html", "<?xml", "<svg", "<!--", "{", "%pdf", "begin:v")):
         return 0.0
@@ -45,11 +45,13 @@ def sniff(data: bytes, file_name: str) -> float:
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the rows of a table as drafts. Raises KnownError when there is no row at all or a choice does not fit."""
-    decoded = decode(data)
-    text = decoded.text.replace("\0", "")
-    own = own_delimiter(text)
+    decoded, problems = decode_plainly(data)
+    own = own_delimiter(decoded.text)
+    if own is not None:
+        # What the library holds comes back as it is there.
+        decoded = decode(data)
     options.check()
-    split = split_text(text, own, options.check)
+    split = split_text(decoded.text.replace("\0", ""), own, options.check)
     source = TableSource(
         format=FORMAT,
         rows=split.rows,
@@ -61,6 +63,4 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
         unclosed=split.unclosed,
         is_own=own is not None,
     )
-    return build_table(
-        source, options, ["Characters of value zero were removed."] if len(text) != len(decoded.text) else []
-    )
+    return build_table(source, options, problems if own is None else ())

@@ -94,7 +94,7 @@ def test_escaped_control_characters_are_line_breaks() -> None:
     )
     parsed = parse_file(data, "x")
     assert parsed.rows[0].raw == ("one\ntwoé",)
-    assert parsed.problems == ("Control characters were removed.",)
+    assert parsed.problems == ("Control characters or signs that turn the direction of writing were removed.",)
 
 
 def test_both_epochs_give_the_same_day() -> None:
