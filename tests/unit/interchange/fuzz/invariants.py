@@ -2,23 +2,24 @@
 
 import re
 import unicodedata
+import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from tests.file_parts import parse_parts
+from tests.file_parts import parse_parts, preview_parts
 
 from learnpath.domain.dates import PartialDate, Term
 from learnpath.domain.money import Money
 from learnpath.errors import KnownError
-from learnpath.interchange.csv_export import own_delimiter
+from learnpath.interchange.csv_export import dump_credentials, own_delimiter
 from learnpath.interchange.drafts import CredentialDraft, Draft, ParsedFile, ProgramDraft, title_of
 from learnpath.interchange.formats import format_names, parse_file
 from learnpath.interchange.known_records import KnownRecords
 from learnpath.interchange.library_json import dump_library, load_library
 from learnpath.interchange.plan import plan_import
 from learnpath.interchange.text_decoding import decode
-from learnpath.services.importing import apply_previews, preview_file
+from learnpath.services.importing import apply_previews
 from learnpath.storage.library import Library
 
 _STEERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -83,18 +84,16 @@ def check(parsed: ParsedFile, *, keeps_signs: bool = False) -> None:
 
 def check_import(library: Library, data: bytes, file_name: str, format_name: str | None) -> None:
     """Fail unless what was read can be imported, and the library that it came into exported and read again."""
-    parsed = read(data, file_name, format_name)
-    if isinstance(parsed, Refusal) or len(parsed) != 1:
+    if isinstance(read(data, file_name, format_name), Refusal):
         return
-    preview = preview_file(library, file_name, data)
-    written = apply_previews(library, [preview])
-    (report,) = written.value
-    if preview.plan is not None:
-        assert report.new == len(list(preview.plan.to_insert()))
+    previews = preview_parts(library, file_name, data)
+    for preview, report in zip(previews, apply_previews(library, previews).value, strict=True):
+        assert preview.plan is None or report.new == len(list(preview.plan.to_insert()))
     contents = library.contents()
     assert load_library(dump_library(contents, {}))[0] == contents
-    again = preview_file(library, file_name, data)
-    assert not again.plan or not list(again.plan.to_insert()), "what was imported is new again"
+    _ = dump_credentials(contents)
+    for again in preview_parts(library, file_name, data):
+        assert again.plan is None or not list(again.plan.to_insert()), "what was imported is new again"
 
 
 def _check_draft(draft: Draft, *, is_titled: bool) -> None:
@@ -115,6 +114,7 @@ def _check_draft(draft: Draft, *, is_titled: bool) -> None:
     assert not address or address.lower().startswith(("http://", "https://"))
     if isinstance(draft, CredentialDraft):
         assert not draft.exam_time or _CLOCK.fullmatch(draft.exam_time)
+        assert not draft.exam_zone or draft.exam_zone in zoneinfo.available_timezones()
         for days in (draft.renewal_opens_days, draft.grace_days):
             assert days is None or 0 <= days <= 36_500
 

@@ -17,9 +17,10 @@ from learnpath.interchange.csv_export import dump_credentials
 _Columns = tuple[str, ...]
 _PROGRAMS = ("title", "vendor", "price", "currency", "hours", "hours per week", "weeks", "url", "skills", "type", "level")
 _CREDENTIALS = ("Title", "Issuer", "Stage", "Earned on", "Valid until", "Valid for", "License number", "Grace (days)",
-                "Exam on", "Skills", "Tags", "Notes")  # fmt: skip
+                "Exam on", "Exam time", "Exam time zone", "Skills", "Tags", "Notes")  # fmt: skip
 _PROGRAM_ROW = ("Weaving", "Guild", "9,50", "EUR", "3", "2", "4", "https://a.example/w", "a; b", "course", "easy")
-_CREDENTIAL_ROW = ("Weaver", "Guild", "earned", "2024-05-14", "2027-05", "3 years", "W-1", "30", "", "a", "b", "c")
+_CREDENTIAL_ROW = ("Weaver", "Guild", "earned", "2024-05-14", "2027-05", "3 years", "W-1", "30", "", "9:30",
+                   "Europe/Vienna", "a", "b", "c")  # fmt: skip
 _LEARNING = ("Content Title", "Content Description", "Content Type", "Content Last Watched Date (if viewed)",
              "Content Completed At (if completed)", "Content Saved", "Notes taken on videos (if taken)")  # fmt: skip
 _WATCHED = ("Knots", "About", "Course", "2018-09-15 10:00 UTC", "2018-09-16 14:44 UTC", "false", "Mind the ends")
@@ -79,7 +80,7 @@ def _markdown(draw: st.DrawFn) -> bytes:
 
 
 _NAMES = ("Certifications.csv", "Learning.csv", "Courses.csv", "Education.csv", "Skills.csv", "Profile.csv", "../x.csv",
-          "/etc/x.csv", "C:\\x.csv", "a/b/Skills.csv", "x\x1b[2J.csv", "x\u202evsc.exe", "", "a.zip", "mimetype",
+          "/etc/x.csv", "C:\\x.csv", "a/b/Skills.csv", "x\x1b[2J.csv", "x\u202evsc.exe", "a.zip", "mimetype",
           "__MACOSX/x.csv", "Ü.csv", "x" * 300)  # fmt: skip
 
 
