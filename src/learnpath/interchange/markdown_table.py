@@ -12,6 +12,7 @@ from learnpath.domain.wording import count_text
 from learnpath.errors import KnownError
 from learnpath.interchange.column_matching import header_words
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
+from learnpath.interchange.markdown_titles import fill_titles
 from learnpath.interchange.table_building import TableSource, build_table
 from learnpath.interchange.text_decoding import decode, decode_plainly, is_binary, without_odd_signs
 
@@ -57,6 +58,9 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     left_out = sum(len(table.rows) for table in lists if table is not chosen)
     problems = [*odd, *([f"Left out: {count_text(left_out, 'row')} of tables with other columns."] if left_out else [])]
     header, rows = _plain_rows(chosen)
+    made = fill_titles(header, rows, [[_link_text(cell) for cell in row] for row in chosen.rows])
+    if made:
+        problems.append(f"{count_text(made, 'row')} without a title: the link or the description gave it.")
     source = TableSource(
         format=FORMAT,
         rows=[header, *rows],
@@ -174,6 +178,11 @@ def _add_column(header: list[str], rows: list[list[str]], name: str, cells: list
         row[len(header) - 1 :] = [cell, *row[len(header) - 1 :]]
         if len(row) < len(header):
             row[-1:] = [""] * (len(header) - len(row)) + [cell]
+
+
+def _link_text(cell: str) -> str:
+    found = _LINK.search(cell)
+    return _plain(found[1]) if found is not None and not found[0].startswith("!") else ""
 
 
 def _first_link(cell: str) -> str:

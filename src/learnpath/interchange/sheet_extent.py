@@ -72,7 +72,8 @@ def check_content_xml(data: bytes) -> None:
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError):
-        # Damaged, or in an encoding that nobody knows. The library that reads it would look for the end of a table for ever.
+        # Damaged, or in an encoding that nobody knows: the library that reads it would look for the end of a table for
+        # ever.
         raise damaged() from None
 
 

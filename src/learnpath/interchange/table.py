@@ -4,7 +4,9 @@ from learnpath.interchange.column_matching import count_known
 from learnpath.interchange.csv_export import own_delimiter
 from learnpath.interchange.delimited import split_text
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
+from learnpath.interchange.foreign_files import is_named
 from learnpath.interchange.linkedin_others import describe_other
+from learnpath.interchange.people_lists import is_list_of_people
 from learnpath.interchange.table_building import TableSource, build_table
 from learnpath.interchange.table_layout import is_blank
 from learnpath.interchange.text_decoding import decode, decode_plainly, is_binary, without_odd_signs
@@ -21,7 +23,7 @@ def sniff(data: bytes, file_name: str) -> float:
         return 0.0
     text = without_odd_signs(decode(data[:_SNIFF_BYTES]).text)
     start = text.lstrip()[:200].lower()
-    if start.startswith(("<!doctype", "<html", "<?xml", "<svg", "<!--", "{", "%pdf", "begin:v")):
+    if start.startswith(("<!doctype", "<html", "<?xml", "<svg", "<!--", "{", "%pdf", "begin:v")) or is_named(data):
         return 0.0
     if start.startswith("[") and data.rstrip().endswith(b"]"):
         return 0.0
@@ -38,7 +40,7 @@ def sniff(data: bytes, file_name: str) -> float:
     least = 0.5 if known or split.delimiter == "\t" else _LEAST_EVEN
     if even < least and known < 2 and not named:
         return 0.0
-    if describe_other(data):
+    if describe_other(data) or is_list_of_people(data):
         return 0.0
     return min(0.8, 0.2 + 0.3 * even + 0.1 * min(known, 3) + named)
 

@@ -273,3 +273,8 @@ def test_an_open_workbook_whose_elements_do_not_end_is_refused(old: bytes, new: 
     entries["content.xml"] = entries["content.xml"].replace(old, new)
     with pytest.raises(KnownError, match="The file is damaged"):
         parse_file(zipped(entries, zipfile.ZIP_STORED), "list.ods")
+
+
+def test_a_workbook_in_an_encoding_that_nobody_knows_is_damaged() -> None:
+    with pytest.raises(KnownError, match="damaged"):
+        parse_file(ods(ods_row("Title", "Issuer"), before='<?xml version="1.0" encoding="none"?>'), "x")

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from learnpath.interchange.cells.json_cells import load_cell
 from learnpath.interchange.cells.reading import UnreadableCell
-from learnpath.interchange.text_decoding import without_odd_signs
 
 _MOST_CHARACTERS = 100_000
 
@@ -44,8 +43,7 @@ def _array(text: str) -> list[str]:
         value = _python_list(text)
     if not isinstance(value, list):
         return [text]
-    # Escapes in the cell may stand for what no text of a file may hold.
-    return [without_odd_signs(str(item)) for item in value if isinstance(item, str | int | float)]
+    return [item if isinstance(item, str) else str(item) for item in value if isinstance(item, str | int | float)]
 
 
 def _python_list(text: str) -> list[str]:

@@ -34,22 +34,28 @@ class Refusal:
     """A file that was not read, and why."""
 
     message: str
+    hint: str
 
 
 def read(data: bytes, file_name: str, format_name: str | None) -> list[ParsedFile] | Refusal:
     """Return what the parts of a file say, or the refusal; fails unless one or the other is as it must be."""
-    try:
-        parts = [parse_file(data, file_name, format=format_name)] if format_name else parse_parts(data, file_name)
-    except KnownError as error:
-        found = Refusal(error.message)
-        assert error.message.endswith(_ENDS), error.message
-        assert error.hint
-        _check_text(error.message)
-        _check_text(error.hint)
+    found = _answer(data, file_name, format_name)
+    if isinstance(found, Refusal):
+        assert found.message.endswith(_ENDS), found.message
+        assert found.hint
+        _check_text(found.message)
+        _check_text(found.hint)
         return found
-    for part in parts:
+    for part in found:
         check(part, keeps_signs=part.kind == "library" or own_delimiter(decode(data[:4000]).text) is not None)
-    return parts
+    return found
+
+
+def _answer(data: bytes, file_name: str, format_name: str | None) -> list[ParsedFile] | Refusal:
+    try:
+        return [parse_file(data, file_name, format=format_name)] if format_name else parse_parts(data, file_name)
+    except KnownError as error:
+        return Refusal(error.message, error.hint)
 
 
 def check(parsed: ParsedFile, *, keeps_signs: bool = False) -> None:

@@ -59,7 +59,9 @@ def _pages(draw: st.DrawFn) -> bytes:
     head = draw(choice(("<!DOCTYPE html><html><head>", "<html>", "<!-- x --><html>", "<script>", "\ufeff<html><head>")))
     parts = [head]
     for _ in range(draw(st.integers(0, 4))):
-        kind = draw(choice(('"application/ld+json"', "application/ld+json", "'APPLICATION/LD+JSON; charset=utf-8'", "x")))
+        kind = draw(
+            choice(('"application/ld+json"', "application/ld+json", "'APPLICATION/LD+JSON; charset=utf-8'", "x"))
+        )
         inside = draw(nearly_json(SCHEMA_ORG, SCHEMA_ORG["@graph"][1])).decode("utf-8", "replace")
         odd = draw(choice(("", "<!--", "-->", ",", "<![CDATA[", "</script>")) | odd_texts)
         parts += [f"<script type={kind}>", inside, odd, draw(choice(("</script>", "</SCRIPT >", "")))]

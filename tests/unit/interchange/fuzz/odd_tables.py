@@ -56,6 +56,8 @@ def nearly_csv(draw: st.DrawFn, columns: Sequence[str], valid: Sequence[Sequence
     text = out.getvalue()
     if draw(st.integers(0, 5)) == 5:
         at = draw(st.integers(0, len(text)))
-        text = text[:at] + draw(st.sampled_from(('"', '""', "\0", "\x1f", "\x07", "sep=;\n", delimiter * 50))) + text[at:]
+        text = (
+            text[:at] + draw(st.sampled_from(('"', '""', "\0", "\x1f", "\x07", "sep=;\n", delimiter * 50))) + text[at:]
+        )
     form = draw(st.sampled_from(_FORMS))
     return text.encode(form, "replace" if form == "cp1252" else "surrogatepass")

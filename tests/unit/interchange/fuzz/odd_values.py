@@ -3,6 +3,8 @@
 Belongs here: what every family of formats shares. How a valid file of a format looks is in the module of its family.
 """
 
+# The tables of odd values are kept in wide lines.
+# ruff: noqa: E501
 import copy
 import json
 from collections.abc import Callable, Sequence
@@ -47,7 +49,9 @@ odd_texts: st.SearchStrategy[str] = st.one_of(
     st.sampled_from(_FIGURES), st.sampled_from(_TEXTS), with_sign("Weaving for all"), _any_text
 )
 _leaves = st.one_of(odd_texts, st.sampled_from(_NUMBERS), st.sampled_from(tuple(_RAW)), st.integers())
-_keys = st.sampled_from(("id", "@id", "type", "@type", "name", "title", "@value", "en", "de", "url", "value", "", "data"))
+_keys = st.sampled_from(
+    ("id", "@id", "type", "@type", "name", "title", "@value", "en", "de", "url", "value", "", "data")
+)
 odd_json: st.SearchStrategy[Any] = _leaves | st.recursive(
     _leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_keys, inner, max_size=3), max_leaves=5
 )
@@ -61,7 +65,9 @@ def _places(value: Any) -> list[_Place]:
     held = [value]
     while held:
         part = held.pop()
-        inner = list(part.items()) if isinstance(part, dict) else list(enumerate(part)) if isinstance(part, list) else []
+        inner = (
+            list(part.items()) if isinstance(part, dict) else list(enumerate(part)) if isinstance(part, list) else []
+        )
         found += [(part, key) for key, _ in inner]
         held += [one for _, one in inner]
     return found

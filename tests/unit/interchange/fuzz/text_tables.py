@@ -15,7 +15,19 @@ from learnpath.domain.records import Credential
 from learnpath.interchange.csv_export import dump_credentials
 
 _Columns = tuple[str, ...]
-_PROGRAMS = ("title", "vendor", "price", "currency", "hours", "hours per week", "weeks", "url", "skills", "type", "level")
+_PROGRAMS = (
+    "title",
+    "vendor",
+    "price",
+    "currency",
+    "hours",
+    "hours per week",
+    "weeks",
+    "url",
+    "skills",
+    "type",
+    "level",
+)
 _CREDENTIALS = ("Title", "Issuer", "Stage", "Earned on", "Valid until", "Valid for", "License number", "Grace (days)",
                 "Exam on", "Exam time", "Exam time zone", "Skills", "Tags", "Notes")  # fmt: skip
 _PROGRAM_ROW = ("Weaving", "Guild", "9,50", "EUR", "3", "2", "4", "https://a.example/w", "a; b", "course", "easy")
@@ -69,7 +81,9 @@ def _fuzzer(name: str) -> Fuzzer:
 def _markdown(draw: st.DrawFn) -> bytes:
     parts: list[str] = []
     for _ in range(draw(st.integers(1, 3))):
-        rows = draw(tables(("Course", "Provider", "Link", "Price"), (("Sails", "Port", "[x](https://a.example)", "3"),)))
+        rows = draw(
+            tables(("Course", "Provider", "Link", "Price"), (("Sails", "Port", "[x](https://a.example)", "3"),))
+        )
         rule = ["-" * draw(st.integers(0, 4)) + draw(choice(("-", ":", "")))] * draw(st.integers(0, 5))
         rows.insert(draw(choice((1, 0, 2))), rule or ["---"] * len(rows[0]))
         edge = draw(choice(("|", "", " | ")))

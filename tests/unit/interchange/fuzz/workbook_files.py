@@ -51,7 +51,9 @@ def _escaped(row: list[str]) -> list[str]:
 @st.composite
 def _records(draw: st.DrawFn) -> bytes:
     """Draw an XLS workbook with a record that nobody expects among those of its sheet."""
-    kind = draw(st.sampled_from((0x0006, 0x00FC, 0x00FD, 0x0203, 0x0204, 0x0208, 0x0200, 0x00E5, 0x003C, 0x0809, 0xFFFF)))
+    kind = draw(
+        st.sampled_from((0x0006, 0x00FC, 0x00FD, 0x0203, 0x0204, 0x0208, 0x0200, 0x00E5, 0x003C, 0x0809, 0xFFFF))
+    )
     body = draw(st.binary(max_size=40) | st.sampled_from((b"\xff" * 30, b"\0" * 30)))
     length = draw(st.sampled_from((len(body), 0, 0xFFFF)))
     texts = draw(st.dictionaries(st.tuples(st.integers(0, 70), st.integers(0, 260)), st.text("ab \x07\x85", max_size=9),

@@ -1,0 +1,47 @@
+"""Tables of people: their addresses and telephone numbers beside a name, and nothing that anybody could earn.
+
+Each would look like a list of programs with the names of people. Told by the columns alone; what a list of people with
+a course or a date is, is not decided here.
+"""
+
+import re
+from collections.abc import Iterable
+
+from learnpath.interchange.column_matching import count_known
+from learnpath.interchange.linkedin_columns import first_headers
+
+PEOPLE = "a list of people, such as contacts or recipients: it names no program and no credential"
+HINT = "If it is a list of courses or certificates, add a column with their titles, and import it again."
+# In folded words: English, German, French, Spanish, Portuguese, Italian, Dutch and Hungarian. Exports of address books
+# number and qualify them: “E-mail 1 - Value”, “Home Phone”.
+_REACHED = re.compile(
+    r"\b(?:e ?mails?|emailaddress|mailadres\w*|mailadresse|eppn|phones?|telephone|telefono?n?|telefone|tel|mobile|"
+    r"mobil|cell|fax|handy|courriel|correo|birthday|birth ?date|date of birth|geburtsdatum|geburtstag|"
+    r"date de naissance|fecha de nacimiento|data de nascimento|data di nascita|geboortedatum|telefonszam|"
+    r"szuletesi datum|street|strasse|postal code|postcode|zip(?: code)?|plz|postleitzahl|home address|"
+    r"mailing address|postal address|anschrift|first name|last name|given name|family name|surname|vorname|"
+    r"nachname|prenom|apellidos?|sobrenome|cognome|voornaam|achternaam|keresztnev|vezeteknev)\b"
+)
+# What address books have besides, and lists of programs as well; none of them says that there is something to earn.
+_NEUTRAL = frozenset(
+    (
+        *("name", "title", "full name", "display name", "nickname", "nom", "nombre", "nome", "nev", "titel", "titre"),
+        *("company", "organization", "organisation", "organization 1 name", "institution", "notes", "note", "url"),
+        *("website", "web", "web page", "link", "id", "language", "status", "type", "tags", "category", "categories"),
+        *("description", "location", "place", "city", "country", "state", "role", "position", "department", "gender"),
+    )
+)
+# An award is handed to these: grounds and proof of it, but not what it is.
+_AWARDING = re.compile(r"\b(?:narrative|evidence|grade|recipient)\b")
+
+
+def is_list_of_people(data: bytes) -> bool:
+    """Return whether one of the first rows names columns of people, and none of a program or a credential."""
+    return any(_is_of_people(names) for names in first_headers(data))
+
+
+def _is_of_people(names: Iterable[str]) -> bool:
+    filled = [name for name in names if name]
+    reached = [name for name in filled if _REACHED.search(name)]
+    others = [name for name in filled if name not in reached and name not in _NEUTRAL and not _AWARDING.search(name)]
+    return len(filled) > 1 and bool(reached) and count_known(others) == 0
