@@ -69,7 +69,8 @@ _TEXTS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("{\\rtf",), "a formatted text document (RTF)", "Save it as PDF if it is a certificate, or its table as CSV."),
     (("[internetshortcut]", "[desktop entry]", "[{000214a0-"), "a web shortcut", _SHORTCUT),
 )
-_JSON = re.compile(r"\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\d\]-]|true\b|false\b|null\b|$)")
+# A section of settings in brackets on a line of its own, as no JSON begins.
+_SECTION = re.compile(r"\[[a-z][^\]\n]{0,100}\]\s*\n")
 _NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
 _ELEMENT = re.compile(r"<[a-z][\w:.-]*", re.ASCII)
 _MAIL = re.compile(
@@ -117,7 +118,7 @@ def describe(data: bytes) -> tuple[str, str]:
     for starts, what, hint in _TEXTS:
         if text.startswith(starts):
             return what, hint
-    if _JSON.match(text):
+    if text.startswith(("{", "[")) and not _SECTION.match(text):
         return "a JSON file that is neither a badge nor a Learnpath library", _OTHER
     return "a text file without columns", _EXPORT_CSV
 

@@ -34,8 +34,8 @@ _SAYING_NOTHING = frozenset(
 def fill_titles(header: list[str], rows: list[list[str]], link_texts: Sequence[Sequence[str]]) -> int:
     """Give every row without a title one, in a new last column where there is none; return how many got one.
 
-    A title is what the row's link is called, else its description, else its first filled cell. `link_texts` are the texts of
-    the links in each row's cells. Only tables of programs with a link and a description are touched.
+    A title is what the row's link is called, else its description, else its first filled cell. `link_texts` are the
+    texts of the links in each row's cells. Only tables of programs with a link and a description are touched.
     """
     width = len(header)
     padded = [row + [""] * (width - len(row)) for row in rows]

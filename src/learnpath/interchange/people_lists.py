@@ -5,7 +5,7 @@ a course or a date is, is not decided here.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from learnpath.interchange.column_matching import count_known
 from learnpath.interchange.linkedin_columns import first_headers
@@ -31,17 +31,21 @@ _NEUTRAL = frozenset(
         *("description", "location", "place", "city", "country", "state", "role", "position", "department", "gender"),
     )
 )
+_LONGEST_HEADER = 60
 # An award is handed to these: grounds and proof of it, but not what it is.
 _AWARDING = re.compile(r"\b(?:narrative|evidence|grade|recipient)\b")
 
 
 def is_list_of_people(data: bytes) -> bool:
-    """Return whether one of the first rows names columns of people, and none of a program or a credential."""
-    return any(_is_of_people(names) for names in first_headers(data))
+    """Return whether one of the first rows names columns of people, and none a column of a program or a credential."""
+    rows = [[name for name in names if name] for names in first_headers(data)]
+    return any(map(_names_people, rows)) and not any(count_known(_others(row)) for row in rows)
 
 
-def _is_of_people(names: Iterable[str]) -> bool:
-    filled = [name for name in names if name]
-    reached = [name for name in filled if _REACHED.search(name)]
-    others = [name for name in filled if name not in reached and name not in _NEUTRAL and not _AWARDING.search(name)]
-    return len(filled) > 1 and bool(reached) and count_known(others) == 0
+def _names_people(names: Sequence[str]) -> bool:
+    # Cells of data may be about e-mail.
+    return len(names) > 1 and max(map(len, names)) <= _LONGEST_HEADER and any(map(_REACHED.search, names))
+
+
+def _others(names: Sequence[str]) -> list[str]:
+    return [name for name in names if name not in _NEUTRAL and not _REACHED.search(name) and not _AWARDING.search(name)]

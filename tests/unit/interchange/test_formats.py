@@ -120,6 +120,7 @@ def test_a_list_of_people_is_no_list_of_programs(header: str) -> None:
         "Course,Price,Phone",
         "Title",
         "Name,Url",
+        "Name,Learn about email and phone and what they are good for in the office",
     ],
 )
 def test_a_list_with_something_to_earn_may_have_addresses(header: str) -> None:
