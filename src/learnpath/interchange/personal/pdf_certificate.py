@@ -1,7 +1,8 @@
 """The format `pdf_certificate`: a certificate as a PDF, whose text is read and whose facts are proposed.
 
-A scan holds no text and still proves what it shows: the person types its title. The wording is read in `certificate_text`, the text by a process of its own (`pdf_process`). No page is drawn, no script
-of the document runs, nothing is fetched.
+A scan holds no text and still proves what it shows: the person types its title. The wording is read in
+`certificate_text`, the text by a process of its own (`pdf_process`). No page is drawn, no script of the document runs,
+nothing is fetched.
 """
 
 from collections.abc import Sequence
