@@ -16,10 +16,14 @@ _LEAST_SENTENCE = 220
 
 
 class ImportFooter(QWidget):
-    """A sentence, Cancel, saving the broken rows, and the one button that writes."""
+    """A sentence, Cancel, saving the broken rows, and the one button that writes.
+
+    The press of that button is told before its click: what stands on it then is what the person agrees to.
+    """
 
     cancel_clicked = Signal()
     save_clicked = Signal()
+    import_pressed = Signal()
     import_clicked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -41,8 +45,8 @@ class ImportFooter(QWidget):
         is_wide = self.width() >= needed
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
 
-    def show_desk(self, desk: ImportDesk, file: OpenFile | None) -> None:
-        """Show what importing would do now; `file` is the one in view."""
+    def show_desk(self, desk: ImportDesk, file: OpenFile | None, *, waits: bool = False) -> None:
+        """Show what importing would do now; `file` is the one in view, and with `waits` it was clicked already."""
         writing = desk.state is DeskState.IMPORTING
         self.progress.setVisible(writing)
         self.cancel_button.setEnabled(True)
@@ -52,11 +56,12 @@ class ImportFooter(QWidget):
         self.save_button.setText(one if broken == 1 else many.format(number_text(broken)))
         self.import_button.setVisible(not writing)
         self.import_button.setText(self._import_text(desk))
-        self.import_button.setEnabled(not desk.is_reading and _to_write(desk) + desk.proofs > 0)
+        self.import_button.setEnabled(_is_agreeable(desk) and _to_write(desk) + desk.proofs > 0)
         if writing:
             self.show_progress(0, 0)
         else:
-            self.sentence.setText(self._sentence(desk))
+            waiting = self.tr("Imports as soon as the rows are read.")
+            self.sentence.setText(waiting if waits else self._sentence(desk))
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many records of how many are written."""
@@ -112,7 +117,13 @@ class ImportFooter(QWidget):
         self._row.addLayout(buttons)
         self.cancel_button.clicked.connect(self.cancel_clicked)
         self.save_button.clicked.connect(self.save_clicked)
+        self.import_button.pressed.connect(self.import_pressed)
         self.import_button.clicked.connect(self.import_clicked)
+
+
+def _is_agreeable(desk: ImportDesk) -> bool:
+    """Return whether the numbers hold but for cells that were just typed: leaving a cell must not spoil the click."""
+    return all(not file.is_busy or file.is_shown_as_chosen for file in desk.files)
 
 
 def _to_write(desk: ImportDesk) -> int:

@@ -138,6 +138,13 @@ class PreviewTable(QTableView):
         if columns:
             self._fix(self._rows.index(current.row(), current.column() if current.column() in columns else columns[0]))
 
+    def take_typed(self) -> None:
+        """Close the field that is open and take what was typed in it."""
+        editor = self.indexWidget(self.currentIndex())
+        if self.state() is QAbstractItemView.State.EditingState and isinstance(editor, QLineEdit):
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Go on to the next cell without a value on Tab, to the one before on Shift+Tab."""
         steps = {

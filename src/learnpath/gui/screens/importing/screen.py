@@ -28,6 +28,7 @@ from learnpath.gui.screens.importing.footer import ImportFooter
 from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.reading import save_broken_rows
 from learnpath.gui.screens.importing.report_card import ReportCard
+from learnpath.gui.screens.importing.wish import ImportWish
 from learnpath.gui.shell.commands import ADD_CREDENTIAL, LOG_STUDY_TIME
 from learnpath.gui.shell.screen import Screen
 from learnpath.gui.widgets.card import Card
@@ -61,6 +62,7 @@ class ImportScreen(Screen):
         self.footer = ImportFooter(theme)
         known = [name for name in ("programs", "credentials", "paths") if f"go.{name}" in context.actions]
         self.report_card = ReportCard(theme, known)
+        self.wish = ImportWish(self.desk)
         self._stack = QStackedWidget()
         self._import_label = ""
         self._build()
@@ -154,7 +156,9 @@ class ImportScreen(Screen):
         page.taken_back.connect(self._take_back)
         self.footer.cancel_clicked.connect(self._cancel)
         self.footer.save_clicked.connect(self._save_broken)
-        self.footer.import_clicked.connect(desk.start_import)
+        self.footer.import_pressed.connect(self._agree)
+        self.footer.import_clicked.connect(self._import)
+        self.wish.refused.connect(self._show_refused)
         self.report_card.show_clicked.connect(self.context.navigate.to_screen)
         self.report_card.undo_clicked.connect(desk.undo_import)
         self.report_card.more_clicked.connect(desk.close_all)
@@ -187,7 +191,7 @@ class ImportScreen(Screen):
         elif state is DeskState.EMPTY:
             self._focus_start()
         elif state is DeskState.IMPORTING:
-            self.footer.show_desk(self.desk, self.current)
+            self._show_footer()
             self.footer.cancel_button.setFocus()
         else:
             self._show_current()
@@ -220,7 +224,7 @@ class ImportScreen(Screen):
             if current.reading is not None and not current.is_busy and self._may_take_focus():
                 self.page.table.setFocus()
         else:
-            self.footer.show_desk(self.desk, current)
+            self._show_footer()
 
     def _may_take_focus(self) -> bool:
         # What was focused went away, and the focus passed on to whatever came next.
@@ -233,12 +237,15 @@ class ImportScreen(Screen):
         current = self.current
         if current is not None:
             self.page.show_file(current, is_one_of_many=len(self.desk.files) > 1)
-        self.footer.show_desk(self.desk, current)
+        self._show_footer()
+
+    def _show_footer(self) -> None:
+        self.footer.show_desk(self.desk, self.current, waits=self.wish.is_waiting)
 
     @Slot(int)
     def _show_decided(self, file_id: int) -> None:
         self.page.refresh_decisions()
-        self.footer.show_desk(self.desk, self.current)
+        self._show_footer()
 
     @Slot(int)
     def _show_found(self, file_id: int) -> None:
@@ -340,6 +347,25 @@ class ImportScreen(Screen):
     def _take_back(self, rows: list[int]) -> None:
         if (current := self.current) is not None:
             self.desk.take_back(current.id, rows)
+
+    @Slot()
+    def _agree(self) -> None:
+        self.page.table.take_typed()
+        self.wish.agree()
+
+    @Slot()
+    def _import(self) -> None:
+        self.wish.ask()
+        self._show_footer()
+
+    @Slot()
+    def _show_refused(self) -> None:
+        self._show_footer()
+        self.page.table.setFocus()
+        text = self.tr(
+            "This has not been imported yet: what you typed changes it in another way. Look at the row first."
+        )
+        self.context.messages.toast(text, undo=False)
 
     @Slot()
     def _cancel(self) -> None:
