@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton
 
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.desk import DeskState, ImportDesk
+from learnpath.gui.screens.importing.finished import broken_count
 from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.wording import counted, number_text, proofs_text, say
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.draft_kinds import DRAFT_KINDS
-from learnpath.interchange.plan import RowKind
 
 _LEAST_SENTENCE = 220
 
@@ -50,7 +50,7 @@ class ImportFooter(QWidget):
         writing = desk.state is DeskState.IMPORTING
         self.progress.setVisible(writing)
         self.cancel_button.setEnabled(True)
-        broken = len(file.reading.places[RowKind.BROKEN]) if file is not None and file.reading is not None else 0
+        broken = broken_count(file) if file is not None else 0
         self.save_button.setVisible(broken > 0 and not writing)
         one, many = self.tr("Save 1 error row…"), self.tr("Save {0} error rows…")
         self.save_button.setText(one if broken == 1 else many.format(number_text(broken)))

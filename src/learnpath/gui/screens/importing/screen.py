@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QTabBar,
@@ -19,28 +17,24 @@ from PySide6.QtWidgets import (
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.gui.infra.context import GuiContext
-from learnpath.gui.infra.folders import documents_folder
 from learnpath.gui.infra.navigation import Place
 from learnpath.gui.screens.importing.desk import DeskState, ImportDesk
 from learnpath.gui.screens.importing.drop_area import DropArea
+from learnpath.gui.screens.importing.file_dialogs import ask_files, ask_target
 from learnpath.gui.screens.importing.file_page import FilePage
 from learnpath.gui.screens.importing.footer import ImportFooter
 from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.reading import save_broken_rows
-from learnpath.gui.screens.importing.report_card import ReportCard
+from learnpath.gui.screens.importing.report_bar import ReportBar
+from learnpath.gui.screens.importing.report_page import ReportPage
 from learnpath.gui.screens.importing.wish import ImportWish
+from learnpath.gui.screens.importing.wording import tab_text
 from learnpath.gui.shell.commands import ADD_CREDENTIAL, LOG_STUDY_TIME
 from learnpath.gui.shell.screen import Screen
 from learnpath.gui.widgets.card import Card
 from learnpath.interchange.plan import Decision
 from learnpath.services.import_sources import Source
 from learnpath.services.importing import ReadingOptions
-
-_LONGEST_TAB = 28
-_READABLE = (
-    "*.csv *.tsv *.tab *.txt *.json *.jsonld *.xlsx *.xls *.ods *.md *.zip *.png *.svg *.jwt *.jws *.1ob *.xml *.html "
-    "*.ics *.pdf *.learnpath"
-)
 
 
 class ImportScreen(Screen):
@@ -61,10 +55,12 @@ class ImportScreen(Screen):
         self.page = FilePage(theme, icons)
         self.footer = ImportFooter(theme)
         known = [name for name in ("programs", "credentials", "paths") if f"go.{name}" in context.actions]
-        self.report_card = ReportCard(theme, known)
+        self.reports = ReportPage(theme, known)
+        self.report_card = self.reports.newest
+        self.report_bar = ReportBar(theme)
         self.wish = ImportWish(self.desk)
         self._stack = QStackedWidget()
-        self._import_label = ""
+        self._looks_back = False
         self._build()
         self._connect()
 
@@ -78,7 +74,7 @@ class ImportScreen(Screen):
         """Plan the open files anew when the library changed under them."""
         if change is not None or self.desk.state is DeskState.OPEN:
             self.desk.read_again()
-        if self.desk.state is DeskState.REPORT:
+        if self.desk.finished:
             self._ask_for_undo()
 
     def focus_search(self) -> bool:
@@ -114,20 +110,11 @@ class ImportScreen(Screen):
         rows = QVBoxLayout(preview)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
+        rows.addWidget(self.report_bar)
         rows.addWidget(self.tabs)
         rows.addWidget(card, 1)
         rows.addStretch(0)
-        report = QWidget()
-        report_rows = QVBoxLayout(report)
-        report_rows.setContentsMargins(0, 0, 0, 0)
-        report_rows.addWidget(self.report_card)
-        report_rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(report)
-        self._pages = {DeskState.EMPTY: self.drop_area, DeskState.OPEN: preview, DeskState.REPORT: scroll}
+        self._pages = {DeskState.EMPTY: self.drop_area, DeskState.OPEN: preview, DeskState.REPORT: self.reports}
         for page in self._pages.values():
             _ = self._stack.addWidget(page)
         outer = QVBoxLayout(self)
@@ -161,7 +148,9 @@ class ImportScreen(Screen):
         self.wish.refused.connect(self._show_refused)
         self.report_card.show_clicked.connect(self.context.navigate.to_screen)
         self.report_card.undo_clicked.connect(desk.undo_import)
-        self.report_card.more_clicked.connect(desk.close_all)
+        self.report_card.more_clicked.connect(self._leave_reports)
+        self.reports.save_clicked.connect(self._save_finished)
+        self.report_bar.clicked.connect(self._look_back)
         self.context.navigate.place_changed.connect(self._on_place)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -182,12 +171,10 @@ class ImportScreen(Screen):
         self._stack.setCurrentWidget(self._pages[shown])
         self.page.setEnabled(state is not DeskState.IMPORTING)
         self.tabs.setEnabled(state is not DeskState.IMPORTING)
+        self._looks_back = False
+        self.report_bar.show_import(self.desk.finished[-1] if self.desk.finished else None)
         if state is DeskState.REPORT:
-            refused = [file.error.message for file in self.desk.files if file.error is not None]
-            self.report_card.show_report(self.desk.report, refused)
-            self._import_label = ""
-            self._ask_for_undo()
-            self.report_card.focus_first()
+            self._show_reports()
         elif state is DeskState.EMPTY:
             self._focus_start()
         elif state is DeskState.IMPORTING:
@@ -196,8 +183,29 @@ class ImportScreen(Screen):
         else:
             self._show_current()
 
+    def _show_reports(self) -> None:
+        self.reports.show_imports(self.desk.finished, has_files=self._looks_back)
+        self._stack.setCurrentWidget(self.reports)
+        self._ask_for_undo()
+        self.report_card.focus_first()
+
+    @Slot()
+    def _look_back(self) -> None:
+        self._looks_back = True
+        self._show_reports()
+
+    @Slot()
+    def _leave_reports(self) -> None:
+        if self._looks_back:
+            self._show_state()
+            self.page.table.setFocus()
+        else:
+            self.desk.close_all()
+
     @Slot()
     def _show_files(self) -> None:
+        if self._looks_back:
+            self._show_state()
         kept = self.current
         files = self.desk.files
         self.tabs.blockSignals(True)
@@ -207,7 +215,7 @@ class ImportScreen(Screen):
             if place >= self.tabs.count():
                 _ = self.tabs.addTab("")
             self.tabs.setTabData(place, file.id)
-            self.tabs.setTabText(place, _tab_text(file.source.name))
+            self.tabs.setTabText(place, tab_text(file.source.name))
             self.tabs.setTabToolTip(place, "")
             if file is kept:
                 self.tabs.setCurrentIndex(place)
@@ -266,25 +274,18 @@ class ImportScreen(Screen):
         self.context.operations.read(self.context.library.undo_label, self._show_undo, replaces="import.undo")
 
     def _show_undo(self, label: str | None) -> None:
-        if not self._import_label:
-            self._import_label = label or ""
-        self.report_card.set_can_undo(bool(label) and label == self._import_label)
+        if not self.desk.finished:
+            return
+        last = self.desk.finished[-1]
+        if not last.undo_label:
+            last.undo_label = label or ""
+        self.report_card.set_can_undo(bool(label) and label == last.undo_label)
 
     # What the person does ---------------------------------------------------------------------------------------
 
     @Slot()
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose files to import"), str(documents_folder()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(
-            [
-                self.tr("All that can be read ({0})").format(_READABLE),
-                self.tr("All files (*)"),
-            ]
-        )
-        dialog.filesSelected.connect(self._open_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_files(self, self._open_chosen)
 
     @Slot(list)
     def _open_chosen(self, names: list[str]) -> None:
@@ -377,29 +378,20 @@ class ImportScreen(Screen):
 
     @Slot()
     def _save_broken(self) -> None:
-        current = self.current
-        if current is None or current.reading is None:
-            return
-        name = self.tr("{0} – error rows.csv").format(Path(current.source.name).stem)
-        dialog = QFileDialog(self, self.tr("Save error rows"), str(documents_folder() / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(partial(self.save_broken_to, current.id))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        if (current := self.current) is not None:
+            ask_target(self, current.source.name, partial(self.save_broken_to, current.id))
+
+    @Slot(int)
+    def _save_finished(self, file_id: int) -> None:
+        if (file := self.desk.find_finished(file_id)) is not None:
+            ask_target(self, file.source.name, partial(self.save_broken_to, file_id))
 
     def save_broken_to(self, file_id: int, name: str) -> None:
-        """Write the broken rows of a file to a CSV file."""
-        file = self.desk.find(file_id)
+        """Write the broken rows of a file, open or imported, to a CSV file."""
+        file = self.desk.find(file_id) or self.desk.find_finished(file_id)
         if file is not None and file.reading is not None:
             task = partial(save_broken_rows, file.reading.preview.parsed, Path(name))
             self.context.operations.read(task, self._say_saved)
 
     def _say_saved(self, target: Path) -> None:
         self.context.messages.toast(self.tr("Saved {0}").format(target.name), undo=False)
-
-
-def _tab_text(name: str) -> str:
-    shown = name if len(name) <= _LONGEST_TAB else f"{name[:16]}…{name[-10:]}"
-    return shown.replace("&", "&&")

@@ -51,6 +51,7 @@ _MEANINGS = {
 }
 _MOST_CHANGES = 3
 _MOST_LETTERS = 40
+_LONGEST_TAB = 28
 
 
 def say(text: str, count: int = -1) -> str:
@@ -231,3 +232,9 @@ def _raw_text(row: PlannedRow, column: str, parsed: ParsedFile) -> str:
 def short_text(text: str) -> str:
     """Return a text cut to what a cell has room for."""
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1].rstrip()}…"
+
+
+def tab_text(name: str) -> str:
+    """Return the name of a file for a tab, cut in its middle: names of exports differ at both ends."""
+    shown = name if len(name) <= _LONGEST_TAB else f"{name[:16]}…{name[-10:]}"
+    return shown.replace("&", "&&")
