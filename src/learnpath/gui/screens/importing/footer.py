@@ -29,6 +29,7 @@ class ImportFooter(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_tight = False
         self.sentence = PlainLabel(theme, "", "body", "muted", wrap=True)
         self.progress = QProgressBar()
         self.cancel_button = QPushButton(self.tr("Cancel"))
@@ -36,6 +37,10 @@ class ImportFooter(QWidget):
         self.import_button = QPushButton()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._build()
+
+    def set_tight(self, tight: bool) -> None:
+        """Say only what must be said where there is little height; from the next `show_desk` on."""
+        self._is_tight = tight
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the sentence above the buttons where it would be squeezed beside them."""
@@ -57,11 +62,12 @@ class ImportFooter(QWidget):
         self.import_button.setVisible(not writing)
         self.import_button.setText(self._import_text(desk))
         self.import_button.setEnabled(_is_agreeable(desk) and _to_write(desk) + desk.proofs > 0)
+        self.import_button.setToolTip(self._promise() if self._is_tight else "")
         if writing:
             self.show_progress(0, 0)
         else:
             waiting = self.tr("Imports as soon as the rows are read.")
-            self.sentence.setText(waiting if waits else self._sentence(desk))
+            self._say(waiting if waits else self._sentence(desk))
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many records of how many are written."""
@@ -71,11 +77,11 @@ class ImportFooter(QWidget):
             text = self.tr("Importing {0} of {1}…").format(number_text(done), number_text(total))
         else:
             text = self.tr("Importing…")
-        self.sentence.setText(text)
+        self._say(text)
 
     def show_cancelling(self) -> None:
         """Say at once that cancelling was heard."""
-        self.sentence.setText(self.tr("Taking back what was written…"))
+        self._say(self.tr("Taking back what was written…"))
         self.cancel_button.setEnabled(False)
 
     def _import_text(self, desk: ImportDesk) -> str:
@@ -86,15 +92,22 @@ class ImportFooter(QWidget):
             return self.tr("Reading…") if desk.is_reading else self.tr("Nothing to import")
         return self.tr("Import {0}").format(say(" and ").join(parts))
 
+    def _say(self, text: str) -> None:
+        self.sentence.setText(text)
+        self.sentence.setVisible(bool(text))
+
+    def _promise(self) -> str:
+        return self.tr("Nothing has been written yet. An import is one step that Undo takes back.")
+
     def _sentence(self, desk: ImportDesk) -> str:
-        sentence = self.tr("Nothing has been written yet. An import is one step that Undo takes back.")
+        sentence = "" if self._is_tight else self._promise()
         waiting = desk.undecided()
         if waiting:
             one, many = (
                 self.tr("1 row to check is left out until you decide."),
                 self.tr("{0} rows to check are left out until you decide."),
             )
-            sentence = f"{sentence} {one if waiting == 1 else many.format(number_text(waiting))}"
+            sentence = f"{sentence} {one if waiting == 1 else many.format(number_text(waiting))}".strip()
         return sentence
 
     def _build(self) -> None:

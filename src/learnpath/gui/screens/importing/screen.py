@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QSizePolicy,
@@ -36,6 +36,11 @@ from learnpath.interchange.plan import Decision
 from learnpath.services.import_sources import Source
 from learnpath.services.importing import ReadingOptions
 
+_MARGINS = (26, 18, 26, 18)
+_TIGHT_MARGINS = (12, 8, 12, 8)
+# Less height than this is what large text leaves in a small window.
+_ROOMY_FROM = 400
+
 
 class ImportScreen(Screen):
     """Files in, preview, one change. Nothing of it is kept across restarts."""
@@ -61,6 +66,7 @@ class ImportScreen(Screen):
         self.wish = ImportWish(self.desk)
         self._stack = QStackedWidget()
         self._looks_back = False
+        self._is_tight = False
         self._build()
         self._connect()
 
@@ -93,6 +99,21 @@ class ImportScreen(Screen):
         super().showEvent(event)
         self._focus_start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Save height where there is little of it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    @Slot()
+    def _arrange(self) -> None:
+        tight = self.height() < self.context.theme.px(_ROOMY_FROM)
+        if tight is not self._is_tight:
+            self._is_tight = tight
+            self._outer.setContentsMargins(*(_TIGHT_MARGINS if tight else _MARGINS))
+            self.page.set_tight(tight)
+            self.footer.set_tight(tight)
+            self._show_footer()
+
     # Building ---------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -117,9 +138,9 @@ class ImportScreen(Screen):
         self._pages = {DeskState.EMPTY: self.drop_area, DeskState.OPEN: preview, DeskState.REPORT: self.reports}
         for page in self._pages.values():
             _ = self._stack.addWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(26, 18, 26, 18)
-        outer.addWidget(self._stack)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(*_MARGINS)
+        self._outer.addWidget(self._stack)
 
     def _connect(self) -> None:
         desk, page = self.desk, self.page
@@ -152,6 +173,7 @@ class ImportScreen(Screen):
         self.reports.save_clicked.connect(self._save_finished)
         self.report_bar.clicked.connect(self._look_back)
         self.context.navigate.place_changed.connect(self._on_place)
+        self.context.theme.changed.connect(self._arrange)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._paste)
