@@ -199,3 +199,28 @@ def test_a_row_skipped_before_stays_out(qtbot: QtBot, preview: ImportScreen, lib
     assert sorted(one.title for one in library.all(Credential)) == ["Masts", "Rigging"]
     assert fixes(preview, 0) == []
     assert cells(preview, "effect")[0] == "Skip"
+
+
+def test_a_cell_half_typed_in_another_file_is_shown_first(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles, library: Library
+) -> None:
+    _ = open_files({"mine.csv": MINE, "other.csv": MINE.replace("School", "Academy")})
+    type_half(qtbot, screen, 1, "Rigging")
+    screen.tabs.setCurrentIndex(1)
+    wait_read(qtbot, screen)
+    with qtbot.waitSignal(screen.context.messages.toast_requested):
+        click_import(qtbot, screen)
+    assert (screen.tabs.currentIndex(), editor().text()) == (0, "Rigging")
+    click_import(qtbot, screen)
+    qtbot.waitUntil(lambda: screen.desk.state is DeskState.REPORT)
+    assert "Rigging" in {one.title for one in library.all(Credential)}
+
+
+def test_a_field_left_as_it_was_holds_up_nothing(qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles) -> None:
+    _ = open_files({"mine.csv": MINE, "other.csv": MINE.replace("School", "Academy")})
+    go_to(screen, 1)
+    qtbot.keyClick(screen.page.table, Qt.Key.Key_F2)
+    screen.tabs.setCurrentIndex(1)
+    wait_read(qtbot, screen)
+    click_import(qtbot, screen)
+    qtbot.waitUntil(lambda: screen.desk.state is DeskState.REPORT)

@@ -26,12 +26,11 @@ from learnpath.gui.screens.importing.preview_table import PreviewTable
 from learnpath.gui.screens.importing.questions import Questions
 from learnpath.gui.screens.importing.reading import Reading
 from learnpath.gui.screens.importing.row_filters import RowFilters
-from learnpath.gui.screens.importing.wording import recognised_text
+from learnpath.gui.screens.importing.wording import problems_text, recognised_text
 from learnpath.gui.widgets.link_button import LinkButton
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.plan import RowKind
 
-_MOST_PROBLEMS = 4
 _SAID_AFTER_MILLISECONDS = 200
 
 
@@ -84,6 +83,7 @@ class FilePage(QWidget):
         self._is_tight = False
         self._rows = QVBoxLayout(self)
         self._below_columns = QWidget()
+        self._below = QVBoxLayout(self._below_columns)
         self.filters = RowFilters(theme, self._recognised_line, (self.remembered, self.reset_link, self.close_link))
         self.chips, self.search = self.filters.chips, self.filters.search
         self.model = PreviewModel(self)
@@ -118,7 +118,9 @@ class FilePage(QWidget):
     def set_tight(self, tight: bool) -> None:
         """Make do with little height, or no longer."""
         self._is_tight = tight
-        self._rows.setSpacing(6 if tight else 10)
+        for rows in (self._rows, self._below):
+            rows.setSpacing(6 if tight else 10)
+        self.questions.set_tight(tight)
         self._show_head()
         self._make_room()
 
@@ -185,6 +187,7 @@ class FilePage(QWidget):
     def _show_nothing(self) -> None:
         self.model.show_file(None, None)
         self.mapping.forget()
+        self.questions.forget()
         if self._file is None or not self._file.is_busy:
             self.recognised.setText("")
         for widget in self._of_readings:
@@ -199,7 +202,7 @@ class FilePage(QWidget):
         self.columns_button.setVisible(is_table)
         self.kind_box.setVisible(is_table)
         self.kind_box.setCurrentIndex(max(0, self.kind_box.findData(parsed.kind)))
-        self.problems.setText(self._problem_text(parsed.problems, reading))
+        self.problems.setText(problems_text(parsed))
         self.problems.setVisible(bool(self.problems.text()))
         if self._reads_otherwise(reading):
             self.mapping.show_reading(reading)
@@ -273,15 +276,6 @@ class FilePage(QWidget):
         self.mapping.setVisible(self.columns_button.isChecked())
         self._make_room()
 
-    def _problem_text(self, problems: Sequence[str], reading: Reading) -> str:
-        table = reading.preview.parsed.table
-        asked = table is not None and (table.ambiguous_dates or table.needs_currency)
-        # What the strip asks about is not said a second time.
-        shown = [one for one in problems if not (asked and ("ambiguous" in one or "currency" in one))]
-        more = len(shown) - _MOST_PROBLEMS
-        lines = shown[:_MOST_PROBLEMS] + ([self.tr("%n more", "", more)] if more > 0 else [])
-        return "\n".join(lines)
-
     # Building ---------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -309,29 +303,16 @@ class FilePage(QWidget):
         for widget in (self.error, self.hint, self.mapping):
             rows.addWidget(widget)
         rows.addWidget(self._below_columns, 1)
-        below = QVBoxLayout(self._below_columns)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(10)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.setSpacing(10)
         for widget in (self.questions, self.problems, self.groups, self.filters):
-            below.addWidget(widget)
-        below.addWidget(self.table, 1)
-        below.addWidget(self.no_match)
-        below.addWidget(self.summary)
-        self._of_readings = (
-            self.kind_box,
-            self.columns_button,
-            self.remembered,
-            self.reset_link,
-            self.mapping,
-            self.questions,
-            self.problems,
-            self.groups,
-            self.chips,
-            self.search,
-            self.table,
-            self.no_match,
-            self.summary,
-        )
+            self._below.addWidget(widget)
+        self._below.addWidget(self.table, 1)
+        self._below.addWidget(self.no_match)
+        self._below.addWidget(self.summary)
+        head = (self.kind_box, self.columns_button, self.remembered, self.reset_link, self.mapping)
+        strips = (self.questions, self.problems, self.groups, self.chips, self.search)
+        self._of_readings = (*head, *strips, self.table, self.no_match, self.summary)
         self._show_nothing()
 
     def _fill_boxes(self) -> None:

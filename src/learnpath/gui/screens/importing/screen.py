@@ -20,6 +20,7 @@ from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.navigation import Place
 from learnpath.gui.screens.importing.desk import DeskState, ImportDesk
 from learnpath.gui.screens.importing.drop_area import DropArea
+from learnpath.gui.screens.importing.file_actions import FileActions
 from learnpath.gui.screens.importing.file_dialogs import ask_files, ask_target
 from learnpath.gui.screens.importing.file_page import FilePage
 from learnpath.gui.screens.importing.footer import ImportFooter
@@ -32,9 +33,7 @@ from learnpath.gui.screens.importing.wording import tab_text
 from learnpath.gui.shell.commands import ADD_CREDENTIAL, LOG_STUDY_TIME
 from learnpath.gui.shell.screen import Screen
 from learnpath.gui.widgets.card import Card
-from learnpath.interchange.plan import Decision
 from learnpath.services.import_sources import Source
-from learnpath.services.importing import ReadingOptions
 
 _MARGINS = (26, 18, 26, 18)
 _TIGHT_MARGINS = (12, 8, 12, 8)
@@ -64,6 +63,7 @@ class ImportScreen(Screen):
         self.report_card = self.reports.newest
         self.report_bar = ReportBar(theme)
         self.wish = ImportWish(self.desk)
+        _ = FileActions(self.desk, self.page, self._current_file)
         self._stack = QStackedWidget()
         self._looks_back = False
         self._is_tight = False
@@ -143,7 +143,7 @@ class ImportScreen(Screen):
         self._outer.addWidget(self._stack)
 
     def _connect(self) -> None:
-        desk, page = self.desk, self.page
+        desk = self.desk
         desk.state_changed.connect(self._show_state)
         desk.files_changed.connect(self._show_files)
         desk.file_changed.connect(self._show_changed)
@@ -153,15 +153,6 @@ class ImportScreen(Screen):
         self.drop_area.files_dropped.connect(self.open_files)
         self.drop_area.choose_clicked.connect(self._choose_files)
         self.tabs.currentChanged.connect(self._show_current)
-        page.options_chosen.connect(self._choose)
-        page.choices_forgotten.connect(self._forget_choices)
-        page.stop_clicked.connect(self._stop_reading)
-        page.close_clicked.connect(self._close_current)
-        page.searched.connect(self._search)
-        page.skip_toggled.connect(self._toggle_skip)
-        page.decided.connect(self._decide)
-        page.cell_typed.connect(self._correct)
-        page.taken_back.connect(self._take_back)
         self.footer.cancel_clicked.connect(self._cancel)
         self.footer.save_clicked.connect(self._save_broken)
         self.footer.import_pressed.connect(self._agree)
@@ -185,6 +176,9 @@ class ImportScreen(Screen):
         """The file in view."""
         place = self.tabs.currentIndex()
         return self.desk.find(self.tabs.tabData(place)) if place >= 0 else None
+
+    def _current_file(self) -> OpenFile | None:
+        return self.current
 
     @Slot()
     def _show_state(self) -> None:
@@ -325,52 +319,6 @@ class ImportScreen(Screen):
         else:
             self.context.messages.toast(self.tr("The clipboard holds no rows of a table."), undo=False)
 
-    @Slot(object)
-    def _choose(self, options: ReadingOptions) -> None:
-        if (current := self.current) is not None:
-            self.desk.choose(current.id, options)
-
-    @Slot()
-    def _forget_choices(self) -> None:
-        if (current := self.current) is not None:
-            self.desk.forget_choices(current.id)
-
-    @Slot()
-    def _stop_reading(self) -> None:
-        if (current := self.current) is not None:
-            self.desk.stop_reading(current.id)
-
-    @Slot()
-    def _close_current(self) -> None:
-        if (current := self.current) is not None:
-            self.desk.close(current.id)
-
-    @Slot(str)
-    def _search(self, words: str) -> None:
-        if (current := self.current) is not None:
-            self.desk.search(current.id, words)
-
-    @Slot(list)
-    def _toggle_skip(self, rows: list[int]) -> None:
-        if (current := self.current) is not None:
-            self.desk.toggle_skip(current.id, rows)
-
-    @Slot(list, str)
-    def _decide(self, rows: list[int], decision: str) -> None:
-        chosen: dict[str, Decision] = {"new": "new", "update": "update", "skip": "skip"}
-        if (current := self.current) is not None:
-            self.desk.decide(current.id, rows, chosen.get(decision))
-
-    @Slot(int, object, str, str)
-    def _correct(self, row: int, place: int | str, text: str, original: str) -> None:
-        if (current := self.current) is not None:
-            self.desk.correct(current.id, row, place, text, original)
-
-    @Slot(list)
-    def _take_back(self, rows: list[int]) -> None:
-        if (current := self.current) is not None:
-            self.desk.take_back(current.id, rows)
-
     @Slot()
     def _agree(self) -> None:
         self.page.table.take_typed()
@@ -378,6 +326,12 @@ class ImportScreen(Screen):
 
     @Slot()
     def _import(self) -> None:
+        for place, file in enumerate(self.desk.files):
+            if self.page.table.is_half_typed(file.id):
+                self.tabs.setCurrentIndex(place)
+                text = self.tr("This has not been imported yet: a cell of “{0}” is still being typed.")
+                self.context.messages.toast(text.format(file.source.name), undo=False)
+                return
         self.wish.ask()
         self._show_footer()
 

@@ -52,6 +52,7 @@ _MEANINGS = {
 _MOST_CHANGES = 3
 _MOST_LETTERS = 40
 _LONGEST_TAB = 28
+_MOST_PROBLEMS = 4
 
 
 def say(text: str, count: int = -1) -> str:
@@ -112,6 +113,15 @@ def recognised_text(parsed: ParsedFile) -> str:
         encoding = say("probably {0}").format(encoding)
     separator = say("separated by {0}").format(say(_DELIMITERS.get(table.delimiter, f"“{table.delimiter}”")))
     return f"{say('CSV table')}, {encoding}, {separator} · {rows} · {meaning}"
+
+
+def problems_text(parsed: ParsedFile) -> str:
+    """Return what is wrong with a file as a whole, without what the strip above the rows asks about."""
+    table = parsed.table
+    asked = table is not None and (table.ambiguous_dates or table.needs_currency)
+    shown = [one for one in parsed.problems if not (asked and ("ambiguous" in one or "currency" in one))]
+    more = len(shown) - _MOST_PROBLEMS
+    return "\n".join(shown[:_MOST_PROBLEMS] + ([say("%n more", more)] if more > 0 else []))
 
 
 def amount_text(money: Money) -> str:
