@@ -24,7 +24,7 @@ from learnpath.services.programs import ProgramDetails, RelatedProgram
 
 _LINK_WIDTH = 200
 _LINE_WIDTH = 300
-_RELATED_WIDTH = 200
+_BESIDE_CHIP = 200
 
 
 class ProgramInspector(RecordInspector):
@@ -121,7 +121,8 @@ class ProgramInspector(RecordInspector):
         if programs:
             self.add_section(heading)
         for one in programs:
-            link = self._link(name, one.name, partial(self._actions.open_program, one.id), _RELATED_WIDTH)
+            width = _LINE_WIDTH if one.status is None else _BESIDE_CHIP
+            link = self._link(name, one.name, partial(self._actions.open_program, one.id), width)
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
