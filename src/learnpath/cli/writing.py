@@ -22,6 +22,7 @@ from learnpath.services.importing import (
     planned_report,
     preview_file,
 )
+from learnpath.services.planning import Planning
 from learnpath.storage.library import Library
 
 # With more rows than this for one reason, the reason is said once.
@@ -147,10 +148,15 @@ def _preview_all(
 ) -> tuple[list[Preview], list[tuple[Source, KnownError]]]:
     previews: list[Preview] = []
     refused: list[tuple[Source, KnownError]] = []
+    planning = Planning(library)
     for source in list_sources(files):
         try:
-            found = preview_file(library, source.name, source.read(library), options, after=previews)
-            previews.append(_remap(library, found, mapping, previews) if mapping else found)
+            data = source.read(library)
+            found = preview_file(library, source.name, data, options, after=previews, planning=planning)
+            if mapping:
+                chosen = _remap(found, mapping)
+                found = preview_file(library, source.name, data, chosen, after=previews, planning=planning)
+            previews.append(found)
         except UsageError:
             raise
         except KnownError as error:
@@ -158,7 +164,7 @@ def _preview_all(
     return previews, refused
 
 
-def _remap(library: Library, preview: Preview, mapping: tuple[str, ...], after: list[Preview]) -> Preview:
+def _remap(preview: Preview, mapping: tuple[str, ...]) -> ReadingOptions:
     from dataclasses import replace
 
     table = preview.parsed.table
@@ -173,8 +179,7 @@ def _remap(library: Library, preview: Preview, mapping: tuple[str, ...], after: 
         if field not in known:
             raise UsageError(f"There is no field “{field}”.", f"Fields: {', '.join(sorted(known))}.")
         chosen[field] = _column_index(table.columns, column)
-    options = replace(preview.options, mapping=chosen)
-    return preview_file(library, preview.file_name, preview.data, options, after=after)
+    return replace(preview.options, mapping=chosen)
 
 
 def _fix(library: Library, preview: Preview, fixes: tuple[str, ...]) -> Preview:

@@ -11,9 +11,9 @@ from typing import Any, Literal, Protocol
 
 from learnpath.interchange.checkpoints import Checkpoint
 from learnpath.interchange.drafts import CredentialDraft, Draft, PathDraft, ProgramDraft, RowsKind, SkillDraft
-from learnpath.interchange.name_matching import PathMatcher, Records, SkillMatcher
+from learnpath.interchange.name_matching import KnownPaths, KnownSkills
 from learnpath.interchange.row_changes import RowChanges
-from learnpath.interchange.row_matching import RowMatch, RowMatcher
+from learnpath.interchange.row_matching import KnownAwards, RowMatch
 from learnpath.interchange.source_ranks import Filling
 
 RecordName = Literal["program", "credential", "skill", "path"]
@@ -47,6 +47,18 @@ class Matcher(Protocol):
         ...
 
 
+class Index(Protocol):
+    """What the records of one kind are recognised by; kept while files bring more of them."""
+
+    def put(self, record_id: int, values: Mapping[str, Any]) -> None:
+        """Take in a record that comes after all others, or one that is known and has changed."""
+        ...
+
+    def match_file(self, check: Checkpoint) -> Matcher:
+        """Return what matches the rows of one file against the records as they are now."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftKind:
     """One kind. `title` is the field that says what it is called.
@@ -59,7 +71,7 @@ class DraftKind:
     record: RecordName
     title: str
     keeps_sources: bool
-    make_matcher: Callable[[Records, Aliases, Checkpoint], Matcher]
+    make_index: Callable[[Aliases], Index]
 
 
 DRAFT_KINDS: Mapping[RowsKind, DraftKind] = {
@@ -68,19 +80,17 @@ DRAFT_KINDS: Mapping[RowsKind, DraftKind] = {
         record="program",
         title="name",
         keeps_sources=True,
-        make_matcher=partial(RowMatcher, "programs"),
+        make_index=partial(KnownAwards, "programs"),
     ),
     "credentials": DraftKind(
         draft_type=CredentialDraft,
         record="credential",
         title="title",
         keeps_sources=True,
-        make_matcher=partial(RowMatcher, "credentials"),
+        make_index=partial(KnownAwards, "credentials"),
     ),
     "skills": DraftKind(
-        draft_type=SkillDraft, record="skill", title="name", keeps_sources=False, make_matcher=SkillMatcher
+        draft_type=SkillDraft, record="skill", title="name", keeps_sources=False, make_index=KnownSkills
     ),
-    "paths": DraftKind(
-        draft_type=PathDraft, record="path", title="title", keeps_sources=False, make_matcher=PathMatcher
-    ),
+    "paths": DraftKind(draft_type=PathDraft, record="path", title="title", keeps_sources=False, make_index=KnownPaths),
 }

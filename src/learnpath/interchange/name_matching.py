@@ -6,35 +6,62 @@ is. Programs and credentials are matched in `row_matching`.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from learnpath.domain.names import fold_name
-from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
+from learnpath.interchange.checkpoints import Checkpoint, watched
 from learnpath.interchange.drafts import PathDraft, SkillDraft
+from learnpath.interchange.groups import Groups
 from learnpath.interchange.row_changes import RowChanges
 from learnpath.interchange.row_matching import RowMatch
 from learnpath.interchange.source_ranks import Filling
 
-Records = Sequence[tuple[int, Mapping[str, Any]]]
 _NEW = RowMatch("new")
 
 
-class SkillMatcher:
-    """Matches the skills of one file against (id, values) of the skills of a library."""
+@dataclass(frozen=True, slots=True)
+class _Skill:
+    place: int
+    uri: str
+    name: str
 
-    def __init__(self, existing: Records, aliases: Mapping[str, str], check: Checkpoint = go_on) -> None:
+    @property
+    def key(self) -> str:
+        return fold_name(self.name)
+
+
+class KnownSkills:
+    """What the skills of a library are recognised by; kept while files bring more of them."""
+
+    def __init__(self, aliases: Mapping[str, str]) -> None:
         del aliases
+        self.by_uri, self.by_name = Groups[_Skill](), Groups[_Skill]()
+        self._skills: dict[int, _Skill] = {}
+
+    def put(self, record_id: int, values: Mapping[str, Any]) -> None:
+        """Take in a skill that comes after all others, or one that is known and has changed."""
+        skill = _Skill(record_id, str(values["uri"]), str(values["name"]))
+        old = self._skills.get(record_id)
+        self._skills[record_id] = skill
+        if old is None:
+            self.by_uri.add(skill.uri, skill)
+            self.by_name.add(skill.key, skill)
+        else:
+            self.by_uri.replace(old.uri, skill.uri, skill)
+            self.by_name.replace(old.key, skill.key, skill)
+
+    def match_file(self, check: Checkpoint) -> "SkillMatcher":
+        """Return what matches the rows of one file against the skills as they are now."""
+        return SkillMatcher(self, check)
+
+
+class SkillMatcher:
+    """Matches the skills of one file against those of a library."""
+
+    def __init__(self, known: KnownSkills, check: Checkpoint) -> None:
+        self._known = known
         self._check = check
-        self._by_uri: dict[str, int] = {}
-        self._by_name: dict[str, list[int]] = {}
-        self._uris: dict[int, str] = {}
-        self._names: dict[int, str] = {}
-        for record_id, values in watched(existing, check):
-            uri, name = str(values["uri"]), str(values["name"])
-            self._uris[record_id], self._names[record_id] = uri, name
-            if uri:
-                _ = self._by_uri.setdefault(uri, record_id)
-            self._by_name.setdefault(fold_name(name), []).append(record_id)
 
     def match(self, rows: Sequence[tuple[int, SkillDraft | None]]) -> list[RowMatch | None]:
         """Return a match for each (line, draft), None where there is no draft."""
@@ -68,51 +95,63 @@ class SkillMatcher:
 
     def _match_first(self, line: int, draft: SkillDraft, lines: "_NameLines") -> RowMatch:
         """Match a row that repeats no other row."""
-        if draft.uri and (known := self._by_uri.get(draft.uri)) is not None:
-            return RowMatch("update", "", known)
+        for known in self._known.by_uri.get(draft.uri):
+            return RowMatch("update", "", known.place)
         name = fold_name(draft.name)
-        found = self._by_name.get(name, ())
+        found = self._known.by_name.get(name)
         if len(found) > 1:
             return RowMatch("undecided", f"“{draft.name}” is the name of {len(found)} skills here")
         if (other := lines.with_name(name, line)) is not None:
-            known = found[0] if found else None
-            return RowMatch("undecided", f"has the name of line {other} and another address", known)
-        if not found:
-            return self._match_other_name(draft, lines)
-        if draft.uri and self._uris[found[0]]:
-            return RowMatch("undecided", f"“{draft.name}” is here with another address", found[0])
-        return RowMatch("update", "", found[0])
+            place = next((known.place for known in found), None)
+            return RowMatch("undecided", f"has the name of line {other} and another address", place)
+        for known in found:
+            if draft.uri and known.uri:
+                return RowMatch("undecided", f"“{draft.name}” is here with another address", known.place)
+            return RowMatch("update", "", known.place)
+        return self._match_other_name(draft, lines)
 
     def _match_other_name(self, draft: SkillDraft, lines: "_NameLines") -> RowMatch:
         """Match by the names that no row has as its first one against skills that have no address yet."""
         names = dict.fromkeys(map(fold_name, draft.other_names))
         free = [
-            (name, record_id)
+            (name, known)
             for name in names
             if not lines.is_first_name(name)
-            for record_id in self._by_name.get(name, ())
-            if not self._uris[record_id]
+            for known in self._known.by_name.get(name)
+            if not known.uri
         ]
         if not free:
             return _NEW
-        (name, record_id), *others = free
-        shown = self._names[record_id]
+        (name, skill), *others = free
         if others:
-            return RowMatch("undecided", f"“{shown}” and “{self._names[others[0][1]]}” are names of it", record_id)
+            return RowMatch("undecided", f"“{skill.name}” and “{others[0][1].name}” are names of it", skill.place)
         if lines.uses_of_other_name(name) > 1:
-            return RowMatch("undecided", f"“{shown}” is another name of this and of other rows", record_id)
-        return RowMatch("update", "", record_id)
+            return RowMatch("undecided", f"“{skill.name}” is another name of this and of other rows", skill.place)
+        return RowMatch("update", "", skill.place)
+
+
+class KnownPaths:
+    """What the paths of a library are recognised by; kept while files bring more of them."""
+
+    def __init__(self, aliases: Mapping[str, str]) -> None:
+        del aliases
+        self.by_title: dict[str, int] = {}
+
+    def put(self, record_id: int, values: Mapping[str, Any]) -> None:
+        """Take in a path that comes after all others; no import changes the title of one that is known."""
+        _ = self.by_title.setdefault(fold_name(str(values["title"])), record_id)
+
+    def match_file(self, check: Checkpoint) -> "PathMatcher":
+        """Return what matches the rows of one file against the paths as they are now."""
+        return PathMatcher(self, check)
 
 
 class PathMatcher:
-    """Matches the paths of one file against (id, values) of the paths of a library."""
+    """Matches the paths of one file against those of a library."""
 
-    def __init__(self, existing: Records, aliases: Mapping[str, str], check: Checkpoint = go_on) -> None:
-        del aliases
+    def __init__(self, known: KnownPaths, check: Checkpoint) -> None:
+        self._known = known
         self._check = check
-        self._by_title: dict[str, int] = {}
-        for record_id, values in watched(existing, check):
-            _ = self._by_title.setdefault(fold_name(str(values["title"])), record_id)
 
     def match(self, rows: Sequence[tuple[int, PathDraft | None]]) -> list[RowMatch | None]:
         """Return a match for each (line, draft), None where there is no draft."""
@@ -139,7 +178,7 @@ class PathMatcher:
         title = fold_name(draft.title)
         if first.setdefault(title, line) != line:
             return RowMatch("same", f"repeats line {first[title]}")
-        known = self._by_title.get(title)
+        known = self._known.by_title.get(title)
         return _NEW if known is None else RowMatch("update", "", known)
 
 

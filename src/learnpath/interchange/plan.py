@@ -6,18 +6,18 @@ A pure function of the file and of what the library holds. Applying a plan is a 
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
-from learnpath.domain.matching import normalise_issuer
 from learnpath.errors import UsageError
 from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
-from learnpath.interchange.draft_kinds import DRAFT_KINDS, RecordName
-from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, RowsKind
+from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, ProgramDraft, RowsKind, title_of
+from learnpath.interchange.known_records import ExistingRecord, KnownRecords
+from learnpath.interchange.requirements import Requirements
 from learnpath.interchange.row_changes import Change, RowChanges
 from learnpath.interchange.row_matching import RowMatch
-from learnpath.interchange.source_ranks import NEWEST, Filling, rank_of
+from learnpath.interchange.source_ranks import NEWEST, rank_of
 
 OnDuplicate = Literal["update", "keep"]
 Decision = Literal["new", "update", "skip"]
@@ -33,6 +33,7 @@ _FIELD_WORDS = {
     "external_id": "number",
     "estimated_minutes": "study time",
     "url": "link",
+    "required_names": "requirements",
     "skill_names": "skills",
     "tag_names": "tags",
 }
@@ -50,19 +51,6 @@ class RowKind(StrEnum):
 
 
 _KIND_OF: Mapping[str, RowKind] = {kind.value: kind for kind in RowKind}
-
-
-@dataclass(frozen=True, slots=True)
-class ExistingRecord:
-    """A record of the library: its values by the field names of drafts (issuer, skill and tag names, not ids).
-
-    `filled_by` tells which import filled a field; a field that is not in it was entered by the person.
-    """
-
-    id: int
-    kind: RecordName
-    values: Mapping[str, Any]
-    filled_by: Mapping[str, Filling] = field(default_factory=dict[str, Filling])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +88,7 @@ class PlannedRow:
         return self.decision or "skip"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class ImportPlan:
     """The planned rows in the file's order. `counts` counts them by kind, undecided ones also once decided."""
 
@@ -130,17 +118,15 @@ class ImportPlan:
 
 def plan_import(
     parsed: ParsedFile,
-    existing: Sequence[ExistingRecord],
+    known: KnownRecords,
     *,
     on_duplicate: OnDuplicate = "update",
-    aliases: Mapping[str, str] | None = None,
     import_id: int | None = None,
     left_out: Collection[str] = (),
     check: Checkpoint = go_on,
 ) -> ImportPlan:
-    """Return what importing a parsed table would do to a library that holds `existing`.
+    """Return what importing a parsed file would do to a library that holds the `known` records of its kind.
 
-    Records of other kinds are passed over. `aliases` maps other names of issuers to the name their record has.
     With "keep" a row that is already here changes nothing. `import_id` is the file's earlier import, if it had one:
     what a later import of the same rank filled then stays. Rows of the groups `left_out` that are not here yet stay
     out until the person decides otherwise; what is here already is updated as any other. `check` is called every
@@ -148,11 +134,9 @@ def plan_import(
     """
     if parsed.kind == "library":
         raise UsageError("A whole library is restored, not planned row by row.")
-    kind = DRAFT_KINDS[parsed.kind]
-    records = {record.id: record for record in existing if record.kind == kind.record}
-    names = {normalise_issuer(alias): normalise_issuer(name) for alias, name in (aliases or {}).items()}
-    matcher = kind.make_matcher([(record.id, record.values) for record in records.values()], names, check)
+    matcher = known.match_file(check)
     matches = matcher.match([(row.line, row.draft) for row in parsed.rows])
+    requirements = Requirements(_titles(parsed.rows, matches), ((one.id, one.values) for one in known.records))
     own = (rank_of(parsed.format), NEWEST if import_id is None else import_id)
     rows: list[PlannedRow] = []
     for index, (row, match) in enumerate(zip(watched(parsed.rows, check), matches, strict=True)):
@@ -160,18 +144,40 @@ def plan_import(
             reason = "; ".join(row.problems) or "nothing to read"
             rows.append(PlannedRow(RowKind.BROKEN, row.where, reason, None, notes=row.problems, raw=row.raw))
             continue
-        if match.existing_id is None:
-            planned = _planned(row, row.draft, match, RowChanges())
+        draft = compared = row.draft
+        record = known.find(match.existing_id) if match.existing_id is not None else None
+        if isinstance(draft, ProgramDraft) and draft.required_names:
+            row = _with_note(row, requirements.missing_of(draft))
+            if record is not None:
+                compared = replace(draft, required_names=requirements.names_of(draft, record.id))
+        if record is None:
+            planned = _planned(row, draft, match, RowChanges())
             if planned.kind is RowKind.NEW and parsed.choice:
                 planned = replace(planned, kind=RowKind.UNDECIDED, reason=parsed.choice)
         else:
-            known = records[match.existing_id]
-            found = matcher.find_changes(index, match, row.draft, known.values, known.filled_by, own, typed=_typed(row))
-            planned = _planned(row, row.draft, match, found)
+            found = matcher.find_changes(
+                index, match, compared, record.values, record.filled_by, own, typed=_typed(row)
+            )
+            planned = _planned(row, draft, match, found)
             if planned.kind is RowKind.UPDATE:
-                planned = _judge_update(planned, found, known, on_duplicate)
+                planned = _judge_update(planned, found, record, on_duplicate)
         rows.append(_leave_out(planned, row.group) if row.group in left_out else planned)
     return ImportPlan(parsed.format, parsed.kind, tuple(rows), _count(rows))
+
+
+def _titles(rows: Sequence[ParsedRow], matches: Sequence[RowMatch | None]) -> Iterator[tuple[str, int | None]]:
+    """Yield the titles of usable rows, each with the id of the record that it surely is."""
+    for row, match in zip(rows, matches, strict=True):
+        if row.draft is not None and match is not None:
+            yield title_of(row.draft), match.existing_id if match.kind == "update" else None
+
+
+def _with_note(row: ParsedRow, missing: Sequence[str]) -> ParsedRow:
+    """Return the row with a note on what it requires and nobody has."""
+    if not missing:
+        return row
+    note = f"{row.where}: requires {' and '.join(f'“{one}”' for one in missing)}, not in the file and not here"
+    return replace(row, problems=(*row.problems, note))
 
 
 def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -> PlannedRow:

@@ -1,49 +1,44 @@
-"""What a library would hold after a plan: files that are previewed together are planned one after the other."""
+"""What a plan would make of the records: files that are previewed together are planned one after the other."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from learnpath.domain.records import Stage
-from learnpath.interchange.draft_kinds import DRAFT_KINDS
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import CredentialDraft, Draft, draft_fields
-from learnpath.interchange.plan import ExistingRecord, ImportPlan
+from learnpath.interchange.known_records import ExistingRecord, KnownRecords
+from learnpath.interchange.plan import ImportPlan
 from learnpath.interchange.row_changes import UNSTATED, attributed_fields, filled_fields
 from learnpath.interchange.source_ranks import NEWEST, Filling, rank_of
 
 
-def records_after(plans: Iterable[ImportPlan], existing: Sequence[ExistingRecord]) -> list[ExistingRecord]:
-    """Return the records after applying plans of one kind with their decisions, one after the other.
+def take_plan(known: KnownRecords, plan: ImportPlan, check: Checkpoint = go_on) -> bool:
+    """Make of the records what applying a plan of their kind, with its decisions, would make of them.
 
-    Those they add have ids below all others, below 0.
+    Those it adds have ids below 0. Returns whether there was anything to change. `check` is called every thousand
+    records and raises to stop.
     """
-    found = {one.id: one for one in existing}
-    lowest = min((*found, 0))
-    for plan in plans:
-        lowest = _apply(plan, found, lowest)
-    return list(found.values())
-
-
-def _apply(plan: ImportPlan, found: dict[int, ExistingRecord], lowest: int) -> int:
-    """Change `found` as a plan would; return the lowest id then."""
+    is_changed = False
     own = (rank_of(plan.format), NEWEST)
-    for index, record_id, changes in plan.to_update():
-        if (one := found.get(record_id)) is not None:
+    for index, record_id, changes in watched(plan.to_update(), check):
+        if (one := known.find(record_id)) is not None:
             values = {**one.values, **{name: new for name, _, new in changes}}
             filled_by = {**one.filled_by, **dict.fromkeys(attributed_fields(changes), own)}
             typed = plan.rows[index].typed
-            found[record_id] = replace(one, values=values, filled_by=_without(filled_by, typed) if typed else filled_by)
-    for record_id, names in plan.to_confirm():
-        if (one := found.get(record_id)) is not None:
-            found[record_id] = replace(one, filled_by={**one.filled_by, **dict.fromkeys(names, own)})
-    kind = DRAFT_KINDS[plan.kind].record
-    for index, draft in plan.to_insert():
-        lowest -= 1
+            is_changed = True
+            known.put(ExistingRecord(record_id, values, _without(filled_by, typed) if typed else filled_by))
+    for record_id, names in watched(plan.to_confirm(), check):
+        if (one := known.find(record_id)) is not None:
+            is_changed = True
+            known.put(replace(one, filled_by={**one.filled_by, **dict.fromkeys(names, own)}))
+    for index, draft in watched(plan.to_insert(), check):
         filled_by = dict.fromkeys((*filled_fields(draft), "stage"), own)
         typed = plan.rows[index].typed
         filled_by = _without(filled_by, typed) if typed else filled_by
-        found[lowest] = ExistingRecord(lowest, kind, _values(draft), filled_by)
-    return lowest
+        is_changed = True
+        known.put(ExistingRecord(known.planned_id(), _values(draft), filled_by))
+    return is_changed
 
 
 def _without(filled_by: Mapping[str, Filling], typed: Sequence[str]) -> dict[str, Filling]:

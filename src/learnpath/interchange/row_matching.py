@@ -1,20 +1,20 @@
 """Which record, or which earlier row of the same file, each row is. Never compares everything with everything."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
+from learnpath.interchange.checkpoints import Checkpoint, watched
 from learnpath.interchange.drafts import AwardDraft, TableKind
-from learnpath.interchange.identity import Identity, IdentityMaker, likeness_block
+from learnpath.interchange.identity import Identity, IdentityMaker
+from learnpath.interchange.identity_index import IdentityIndex, LikenessIndex
 from learnpath.interchange.row_changes import IDENTITY_FIELDS, Change, RowChanges, find_changes
 from learnpath.interchange.source_ranks import Filling
 
 # Below this, titles of one issuer are taken for different things (see the tests for real pairs on both sides).
 LEAST_LIKENESS = 0.92
-_MOST_COMPARED = 60
 # An address that this many titles share is a list page, not the address of one thing.
 _MOST_TITLES_OF_URL = 3
 
@@ -32,101 +32,59 @@ class RowMatch:
     is_contested: bool = False
 
 
-class _Groups:
-    """Identities by a key. Nearly every key has one identity, so the others are kept apart."""
+class KnownAwards:
+    """What the programs, or the credentials, of a library are recognised by; kept while files bring more of them.
 
-    def __init__(self) -> None:
-        self._first: dict[str, Identity] = {}
-        self._others: dict[str, list[Identity]] = {}
+    `aliases` maps an issuer's other names, normalised, to the normalised name of its record.
+    """
 
-    def add(self, key: str, identity: Identity) -> None:
-        if self._first.setdefault(key, identity) is not identity:
-            self._others.setdefault(key, []).append(identity)
+    def __init__(self, kind: TableKind, aliases: Mapping[str, str]) -> None:
+        self.maker = IdentityMaker(kind, aliases)
+        self.index = IdentityIndex()
+        self._identities: dict[int, Identity] = {}
+        self._likeness: LikenessIndex | None = None
 
-    def get(self, key: str) -> Sequence[Identity]:
-        first = self._first.get(key) if key else None
-        if first is None:
-            return ()
-        return (first, *self._others[key]) if key in self._others else (first,)
+    def __len__(self) -> int:
+        return len(self._identities)
 
+    def put(self, record_id: int, values: Mapping[str, Any]) -> None:
+        """Take in a record that comes after all others, or one that is known and has changed."""
+        identity = self.maker.of_values(values, record_id)
+        old = self._identities.get(record_id)
+        if identity == old:
+            return
+        self._identities[record_id] = identity
+        for index in (self.index, self._likeness):
+            if index is not None and old is None:
+                index.add(identity)
+            elif index is not None and old is not None:
+                index.replace(old, identity)
 
-class _Index:
-    """Records or rows by their keys."""
+    @property
+    def likeness(self) -> LikenessIndex:
+        """Return where near titles are looked for; made when the first is."""
+        if self._likeness is None:
+            self._likeness = LikenessIndex()
+            for identity in self._identities.values():
+                self._likeness.add(identity)
+        return self._likeness
 
-    def __init__(self) -> None:
-        self._iris, self._numbers, self._urls, self._titles = _Groups(), _Groups(), _Groups(), _Groups()
-        self._without_codes = _Groups()
-
-    def add(self, identity: Identity) -> None:
-        if identity.iri:
-            self._iris.add(identity.iri, identity)
-        if identity.number:
-            self._numbers.add(identity.by_number, identity)
-        if identity.url:
-            self._urls.add(identity.url, identity)
-        self._titles.add(identity.by_title, identity)
-        if identity.without_codes:
-            self._without_codes.add(identity.without_codes, identity)
-
-    def by_number(self, identity: Identity) -> Sequence[Identity]:
-        return self._numbers.get(identity.by_number)
-
-    def by_url(self, identity: Identity) -> Sequence[Identity]:
-        return self._urls.get(identity.url)
-
-    def without_codes(self, identity: Identity) -> Sequence[Identity]:
-        """Return those of the same issuer, title and month of which one states an exam code and the other does not."""
-        found = self._without_codes.get(identity.without_codes)
-        return [known for known in found if identity.may_omit_codes_of(known)] if found else ()
-
-    def possible(self, identity: Identity) -> set[int]:
-        """Return the places of all that any key finds."""
-        found = (
-            *self._iris.get(identity.iri),
-            *self.by_number(identity),
-            *self.by_url(identity),
-            *self._titles.get(identity.by_title),
-            *self.without_codes(identity),
-        )
-        return {known.place for known in found}
-
-    def find(self, identity: Identity) -> Identity | None:
-        """Return what is surely the same, by the strongest key that fits and is not contradicted."""
-        for known in self._iris.get(identity.iri):
-            return known
-        for known in self.by_number(identity):
-            # Without an issuer a number alone proves nothing: catalogues all count from one.
-            if identity.issuer or known.title == identity.title:
-                return known
-        for known in self.by_url(identity):
-            same_title = known.title == identity.title and known.codes == identity.codes
-            if same_title and not identity.contradicts(known):
-                return known
-        for known in self._titles.get(identity.by_title):
-            if not identity.contradicts(known):
-                return known
-        return None
+    def match_file(self, check: Checkpoint) -> "RowMatcher":
+        """Return what matches the rows of one file against the records as they are now."""
+        return RowMatcher(self, check)
 
 
 class RowMatcher:
-    """Matches the rows of one file against (id, values) of the records of one kind."""
+    """Matches the rows of one file against the records of one kind."""
 
-    def __init__(
-        self,
-        kind: TableKind,
-        existing: Sequence[tuple[int, Mapping[str, Any]]],
-        aliases: Mapping[str, str],
-        check: Checkpoint = go_on,
-    ) -> None:
+    def __init__(self, known: KnownAwards, check: Checkpoint) -> None:
         self._check = check
-        self._maker = IdentityMaker(kind, aliases)
+        self._known = known
+        self._maker = known.maker
+        self._records = known.index
         self._rows: list[Identity | None] = []
         # How many rows may be each record, by its id.
         self._uses: Counter[int] = Counter()
-        self._known = [self._maker.of_values(values, record_id) for record_id, values in watched(existing, check)]
-        self._records = _Index()
-        for identity in watched(self._known, check):
-            self._records.add(identity)
 
     def match(self, rows: Sequence[tuple[int, AwardDraft | None]]) -> list[RowMatch | None]:
         """Return a match for each (line, draft), None where there is no draft."""
@@ -135,7 +93,7 @@ class RowMatcher:
         ]
         self._rows = identities
         shared = _shared_urls(identities)
-        seen = _Index()
+        seen = IdentityIndex()
         claimed: dict[int, int] = {}
         matches: list[RowMatch | None] = []
         for identity in watched(identities, self._check):
@@ -195,7 +153,7 @@ class RowMatcher:
     def _row_keys(self) -> frozenset[str]:
         return frozenset(key for identity in self._rows if identity is not None for key in identity.keys)
 
-    def _match_first(self, identity: Identity, seen: _Index, claimed: dict[int, int]) -> RowMatch:
+    def _match_first(self, identity: Identity, seen: IdentityIndex, claimed: dict[int, int]) -> RowMatch:
         """Match a row that repeats no earlier row; `claimed` are the records already found, with their rows' lines."""
         if not self._known:
             return self._match_unknown(identity, seen)
@@ -217,7 +175,7 @@ class RowMatcher:
             return None
         return found[0]
 
-    def _match_unknown(self, identity: Identity, seen: _Index) -> RowMatch:
+    def _match_unknown(self, identity: Identity, seen: IdentityIndex) -> RowMatch:
         for found, what in ((self._records.by_number(identity), "number"), (self._records.by_url(identity), "address")):
             possible = [known for known in found if what == "number" or not identity.contradicts(known)]
             if possible:
@@ -235,7 +193,7 @@ class RowMatcher:
     def _find_near(self, identity: Identity) -> tuple[Identity, float] | None:
         best: tuple[Identity, float] | None = None
         compared: set[int] = set()
-        for known in self._candidates(identity):
+        for known in self._known.likeness.candidates(identity) if self._known else ():
             if known.place in compared or not _may_be_one(identity, known):
                 continue
             compared.add(known.place)
@@ -244,28 +202,6 @@ class RowMatcher:
                 self._uses[known.place] += 1
                 best = best if best is not None and best[1] >= likeness else (known, likeness)
         return best
-
-    def _candidates(self, identity: Identity) -> Iterator[Identity]:
-        if not self._known:
-            return
-        yield from self._blocks.get(likeness_block(identity))[:_MOST_COMPARED]
-        for code in identity.codes:
-            yield from self._codes.get(f"{identity.issuer}\0{code}")[:_MOST_COMPARED]
-
-    @cached_property
-    def _blocks(self) -> _Groups:
-        blocks = _Groups()
-        for identity in self._known:
-            blocks.add(likeness_block(identity), identity)
-        return blocks
-
-    @cached_property
-    def _codes(self) -> _Groups:
-        codes = _Groups()
-        for identity in self._known:
-            for code in identity.codes:
-                codes.add(f"{identity.issuer}\0{code}", identity)
-        return codes
 
 
 def _may_be_one(first: Identity, second: Identity) -> bool:

@@ -1,141 +1,129 @@
-"""Between drafts, which have names, and records, which have ids: reading what is there, writing what was planned."""
+"""From drafts, which have names, to records, which have ids: writing what was planned.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
-from functools import cache
+Reading what is there is in `draft_reading`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
-from operator import attrgetter
 from typing import Any, TypeVar
 
 from learnpath.domain.matching import normalise_title
 from learnpath.domain.names import tidy_name
-from learnpath.domain.records import Credential, Issuer, Path, Program, Skill, Tag
-from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
+from learnpath.domain.records import Credential, Path, Program, Skill
+from learnpath.interchange.checkpoints import Checkpoint
 from learnpath.interchange.draft_kinds import DRAFT_KINDS
 from learnpath.interchange.drafts import Draft, PathDraft, ProgramDraft, RowsKind, SkillDraft
-from learnpath.interchange.plan import ExistingRecord, ImportPlan
+from learnpath.interchange.groups import Groups
+from learnpath.interchange.plan import ImportPlan
 from learnpath.interchange.planned_records import stage_of
 from learnpath.interchange.row_changes import UNSTATED, attributed_fields, filled_fields
 from learnpath.interchange.row_changes import Change as RowChange
 from learnpath.services.credentials import with_validity
-from learnpath.services.known_issuers import issuer_names, known_issuers
+from learnpath.services.draft_reading import NAMED, RECORD_TYPES, Written, plain_values, read_records
+from learnpath.services.known_issuers import known_issuers
 from learnpath.services.naming import NameBook
-from learnpath.services.provenance import fillings, first_source, forget_sources, note_filled
+from learnpath.services.program_requirements import link_requirements
+from learnpath.services.provenance import first_source, forget_sources, note_filled
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 
 T = TypeVar("T")
 # Between two batches the person can cancel: small enough to answer at once, large enough to cost nothing.
 _BATCH = 1000
-# What a record has as ids, or not at all.
-_NAMED = {"issuer_name", "skill_names", "tag_names", "program_name", "other_names"}
-Written = Program | Credential | Skill | Path
-_RECORD_TYPES: Mapping[RowsKind, type[Written]] = {
-    "programs": Program,
-    "credentials": Credential,
-    "skills": Skill,
-    "paths": Path,
-}
 # What an import works out where the file does not say it.
 _DERIVED = ("stage", "valid_for", "valid_until")
 
 
-def existing_records(library: Library, kind: RowsKind, check: Checkpoint = go_on) -> list[ExistingRecord]:
-    """Return the records of a kind as an import plan compares them."""
-    draft_kind = DRAFT_KINDS[kind]
-    plain, values_of = _plain_values(draft_kind.draft_type)
-    filled_by = fillings(library, draft_kind.record) if draft_kind.keeps_sources else {}
-    names = _Names(library) if draft_kind.keeps_sources else None
-    found: list[ExistingRecord] = []
-    for record in watched(library.all(_RECORD_TYPES[kind]), check):
-        values: dict[str, Any] = dict(zip(plain, values_of(record), strict=True))
-        if names is not None and isinstance(record, Program | Credential):
-            values |= names.of(record)
-        found.append(ExistingRecord(record.id, draft_kind.record, values, filled_by.get(record.id, {})))
-    return found
+class PlanWriter:
+    """Writes plans into a library, one after the other, in one change.
 
-
-def issuer_aliases(library: Library) -> dict[str, str]:
-    """Return the other names of issuers, each with the name that its record has or would get."""
-    return issuer_names(library.all(Issuer))
-
-
-def write_plan(
-    library: Library, change: Change, plan: ImportPlan, import_source_id: int, advance: Callable[[int], None]
-) -> tuple[list[int], int]:
-    """Write a plan's new and changed records, and which fields they have from the file.
-
-    Returns the ids of the new ones and how many were changed. `advance` hears of every batch written.
+    What it looks up names in is read once and kept, so that a file costs what it holds. `names` tells what else was
+    made on the way.
     """
-    kind = DRAFT_KINDS[plan.kind]
-    names = NameBook(library, change, known_issuers())
-    programs = _ProgramFinder(library) if plan.kind == "credentials" else None
-    new: list[int] = []
-    updated = 0
-    for batch in _batches(plan.to_insert()):
-        drafts = [draft for _, draft in batch]
-        records = [_record(change, draft, names, programs) for draft in drafts]
-        _ = change.insert_many(records)
-        if kind.keeps_sources:
-            typed_by_row = [plan.rows[index].typed for index, _ in batch]
-            _note_sources(change, kind.record, drafts, records, import_source_id, typed_by_row)
-        new.extend(record.id for record in records)
-        advance(len(batch))
-    for batch in _batches(plan.to_update()):
-        _update(library, change, plan.kind, {one: dict(_new_values(changes)) for _, one, changes in batch}, names)
-        if kind.keeps_sources:
-            typed = {one: _typed_changes(plan.rows[index].typed, changes) for index, one, changes in batch}
-            filled = {one: _others(attributed_fields(changes), typed[one]) for _, one, changes in batch}
-            note_filled(library, change, kind.record, import_source_id, filled)
-            forget_sources(library, change, kind.record, {one: names for one, names in typed.items() if names})
-        updated += len(batch)
-        advance(len(batch))
-    for batch in _batches(plan.to_confirm()):
-        note_filled(library, change, kind.record, import_source_id, dict(batch))
-    return new, updated
 
+    def __init__(self, library: Library, change: Change, check: Checkpoint) -> None:
+        self.names = NameBook(library, change, known_issuers())
+        self._library = library
+        self._change = change
+        self._check = check
+        self._programs: _ProgramFinder | None = None
 
-@cache
-def _plain_values(draft_type: type[Draft]) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
-    """Return the fields that drafts and records share as they are, and a function that reads them all."""
-    names = tuple(field.name for field in fields(draft_type) if field.name not in _NAMED)
-    return names, attrgetter(*names)
+    def write(
+        self, plan: ImportPlan, import_source_id: int, advance: Callable[[int], None]
+    ) -> tuple[list[int], list[int]]:
+        """Write a plan's new and changed records, and which fields they have from the file.
 
+        Returns the ids of the new ones and of those that were changed. `advance` hears of every batch written.
+        """
+        kind = DRAFT_KINDS[plan.kind]
+        library, change = self._library, self._change
+        if plan.kind == "credentials" and self._programs is None:
+            self._programs = _ProgramFinder(read_records(library, Program, self._check))
+        new: dict[int, int] = {}
+        updated: list[int] = []
+        for batch in _batches(plan.to_insert()):
+            drafts = [draft for _, draft in batch]
+            records = [_record(change, draft, self.names, self._programs) for draft in drafts]
+            _ = change.insert_many(records)
+            if kind.keeps_sources:
+                typed_by_row = [plan.rows[index].typed for index, _ in batch]
+                _note_sources(change, kind.record, drafts, records, import_source_id, typed_by_row)
+            self._remember(records)
+            new |= {index: record.id for (index, _), record in zip(batch, records, strict=True)}
+            advance(len(batch))
+        for batch in _batches(plan.to_update()):
+            values = {one: dict(_new_values(changes)) for _, one, changes in batch}
+            self._remember(_update(library, change, plan.kind, values, self.names))
+            if kind.keeps_sources:
+                typed = {one: _typed_changes(plan.rows[index].typed, changes) for index, one, changes in batch}
+                filled = {one: _others(attributed_fields(changes), typed[one]) for _, one, changes in batch}
+                note_filled(library, change, kind.record, import_source_id, filled)
+                forget_sources(library, change, kind.record, {one: names for one, names in typed.items() if names})
+            updated.extend(values)
+            advance(len(batch))
+        for batch in _batches(plan.to_confirm()):
+            note_filled(library, change, kind.record, import_source_id, dict(batch))
+        link_requirements(library, change, plan, new)
+        return list(new.values()), updated
 
-class _Names:
-    """The names behind the ids of programs and credentials."""
-
-    def __init__(self, library: Library) -> None:
-        self._issuers = {one.id: one.name for one in library.all(Issuer)}
-        self._skills = {one.id: one.name for one in library.all(Skill)}
-        self._tags = {one.id: one.name for one in library.all(Tag)}
-        self._programs = {one.id: one.name for one in library.all(Program)}
-
-    def of(self, record: Program | Credential) -> dict[str, Any]:
-        found: dict[str, Any] = {
-            "issuer_name": self._issuers.get(record.issuer_id or 0, ""),
-            "skill_names": tuple(self._skills[one] for one in record.skill_ids),
-            "tag_names": tuple(self._tags[one] for one in record.tag_ids),
-        }
-        if isinstance(record, Credential):
-            found["program_name"] = self._programs.get(record.program_id or 0, "")
-        return found
+    def _remember(self, records: Sequence[Written]) -> None:
+        self.names.add_skills(one for one in records if isinstance(one, Skill))
+        if self._programs is not None:
+            self._programs.put(one for one in records if isinstance(one, Program))
 
 
 class _ProgramFinder:
     """Finds the program that a credential is of, by name and issuer, so that each leads to the other."""
 
-    def __init__(self, library: Library) -> None:
-        self._programs: dict[tuple[str, int | None], Program] = {}
-        for program in library.all(Program):
-            self._programs.setdefault((normalise_title(program.name), program.issuer_id), program)
+    def __init__(self, programs: Iterable[Program]) -> None:
+        self._programs = Groups[_Findable]()
+        self._keys: dict[int, str] = {}
+        self.put(programs)
+
+    def put(self, programs: Iterable[Program]) -> None:
+        """Take in programs that are new, or have changed."""
+        for program in programs:
+            old, key = self._keys.get(program.id, ""), _program_key(program.name, program.issuer_id)
+            self._keys[program.id] = key
+            self._programs.replace(old, key, _Findable(program.id, program))
 
     def find(self, name: str, issuer_id: int | None) -> Program | None:
-        return self._programs.get((normalise_title(name), issuer_id))
+        return next((one.program for one in self._programs.get(_program_key(name, issuer_id))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Findable:
+    place: int
+    program: Program
+
+
+def _program_key(name: str, issuer_id: int | None) -> str:
+    return f"{issuer_id}\0{normalise_title(name)}"
 
 
 def _record(change: Change, draft: Draft, names: NameBook, programs: _ProgramFinder | None) -> Written:
-    names_of_values, values_of = _plain_values(type(draft))
+    names_of_values, values_of = plain_values(type(draft))
     values: dict[str, Any] = dict(zip(names_of_values, values_of(draft), strict=True))
     for name, default in UNSTATED.items():
         if name in values and values[name] is None:
@@ -196,11 +184,11 @@ def _fields_of(draft: Draft, record: Written) -> tuple[str, ...]:
 
 def _update(
     library: Library, change: Change, kind: RowsKind, values_by_id: Mapping[int, dict[str, Any]], names: NameBook
-) -> None:
+) -> list[Written]:
     updated: list[Written] = []
-    for record in library.all(_RECORD_TYPES[kind], values_by_id):
+    for record in library.all(RECORD_TYPES[kind], values_by_id):
         values = values_by_id[record.id]
-        plain = {name: value for name, value in values.items() if name not in _NAMED}
+        plain = {name: value for name, value in values.items() if name not in NAMED}
         if "issuer_name" in values:
             plain["issuer_id"] = names.issuer_id(values["issuer_name"])
         if "skill_names" in values:
@@ -209,6 +197,7 @@ def _update(
             plain["tag_ids"] = names.tag_ids(values["tag_names"])
         updated.append(replace(record, **plain))
     change.update_many(updated)
+    return updated
 
 
 def _new_values(changes: Sequence[tuple[str, Any, Any]]) -> Iterator[tuple[str, Any]]:

@@ -17,8 +17,8 @@ from learnpath.storage.library import Library
 _ROLES: Mapping[str, EvidenceRole] = {"badge": EvidenceRole.BADGE, "pdf_certificate": EvidenceRole.CERTIFICATE}
 
 
-def known_credential(parsed: ParsedFile, plan: ImportPlan) -> int | None:
-    """Return the id of the credential that is here already and that the file proves, None without one.
+def unproved_credential(library: Library, parsed: ParsedFile, plan: ImportPlan, data: bytes) -> int | None:
+    """Return the id of the credential that is here, and that the file proves without being attached to it, or None.
 
     A row that was skipped or still waits for a decision proves nothing. Whether what is here is updated or kept does
     not matter: a proof is added to it and overwrites nothing.
@@ -27,15 +27,11 @@ def known_credential(parsed: ParsedFile, plan: ImportPlan) -> int | None:
         return None
     row = plan.rows[0]
     is_taken = row.action == "update" or row.kind is RowKind.SAME
-    return row.existing_id if is_taken else None
-
-
-def lacks_proof(library: Library, credential_id: int, data: bytes) -> bool:
-    """Return whether a file of this content is not yet attached to the credential."""
-    found = library.where(
-        EvidenceFile, "credential_id = ? AND sha256 = ?", (credential_id, hashlib.sha256(data).hexdigest())
-    )
-    return not found
+    if not is_taken or row.existing_id is None:
+        return None
+    sha256 = hashlib.sha256(data).hexdigest()
+    attached = library.where(EvidenceFile, "credential_id = ? AND sha256 = ?", (row.existing_id, sha256))
+    return None if attached else row.existing_id
 
 
 def attach_import(

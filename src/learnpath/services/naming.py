@@ -22,9 +22,12 @@ class NameBook:
     """The issuers, skills and tags of a library by name, for the length of one change. Case does not matter.
 
     `known` gives well-known issuers their usual name and remembers the name a file used as another name of theirs.
+    `made_skills` are the ids of the skills it made, `made_issuers` counts the issuers that it made or gave a name.
     """
 
     def __init__(self, library: Library, change: Change, known: Mapping[str, str] | None = None) -> None:
+        self.made_skills: list[int] = []
+        self.made_issuers = 0
         self._change = change
         self._known = known or {}
         issuers = library.all(Issuer)
@@ -47,6 +50,7 @@ class NameBook:
         found = self._issuers.get(key)
         if found is None:
             found = self._issuers[key] = self._new_issuer(tidy_name(name))
+            self.made_issuers += 1
         return found
 
     def _new_issuer(self, name: str) -> int:
@@ -64,6 +68,11 @@ class NameBook:
         self._homes[usual] = issuer
         return issuer.id
 
+    def add_skills(self, skills: Iterable[Skill]) -> None:
+        """Take in skills that came into the library in another way."""
+        for skill in skills:
+            self._skills.setdefault(fold_name(skill.name), skill.id)
+
     def skill_ids(self, names: Iterable[str]) -> tuple[int, ...]:
         """Return the ids of the skills, in order, making those that are missing."""
         return tuple(dict.fromkeys(self._skill_id(name) for name in names if fold_name(name)))
@@ -75,6 +84,7 @@ class NameBook:
     def _skill_id(self, name: str) -> int:
         if (found := self._skills.get(fold_name(name))) is None:
             found = self._skills[fold_name(name)] = self._change.insert(Skill(name=tidy_name(name))).id
+            self.made_skills.append(found)
         return found
 
     def _tag_id(self, name: str) -> int:

@@ -16,6 +16,7 @@ from learnpath.storage.library import Library
 _DRAFT_NAMES = {
     "issuer_id": "issuer_name",
     "program_id": "program_name",
+    "required_ids": "required_names",
     "skill_ids": "skill_names",
     "tag_ids": "tag_names",
 }
@@ -41,11 +42,13 @@ def field_sources(library: Library, kind: str, record_id: int) -> dict[str, Fiel
     return sources
 
 
-def fillings(library: Library, kind: str) -> dict[int, Mapping[str, Filling]]:
-    """Return which import filled the fields of each record of a kind, by record id."""
-    imports = {one.id: (rank_of(one.format), one.id) for one in library.all(ImportSource)}
+def fillings(library: Library, kind: str, ids: Iterable[int]) -> dict[int, Mapping[str, Filling]]:
+    """Return which import filled the fields of records of a kind, by record id."""
+    sources = sources_of(library, kind, ids)
+    used = library.all(ImportSource, {one.import_source_id for one in sources})
+    imports = {one.id: (rank_of(one.format), one.id) for one in used}
     found: dict[int, Mapping[str, Filling]] = {}
-    for one in library.where(RecordSource, "record_kind = ?", (kind,)):
+    for one in sources:
         own = _filling_of(one.fields, imports[one.import_source_id])
         found[one.record_id] = {**found[one.record_id], **own} if one.record_id in found else own
     return found

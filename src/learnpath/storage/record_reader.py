@@ -67,6 +67,10 @@ class RecordReader:
             else self.where(record_type, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
         )
 
+    def ids(self, record_type: type[Record]) -> list[int]:
+        """Return the ids of all records of a type, in order."""
+        return [int(str(row[0])) for row in self.rows(f"SELECT id FROM {table_of(record_type).table} ORDER BY id")]
+
     def where(self, record_type: type[R], condition: str, parameters: Sequence[Value] = ()) -> list[R]:
         """Return the records for which an SQL condition of ours over their own columns holds, ordered by id."""
         if not table_of(record_type).links:

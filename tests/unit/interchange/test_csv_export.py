@@ -4,7 +4,7 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.interchange.simulation import apply
+from tests.unit.interchange.simulation import apply, plan_against
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.dates import PartialDate
@@ -13,7 +13,7 @@ from learnpath.interchange.broken_rows import broken_rows_csv
 from learnpath.interchange.csv_export import dump_credentials, guard, write_csv
 from learnpath.interchange.drafts import CredentialDraft
 from learnpath.interchange.formats import parse_file
-from learnpath.interchange.plan import RowKind, plan_import
+from learnpath.interchange.plan import RowKind
 from learnpath.interchange.table_rows import unguard
 
 FULL = Credential(
@@ -135,7 +135,7 @@ def test_a_guard_is_taken_away_exactly_once(text: str) -> None:
 
 def test_an_export_imported_again_changes_nothing() -> None:
     parsed = parse_file(dump_credentials(LIBRARY), "credentials.csv")
-    again = plan_import(parsed, apply(plan_import(parsed, []), []))
+    again = plan_against(parsed, apply(plan_against(parsed, []), []))
     assert again.counts[RowKind.SAME] == 1
 
 

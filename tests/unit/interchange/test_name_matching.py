@@ -4,12 +4,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.interchange.simulation import apply, record
+from tests.unit.interchange.simulation import apply, plan_against, record
 
 from learnpath.interchange.draft_kinds import DRAFT_KINDS
 from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, PathDraft, RowsKind, SkillDraft
-from learnpath.interchange.plan import ExistingRecord, ImportPlan, RowKind, decide_all, plan_import, possible_decisions
-from learnpath.interchange.planned_records import records_after
+from learnpath.interchange.known_records import ExistingRecord, KnownRecords
+from learnpath.interchange.plan import ImportPlan, RowKind, decide_all, plan_import, possible_decisions
+from learnpath.interchange.planned_records import take_plan
 
 U1, U2, U3 = (f"http://data.europa.eu/esco/skill/{number}" for number in (1, 2, 3))
 
@@ -31,7 +32,7 @@ def library(*drafts: Draft) -> list[ExistingRecord]:
 
 
 def plan(*drafts: Draft | None, known: list[ExistingRecord] | None = None, **options: Any) -> ImportPlan:
-    return plan_import(parsed(*drafts), known or [], **options)
+    return plan_against(parsed(*drafts), known or [], **options)
 
 
 def outcomes(found: ImportPlan) -> list[tuple[str, str, int | None]]:
@@ -126,7 +127,7 @@ def test_a_path_waits_for_the_person_where_the_file_offers_many() -> None:
     weaver, dyer = PathDraft(title="weaver", description="Weaves."), PathDraft(title="dyer")
     file = parsed(weaver, dyer, PathDraft(title="Weaver"), kind="paths", choice="choose some")
     known = library(PathDraft(title="Dyer", description="My own words"))
-    found = plan_import(file, known)
+    found = plan_against(file, known)
     assert outcomes(found) == [
         ("undecided", "choose some", None),
         ("same", "already here", 100),
@@ -135,16 +136,19 @@ def test_a_path_waits_for_the_person_where_the_file_offers_many() -> None:
     assert list(found.to_insert()) == []
     chosen = decide_all(found, {0: "new"})
     assert list(chosen.to_insert()) == [(0, weaver)]
-    assert outcomes(plan_import(file, apply(chosen, known)))[0] == ("same", "already here", 101)
-    assert outcomes(plan_import(parsed(weaver, kind="paths"), known)) == [("new", "", None)]
+    assert outcomes(plan_against(file, apply(chosen, known)))[0] == ("same", "already here", 101)
+    assert outcomes(plan_against(parsed(weaver, kind="paths"), known)) == [("new", "", None)]
 
 
 def test_files_previewed_together_are_planned_one_after_the_other() -> None:
-    first = plan(skill("weaving"))
-    after = records_after([first], [])
-    assert [(one.kind, one.values["name"], one.id < 0) for one in after] == [("skill", "weaving", True)]
-    assert outcomes(plan(skill("Weaving", U1), known=after))[0][0] == "update"
-    assert records_after([plan(skill("Weaving", U1), known=after)], after)[0].values["uri"] == U1
+    known = KnownRecords("skills", [], {})
+    assert take_plan(known, plan_import(parsed(skill("weaving")), known))
+    second = plan_import(parsed(skill("Weaving", U1)), known)
+    assert outcomes(second) == [("update", "", -1)]
+    assert take_plan(known, second)
+    third = plan_import(parsed(skill("to weave", U1)), known)
+    assert outcomes(third) == [("same", "already here", -1)]
+    assert not take_plan(known, third)
 
 
 _names = st.sampled_from(("a", "A", " a ", "b", "c", "Ä", "A\u0308"))
@@ -194,7 +198,7 @@ def test_planning_stops_when_asked_to(kind: RowsKind) -> None:
 
     drafts = [skill(f"a {at}") if kind == "skills" else PathDraft(title=f"a {at}") for at in range(5000)]
     with pytest.raises(KeyboardInterrupt):
-        _ = plan_import(parsed(*drafts, kind=kind), [], check=stop)
+        _ = plan_against(parsed(*drafts, kind=kind), [], check=stop)
 
 
 def test_fourteen_thousand_skills_are_planned_quickly() -> None:

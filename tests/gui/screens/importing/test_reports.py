@@ -42,7 +42,7 @@ def test_a_file_dropped_on_a_report_leaves_it_one_click_away(
     assert screen.report_bar.isVisible()
     assert screen.report_bar.sentence.text() == "Before this: imported 3 programs, 1 with errors"
     click(qtbot, screen.report_bar.link)
-    assert cards(screen) == ["Imported 3 programs"]
+    qtbot.waitUntil(lambda: cards(screen) == ["Imported 3 programs"])
     assert "two moons" in screen.report_card.reasons.toPlainText()
     assert screen.report_card.more_button.text() == "Back to the open files"
     click(qtbot, screen.report_card.more_button)
@@ -65,7 +65,7 @@ def test_cancelling_or_removing_the_files_leads_back_to_the_report(
     import_and_drop(qtbot, screen, open_files)
     click(qtbot, screen.footer.cancel_button)
     assert screen.desk.state is DeskState.REPORT
-    assert cards(screen) == ["Imported 3 programs"]
+    qtbot.waitUntil(lambda: cards(screen) == ["Imported 3 programs"])
     _ = open_files(OTHER)
     screen.desk.close(screen.desk.files[0].id)
     assert screen.desk.state is DeskState.REPORT
@@ -80,9 +80,9 @@ def test_the_report_of_a_second_import_stands_above_the_first(
 ) -> None:
     import_and_drop(qtbot, screen, open_files)
     run_import(qtbot, screen)
-    assert cards(screen) == ["Imported 2 credentials", "Imported 3 programs"]
+    qtbot.waitUntil(lambda: cards(screen) == ["Imported 2 credentials", "Imported 3 programs"])
     earlier = screen.reports.findChildren(ReportCard)[1]
-    assert [one.text() for one in earlier.findChildren(QPushButton) if one.isVisible()] == ["Save error rows…"]
+    assert [one.text() for one in earlier.findChildren(QPushButton) if not one.isHidden()] == ["Save error rows…"]
     assert "two moons" in earlier.reasons.toPlainText()
 
 
