@@ -2,6 +2,7 @@
 
 import re
 
+from learnpath.interchange.archive_files import ARCHIVE
 from learnpath.interchange.linkedin_others import HINT, describe_other
 from learnpath.interchange.people_lists import HINT as PEOPLE_HINT
 from learnpath.interchange.people_lists import PEOPLE, is_list_of_people
@@ -19,7 +20,6 @@ _PAGE = (
     "spreadsheet and saved as CSV."
 )
 _SHORTCUT = "Open it in your browser, save the page behind it as HTML, and import that."
-_ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _MESSAGE = "__substg1.0_".encode("utf-16-le")
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
@@ -81,7 +81,7 @@ _LEAST_HEADERS = 3
 
 def is_named(data: bytes) -> bool:
     """Return whether bytes begin as a file does that is no text, or as an e-mail or a formatted document does."""
-    if data.startswith((_ZIP, *(signature for signature, _, _ in _SIGNATURES))) or data[4:8] == b"ftyp":
+    if data.startswith((ARCHIVE, *(signature for signature, _, _ in _SIGNATURES))) or data[4:8] == b"ftyp":
         return True
     text = _beginning(data)
     return text.startswith(("{\\rtf", "[internetshortcut]", "<gpx", "<rss", "<feed", "<plist")) or _is_mail(text)
@@ -91,7 +91,7 @@ def describe(data: bytes) -> tuple[str, str]:
     """Return what a file is ("a PNG picture") and a sentence on what to do with it."""
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         return "empty", "Choose another file, or export it again from where it came from."
-    if data.startswith(_ZIP):
+    if data.startswith(ARCHIVE):
         return _describe_zip(data)
     if data.startswith(_COMPOUND) and _MESSAGE in data:
         return "an e-mail (Outlook message)", _ATTACHMENTS

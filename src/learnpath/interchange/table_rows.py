@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from learnpath.domain.records import Stage
 from learnpath.interchange.cells.prices import read_price
@@ -106,8 +106,7 @@ class RowBuilder:
             value = reader.read(text)
             if isinstance(value, tuple) and not self.is_own_export:
                 # Escapes in a list of names may stand for what no text of a file may hold.
-                names: tuple[str, ...] = value
-                return tuple(filter(None, map(without_odd_signs, names)))
+                return tuple(filter(None, map(without_odd_signs, cast("tuple[str, ...]", value))))
             return value
         except LeftOut as left_out:
             return _Failure(str(left_out), False, reader.column in self.ambiguous)

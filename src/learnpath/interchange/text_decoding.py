@@ -4,6 +4,8 @@ import codecs
 import re
 from dataclasses import dataclass, replace
 
+from learnpath.interchange.archive_files import ARCHIVE
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -20,7 +22,6 @@ _PARTING = re.compile("[\x0b\x0c\x85]")
 _ODD = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{STEERING}]")
 # So many control characters a text may have got by mistake.
 _FEW = 4
-_ARCHIVE = b"PK\x03\x04"
 _GUESS_BYTES = 50_000
 # What West European text has beyond ASCII. Statistics alone take short Spanish for Central European.
 _WESTERN = frozenset("áéíóúñüäöàèçêôâëïîùßœæøåÁÉÍÓÚÑÜÄÖÀÈÇÊÔÅØÆ¿¡°º“”‘’–—…€£©®«»·\u00a0")
@@ -72,7 +73,7 @@ def decode_plainly(data: bytes) -> tuple[DecodedText, tuple[str, ...]]:
 
 def is_binary(data: bytes) -> bool:
     """Return whether bytes are no text: more control characters than a text has by mistake."""
-    if data.startswith(_ARCHIVE):
+    if data.startswith(ARCHIVE):
         # Well compressed text may look like text of another kind.
         return True
     if data.startswith(tuple(mark for mark, _ in _MARKS)) or _utf16_without_mark(data):
