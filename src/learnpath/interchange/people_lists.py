@@ -5,7 +5,7 @@ a course or a date is, is not decided here.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from learnpath.interchange.column_matching import count_known
 from learnpath.interchange.linkedin_columns import first_headers
@@ -38,8 +38,13 @@ _AWARDING = re.compile(r"\b(?:narrative|evidence|grade|recipient)\b")
 
 def is_list_of_people(data: bytes) -> bool:
     """Return whether one of the first rows names columns of people, and none a column of a program or a credential."""
-    rows = [[name for name in names if name] for names in first_headers(data)]
-    return any(map(_names_people, rows)) and not any(count_known(_others(row)) for row in rows)
+    return names_only_people(map(list, first_headers(data)))
+
+
+def names_only_people(rows: Iterable[Sequence[str]]) -> bool:
+    """Return the same of the first rows of a table, whose cells are in folded words."""
+    filled = [[name for name in row if name] for row in rows]
+    return any(map(_names_people, filled)) and not any(count_known(_others(row)) for row in filled)
 
 
 def _names_people(names: Sequence[str]) -> bool:

@@ -22,9 +22,10 @@ from learnpath.interchange.archive_files import (
     read_entries,
 )
 from learnpath.interchange.checkpoints import Checkpoint, watched
-from learnpath.interchange.column_matching import count_known
+from learnpath.interchange.column_matching import count_known, header_words
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
 from learnpath.interchange.old_workbook import check_old_workbook
+from learnpath.interchange.people_lists import HINT, PEOPLE, names_only_people
 from learnpath.interchange.sheet_extent import check_content_xml, check_sheet_xml
 from learnpath.interchange.table_building import TableSource, build_table
 from learnpath.interchange.table_layout import is_blank
@@ -40,6 +41,7 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _BOOK_PART = b"xl/workbook.xml"
 _MOST_FILLED = 1_000_000
 _SEARCHED_ROWS = 20
+_HEADER_ROWS = 5
 
 _Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
@@ -68,7 +70,10 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     sheets = _read_sheets(data, options.check)
     names = tuple(sheet.name for sheet in sheets)
     if options.sheet is None:
-        chosen = max(sheets, key=lambda sheet: sheet.rank, default=None)
+        offered = [sheet for sheet in sheets if options.mapping or options.kind or not _is_of_people(sheet)]
+        if sheets and not offered:
+            raise KnownError(f"The workbook is {PEOPLE}. Nothing was imported.", HINT)
+        chosen = max(offered, key=lambda sheet: sheet.rank, default=None)
     else:
         chosen = next((sheet for sheet in sheets if sheet.name == options.sheet), None)
         if chosen is None:
@@ -103,6 +108,10 @@ class _Sheet:
         """Return how much it looks like the list meant: seen, known headers, many rows."""
         known = max((count_known(row) for row in self.rows[:_SEARCHED_ROWS]), default=0)
         return not self.is_hidden, (known + 0.1) * math.log2(1 + len(self.rows))
+
+
+def _is_of_people(sheet: _Sheet) -> bool:
+    return names_only_people([header_words(cell) for cell in row] for row in sheet.rows[:_HEADER_ROWS])
 
 
 def _read_sheets(data: bytes, check: Checkpoint) -> list[_Sheet]:

@@ -106,8 +106,9 @@ class RowBuilder:
             value = reader.read(text)
             if isinstance(value, tuple) and not self.is_own_export:
                 # Escapes in a list of names may stand for what no text of a file may hold.
-                return tuple(filter(None, map(without_odd_signs, cast("tuple[str, ...]", value))))
-            return value
+                names = cast("tuple[str, ...]", value)
+                return tuple(plain for name in names if (plain := without_odd_signs(name)))
+            return cast("object", value)
         except LeftOut as left_out:
             return _Failure(str(left_out), False, reader.column in self.ambiguous)
         except UnreadableCell as problem:
