@@ -4,22 +4,23 @@ import re
 import unicodedata
 import zoneinfo
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
-
-from tests.file_parts import parse_parts, preview_parts
 
 from learnpath.domain.dates import PartialDate, Term
 from learnpath.domain.money import Money
 from learnpath.errors import KnownError
+from learnpath.interchange.archive_parts import FilePart
 from learnpath.interchange.csv_export import dump_credentials, own_delimiter
 from learnpath.interchange.drafts import CredentialDraft, Draft, ParsedFile, ProgramDraft, title_of
-from learnpath.interchange.formats import format_names, parse_file
+from learnpath.interchange.formats import format_names, parse_file, split_file
 from learnpath.interchange.known_records import KnownRecords
 from learnpath.interchange.library_json import dump_library, load_library
 from learnpath.interchange.plan import plan_import
 from learnpath.interchange.text_decoding import decode
-from learnpath.services.importing import apply_previews
+from learnpath.services.importing import apply_previews, preview_file
+from learnpath.services.planning import Planning
+from learnpath.services.previews import Preview
 from learnpath.storage.library import Library
 
 _STEERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -29,33 +30,29 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ENDS = (".", "”")
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """A file that was not read, and why."""
-
-    message: str
-    hint: str
-
-
-def read(data: bytes, file_name: str, format_name: str | None) -> list[ParsedFile] | Refusal:
-    """Return what the parts of a file say, or the refusal; fails unless one or the other is as it must be."""
-    found = _answer(data, file_name, format_name)
-    if isinstance(found, Refusal):
-        assert found.message.endswith(_ENDS), found.message
-        assert found.hint
-        _check_text(found.message)
-        _check_text(found.hint)
-        return found
-    for part in found:
-        check(part, keeps_signs=part.kind == "library" or own_delimiter(decode(data[:4000]).text) is not None)
-    return found
-
-
-def _answer(data: bytes, file_name: str, format_name: str | None) -> list[ParsedFile] | Refusal:
+def read(data: bytes, file_name: str, format_name: str | None) -> list[tuple[FilePart, ParsedFile]]:
+    """Return the parts of a file that can be read, with what they say; fails unless all is as it must be."""
     try:
-        return [parse_file(data, file_name, format=format_name)] if format_name else parse_parts(data, file_name)
+        parts = (FilePart(file_name, data),) if format_name else split_file(data, file_name)
     except KnownError as error:
-        return Refusal(error.message, error.hint)
+        refused, parts = [error], ()
+    else:
+        refused = []
+    found: list[tuple[FilePart, ParsedFile]] = []
+    for part in parts:
+        try:
+            found.append((part, parse_file(part.data, part.name, format=format_name)))
+        except KnownError as error:
+            refused.append(error)
+    for error in refused:
+        assert error.message.endswith(_ENDS)
+        assert error.hint
+        _check_text(error.message)
+        _check_text(error.hint)
+    for part, parsed in found:
+        is_own = own_delimiter(decode(part.data[:4000]).text) is not None
+        check(parsed, keeps_signs=parsed.kind == "library" or is_own)
+    return found
 
 
 def check(parsed: ParsedFile, *, keeps_signs: bool = False) -> None:
@@ -90,15 +87,20 @@ def check(parsed: ParsedFile, *, keeps_signs: bool = False) -> None:
 
 def check_import(library: Library, data: bytes, file_name: str, format_name: str | None) -> None:
     """Fail unless what was read can be imported, and the library that it came into exported and read again."""
-    if isinstance(read(data, file_name, format_name), Refusal):
+    parts = [part for part, _ in read(data, file_name, format_name)]
+    planning = Planning(library)
+    previews: list[Preview] = []
+    for part in parts:
+        previews.append(preview_file(library, part.name, part.data, after=tuple(previews), planning=planning))
+    if not previews:
         return
-    previews = preview_parts(library, file_name, data)
     for preview, report in zip(previews, apply_previews(library, previews).value, strict=True):
         assert preview.plan is None or report.new == len(list(preview.plan.to_insert()))
     contents = library.contents()
     assert load_library(dump_library(contents, {}))[0] == contents
     _ = dump_credentials(contents)
-    for again in preview_parts(library, file_name, data):
+    for part in parts:
+        again = preview_file(library, part.name, part.data)
         assert again.plan is None or not list(again.plan.to_insert()), "what was imported is new again"
 
 
