@@ -81,7 +81,7 @@ _LEAST_HEADERS = 3
 
 def is_named(data: bytes) -> bool:
     """Return whether bytes begin as a file does that is no text, or as an e-mail or a formatted document does."""
-    if data.startswith((ARCHIVE, *(signature for signature, _, _ in _SIGNATURES))) or data[4:8] == b"ftyp":
+    if data.startswith((ARCHIVE, *(signature for signature, _, _ in _SIGNATURES))) or _is_media(data):
         return True
     text = _beginning(data)
     return text.startswith(("{\\rtf", "[internetshortcut]", "<gpx", "<rss", "<feed", "<plist")) or _is_mail(text)
@@ -95,7 +95,7 @@ def describe(data: bytes) -> tuple[str, str]:
         return _describe_zip(data)
     if data.startswith(_COMPOUND) and _MESSAGE in data:
         return "an e-mail (Outlook message)", _ATTACHMENTS
-    if data[4:8] == b"ftyp":
+    if _is_media(data):
         return next((what, hint) for brands, what, hint in _BRANDS if data[8:12].startswith(brands))
     for signature, what, hint in _SIGNATURES:
         if data.startswith(signature):
@@ -121,6 +121,11 @@ def describe(data: bytes) -> tuple[str, str]:
     if text.startswith(("{", "[")) and not _SECTION.match(text):
         return "a JSON file that is neither a badge nor a Learnpath library", _OTHER
     return "a text file without columns", _EXPORT_CSV
+
+
+def _is_media(data: bytes) -> bool:
+    # The first box of a file of ISO 14496-12, which is shorter than 16 MB.
+    return data[:1] == b"\0" and data[4:8] == b"ftyp"
 
 
 def _beginning(data: bytes) -> str:
