@@ -98,6 +98,8 @@ def split_and_parse(data: bytes) -> None:
         "First Name,Last Name,Company,E-mail Address,Home Phone,Birthday",
         "Name,Given Name,E-mail 1 - Value,Phone 1 - Value,Organization 1 - Name,Website 1 - Value,Notes",
         "Vorname;Nachname;Telefon;Anschrift",
+        "First Name,Last Name,Email,Web Page,Categories,Language",
+        "Full name,Date of birth,Home address",
         "Recipient mailadres;Recipient EPPN;Narrative (optional);Evidence URL (optional);Grade (optional)",
     ],
 )
@@ -120,6 +122,8 @@ def test_a_list_of_people_is_no_list_of_programs(header: str) -> None:
         "Course,Price,Phone",
         "Title",
         "Name,Url",
+        "Title,Description,URL,Contact email",
+        "Name,Link,Phone",
         "Name,Learn about email and phone and what they are good for in the office",
     ],
 )
