@@ -9,7 +9,7 @@ from learnpath.interchange.linkedin_others import describe_other
 from learnpath.interchange.people_lists import is_list_of_people
 from learnpath.interchange.table_building import TableSource, build_table
 from learnpath.interchange.table_layout import is_blank
-from learnpath.interchange.text_decoding import decode, decode_plainly, is_binary, without_odd_signs
+from learnpath.interchange.text_decoding import decode, is_binary, plainly, without_odd_signs
 
 FORMAT = "table"
 _SNIFF_BYTES = 65_536
@@ -47,11 +47,10 @@ def sniff(data: bytes, file_name: str) -> float:
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the rows of a table as drafts. Raises KnownError when there is no row at all or a choice does not fit."""
-    decoded, problems = decode_plainly(data)
+    decoded = decode(data)
     own = own_delimiter(decoded.text)
-    if own is not None:
-        # What the library holds comes back as it is there.
-        decoded = decode(data)
+    # Of our own export, what the library holds comes back as it is there.
+    decoded, problems = plainly(decoded) if own is None else (decoded, ())
     options.check()
     split = split_text(decoded.text.replace("\0", ""), own, options.check)
     source = TableSource(
@@ -65,4 +64,4 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
         unclosed=split.unclosed,
         is_own=own is not None,
     )
-    return build_table(source, options, problems if own is None else ())
+    return build_table(source, options, problems)

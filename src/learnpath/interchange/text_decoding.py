@@ -63,7 +63,11 @@ def without_odd_signs(text: str) -> str:
 
 def decode_plainly(data: bytes) -> tuple[DecodedText, tuple[str, ...]]:
     """Return the text of a file without odd signs, and a sentence when it had any."""
-    found = decode(data)
+    return plainly(decode(data))
+
+
+def plainly(found: DecodedText) -> tuple[DecodedText, tuple[str, ...]]:
+    """Return a decoded text without odd signs, and a sentence when it had any."""
     text = without_odd_signs(found.text)
     if text == found.text:
         return found, ()
