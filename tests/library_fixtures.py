@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.ids import IdMaker
@@ -32,6 +33,16 @@ class LibraryHouse:
     def open(self) -> Library:
         """Return the library of this folder, opened."""
         return Library.open(self.folder, self.around)
+
+
+def unpack_schema_1(folder: Path) -> Path:
+    """Put a library that was stored under schema 1 into a new folder; return the folder.
+
+    It holds an import of a list and one of a catalogue of badges, edits with a proof, and changes taken back.
+    """
+    with ZipFile(Path(__file__).parent / "data" / "library_schema_1.zip") as stored:
+        stored.extractall(folder)
+    return folder
 
 
 def day(text: str) -> PartialDate:

@@ -166,6 +166,7 @@ def libraries(draw: st.DrawFn) -> tuple[LibraryContents, dict[str, bytes]]:
     skills = draw(_many(st.builds(Skill, id=ids, name=names, uri=texts)))
     tags = draw(_many(st.builds(Tag, id=ids, name=names)))
     programs = draw(_many(programs_strategy(_ids(issuers), _ids(skills), _ids(tags))))
+    programs = tuple(replace(one, required_ids=draw(some_of(_ids(programs)))) for one in programs)
     credentials = draw(_many(credentials_strategy(_ids(issuers), _ids(programs), _ids(skills), _ids(tags))))
     paths = draw(
         _many(

@@ -12,17 +12,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.library_fixtures import unpack_schema_1
 from tests.rigs.disk import Call, layer
 from tests.rigs.file_calls import watch_files
 from tests.rigs.result import Result
-from tests.rigs.work import Editor, copy_library, digest, import_rows, make_library, open_library
+from tests.rigs.work import Editor, copy_library, digest, import_rows, look, make_library, open_library
 
 from learnpath.errors import LibraryError
 from learnpath.services.checking import check_library
 from learnpath.storage import database
 from learnpath.storage.library import Library
 
-OPERATIONS = ("edit", "import", "undo", "migration")
+OPERATIONS = ("edit", "import", "undo", "creation", "migration")
 _SECTOR = 512
 
 
@@ -56,7 +57,9 @@ class Recording:
 
 def record(operation: str, folder: Path, *, rows: int = 60, steps: int = 12) -> Recording:
     """Let the app do something in `folder` and return the recording of it."""
-    if operation != "migration":
+    if operation == "migration":
+        _ = unpack_schema_1(folder)
+    elif operation != "creation":
         _ = make_library(folder, rows=20, credentials_made=10)
     if operation == "undo":
         library = open_library(folder, 300_000)
@@ -72,9 +75,14 @@ def record(operation: str, folder: Path, *, rows: int = 60, steps: int = 12) -> 
             recording.events.append(call)
 
     with layer() as disk, watch_files(files.resolve(), note):
-        if operation == "migration":
+        if operation == "creation":
             # Before it is made there is nothing, and after a cut opening makes it anew.
             recording.events.append(Done(""))
+            disk.watcher = note
+        if operation == "migration":
+            # What it holds is the same before and after.
+            state, _ = look(copy_library(folder, folder.with_name(f"{folder.name}-before")))
+            recording.events.append(Done(state))
             disk.watcher = note
         library = open_library(folder, 500_000, disk.name)
         for act in _acts(operation, library, rows, steps, folder.parent / "proofs"):

@@ -14,7 +14,7 @@ from learnpath.services.backups import backup_now
 from learnpath.services.restoring import restore_backup
 from learnpath.storage import database
 
-OPERATIONS = ("import", "undo", "redo", "migration", "backup", "restore")
+OPERATIONS = ("import", "undo", "redo", "creation", "migration", "backup", "restore")
 
 
 def edit_for_ever(folder: Path, seed: int, tell: Connection) -> None:
@@ -40,7 +40,7 @@ def run_operation(
     if operation == "restore":
         tell.send("ready")
         _ = restore_backup(folder, None, surroundings(500_000))
-    elif operation == "migration":
+    elif operation in {"creation", "migration"}:
         disk.watcher = counter
         tell.send("ready")
         open_library(folder, 500_000, disk.name).close()

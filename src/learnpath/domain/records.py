@@ -129,7 +129,8 @@ class Program:
     """What could be earned (Open Badges: Achievement). Not the person's own record of it, see `Credential`.
 
     `valid_for` is an ISO 8601 term (`P3Y`), empty when it does not expire or nobody knows. `external_id` is the
-    catalogue's own key. `source_url` and `checked_on` say where and when the facts were read.
+    catalogue's own key. `source_url` and `checked_on` say where and when the facts were read. `required_ids` are the
+    programs to be earned before.
     """
 
     id: int = 0
@@ -149,6 +150,7 @@ class Program:
     external_id: str = ""
     source_url: str = ""
     checked_on: PartialDate | None = None
+    required_ids: tuple[int, ...] = ()
     skill_ids: tuple[int, ...] = ()
     tag_ids: tuple[int, ...] = ()
 

@@ -98,6 +98,7 @@ PROGRAM_RULES: tuple[FieldRule, ...] = (
     _rule("source_url", "Source address", "url", "source url|source|quelle|source link"),
     _rule("checked_on", "Checked on", "date", "checked on|checked date|last checked|current checked date|gepruft am|"
           "verifie le|verificado"),
+    _rule("required_names", "Requires", "names", "requires|required programs|required courses|required certifications|required badges"),
     _rule("skill_names", "Skills", "names", _SKILLS),
     _rule("tag_names", "Tags", "names", _TAGS + "|subject|subjects|topic|topics|fach|thema|themen|matiere|materia|assunto|"
           "tema|tantargy|course subject", "domain|field|area"),

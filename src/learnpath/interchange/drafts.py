@@ -27,7 +27,10 @@ no tables (number of the row, draft field) -> text."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramDraft:
-    """A program as a file states it. None, "" and () mean that the file does not say."""
+    """A program as a file states it. None, "" and () mean that the file does not say.
+
+    `required_names` are the titles of programs to be earned before; a library links those that it has.
+    """
 
     name: str
     issuer_name: str = ""
@@ -45,6 +48,7 @@ class ProgramDraft:
     external_id: str = ""
     source_url: str = ""
     checked_on: PartialDate | None = None
+    required_names: tuple[str, ...] = ()
     skill_names: tuple[str, ...] = ()
     tag_names: tuple[str, ...] = ()
 

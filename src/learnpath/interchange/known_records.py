@@ -3,7 +3,7 @@
 Belongs here: keeping them and what they are recognised by. What a plan makes of them is in `planned_records`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,6 +53,11 @@ class KnownRecords:
     def find(self, record_id: int) -> ExistingRecord | None:
         """Return a record, None where there is none with this id."""
         return self._records.get(record_id)
+
+    def values(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """Yield the id and the values of every record."""
+        for record in self._records.values():
+            yield record.id, record.values
 
     def planned_id(self) -> int:
         """Return an id for a record that is only planned: the ids of these count down from -1."""

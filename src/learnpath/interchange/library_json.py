@@ -1,6 +1,6 @@
 """The format `library_json`: a whole library with its files in one JSON document, without loss.
 
-`{"format": "learnpath-library", "version": 1, "contents": {…records by kind…}, "files": {sha256: base64}}`. Reading is
+`{"format": "learnpath-library", "version": 2, "contents": {…records by kind…}, "files": {sha256: base64}}`. Reading is
 all or nothing: a library with a hole in it is worse than a sentence that says where the hole is.
 """
 
@@ -17,7 +17,8 @@ from learnpath.interchange.drafts import ParsedFile, ParseOptions
 from learnpath.interchange.record_codec import WrongValue, decode_record, encode_value
 
 FORMAT = "library_json"
-VERSION = 1
+# 2 since programs tell what they require; what version 1 does not say is empty.
+VERSION = 2
 _NAME = "learnpath-library"
 _HINT = "Choose another export of the library, or restore a backup. Nothing was changed."
 
@@ -151,6 +152,9 @@ def _references(contents: LibraryContents) -> Iterable[tuple[str, str, int | Non
         if source.record_kind not in ("program", "credential"):
             raise WrongValue(f"contents.sources[{at}].record_kind: not program or credential")
         yield f"sources[{at}].record_id", f"{source.record_kind}s", source.record_id
+    for at, program in enumerate(contents.programs):
+        for reference in program.required_ids:
+            yield f"programs[{at}].required_ids", "programs", reference
     for name in ("programs", "credentials"):
         for at, record in enumerate(getattr(contents, name)):
             for field, target in (("skill_ids", "skills"), ("tag_ids", "tags")):

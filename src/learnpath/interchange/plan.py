@@ -12,8 +12,9 @@ from typing import Literal
 
 from learnpath.errors import UsageError
 from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
-from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, RowsKind
+from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, ProgramDraft, RowsKind, title_of
 from learnpath.interchange.known_records import ExistingRecord, KnownRecords
+from learnpath.interchange.requirements import Requirements
 from learnpath.interchange.row_changes import Change, RowChanges
 from learnpath.interchange.row_matching import RowMatch
 from learnpath.interchange.source_ranks import NEWEST, rank_of
@@ -32,6 +33,7 @@ _FIELD_WORDS = {
     "external_id": "number",
     "estimated_minutes": "study time",
     "url": "link",
+    "required_names": "requirements",
     "skill_names": "skills",
     "tag_names": "tags",
 }
@@ -134,6 +136,7 @@ def plan_import(
         raise UsageError("A whole library is restored, not planned row by row.")
     matcher = known.match_file(check)
     matches = matcher.match([(row.line, row.draft) for row in parsed.rows])
+    requirements = Requirements(_titles(parsed.rows, matches), known.values())
     own = (rank_of(parsed.format), NEWEST if import_id is None else import_id)
     rows: list[PlannedRow] = []
     for index, (row, match) in enumerate(zip(watched(parsed.rows, check), matches, strict=True)):
@@ -141,20 +144,40 @@ def plan_import(
             reason = "; ".join(row.problems) or "nothing to read"
             rows.append(PlannedRow(RowKind.BROKEN, row.where, reason, None, notes=row.problems, raw=row.raw))
             continue
+        draft = compared = row.draft
+        if isinstance(draft, ProgramDraft) and draft.required_names:
+            row = _with_note(row, requirements.missing_of(draft))
+            if match.existing_id is not None:
+                compared = replace(draft, required_names=requirements.names_of(draft, match.existing_id))
         record = known.find(match.existing_id) if match.existing_id is not None else None
         if record is None:
-            planned = _planned(row, row.draft, match, RowChanges())
+            planned = _planned(row, draft, match, RowChanges())
             if planned.kind is RowKind.NEW and parsed.choice:
                 planned = replace(planned, kind=RowKind.UNDECIDED, reason=parsed.choice)
         else:
             found = matcher.find_changes(
-                index, match, row.draft, record.values, record.filled_by, own, typed=_typed(row)
+                index, match, compared, record.values, record.filled_by, own, typed=_typed(row)
             )
-            planned = _planned(row, row.draft, match, found)
+            planned = _planned(row, draft, match, found)
             if planned.kind is RowKind.UPDATE:
                 planned = _judge_update(planned, found, record, on_duplicate)
         rows.append(_leave_out(planned, row.group) if row.group in left_out else planned)
     return ImportPlan(parsed.format, parsed.kind, tuple(rows), _count(rows))
+
+
+def _titles(rows: Sequence[ParsedRow], matches: Sequence[RowMatch | None]) -> Iterator[tuple[str, int | None]]:
+    """Yield the titles of usable rows, each with the id of the record that it surely is."""
+    for row, match in zip(rows, matches, strict=True):
+        if row.draft is not None and match is not None:
+            yield title_of(row.draft), match.existing_id if match.kind == "update" else None
+
+
+def _with_note(row: ParsedRow, missing: Sequence[str]) -> ParsedRow:
+    """Return the row with a note on what it requires and nobody has."""
+    if not missing:
+        return row
+    note = f"{row.where}: requires {' and '.join(f'“{one}”' for one in missing)}, not in the file and not here"
+    return replace(row, problems=(*row.problems, note))
 
 
 def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -> PlannedRow:

@@ -18,7 +18,7 @@ from learnpath.storage.library import Library
 
 R = TypeVar("R", bound=Record)
 # What a record has as ids, or not at all.
-NAMED = frozenset(("issuer_name", "skill_names", "tag_names", "program_name", "other_names"))
+NAMED = frozenset(("issuer_name", "skill_names", "tag_names", "program_name", "other_names", "required_names"))
 Written = Program | Credential | Skill | Path
 RECORD_TYPES: Mapping[RowsKind, type[Written]] = {
     "programs": Program,
@@ -95,6 +95,8 @@ class _Names:
             tags.update(record.tag_ids)
             if isinstance(record, Credential):
                 programs.add(record.program_id or 0)
+            else:
+                programs.update(record.required_ids)
         for record_type, wanted, known in (
             (Issuer, issuers, self._issuers),
             (Skill, skills, self._skills),
@@ -113,6 +115,8 @@ class _Names:
         }
         if isinstance(record, Credential):
             found["program_name"] = self._programs.get(record.program_id or 0, "")
+        else:
+            found["required_names"] = tuple(self._programs[one] for one in record.required_ids if one in self._programs)
         return found
 
 

@@ -23,6 +23,7 @@ from learnpath.services.credentials import with_validity
 from learnpath.services.draft_reading import NAMED, RECORD_TYPES, Written, plain_values, read_records
 from learnpath.services.known_issuers import known_issuers
 from learnpath.services.naming import NameBook
+from learnpath.services.program_requirements import link_requirements
 from learnpath.services.provenance import first_source, forget_sources, note_filled
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
@@ -59,7 +60,7 @@ class PlanWriter:
         library, change = self._library, self._change
         if plan.kind == "credentials" and self._programs is None:
             self._programs = _ProgramFinder(read_records(library, Program, self._check))
-        new: list[int] = []
+        new: dict[int, int] = {}
         updated: list[int] = []
         for batch in _batches(plan.to_insert()):
             drafts = [draft for _, draft in batch]
@@ -69,7 +70,7 @@ class PlanWriter:
                 typed_by_row = [plan.rows[index].typed for index, _ in batch]
                 _note_sources(change, kind.record, drafts, records, import_source_id, typed_by_row)
             self._remember(records)
-            new.extend(record.id for record in records)
+            new |= {index: record.id for (index, _), record in zip(batch, records, strict=True)}
             advance(len(batch))
         for batch in _batches(plan.to_update()):
             values = {one: dict(_new_values(changes)) for _, one, changes in batch}
@@ -83,7 +84,8 @@ class PlanWriter:
             advance(len(batch))
         for batch in _batches(plan.to_confirm()):
             note_filled(library, change, kind.record, import_source_id, dict(batch))
-        return new, updated
+        link_requirements(library, change, plan, new)
+        return list(new.values()), updated
 
     def _remember(self, records: Sequence[Written]) -> None:
         self.names.add_skills(one for one in records if isinstance(one, Skill))

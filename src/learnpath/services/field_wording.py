@@ -50,6 +50,8 @@ _FIELD_WORDS = {
     "path_id": "path",
     "skill_ids": "skills",
     "tag_ids": "tags",
+    "required": "requires",
+    "required_ids": "requires",
     "is_active": "active",
     "position": "place",
 }
@@ -67,6 +69,11 @@ class FieldChange:
     field: str
     before: str
     after: str
+
+
+def pointed_kind(name: str) -> str:
+    """Return the table name of what a column or field of ids points at: `skill_id` and `skill_ids` at skills."""
+    return "program" if name in ("required_id", "required_ids") else name.removesuffix("s").removesuffix("_id")
 
 
 def field_word(name: str) -> str:
@@ -92,9 +99,9 @@ def value_text(name: str, value: Any, names: Names) -> str:
     if isinstance(value, StrEnum):
         return _CAPITAL.sub(" ", value.value).replace("_", " ").lower()
     if name.endswith("_ids"):
-        return ", ".join(names.get((name.removesuffix("_ids"), one), "?") for one in value)
+        return ", ".join(names.get((pointed_kind(name), one), "?") for one in value)
     if name.endswith("_id") and isinstance(value, int):
-        return names.get((name.removesuffix("_id"), value), "?")
+        return names.get((pointed_kind(name), value), "?")
     return _number_text(name, value) if isinstance(value, int) else term_text(value) if name == "valid_for" else value
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from learnpath.domain.changes import ChangeSet, HistoryEntry
 from learnpath.domain.money import Money
 from learnpath.domain.records import CostLine, Credential, Issuer, Path, Portfolio, Program, Skill, Tag
-from learnpath.services.field_wording import KIND_WORDS, FieldChange, Names, field_word, value_text
+from learnpath.services.field_wording import KIND_WORDS, FieldChange, Names, field_word, pointed_kind, value_text
 from learnpath.storage.changed_rows import ChangedRow
 from learnpath.storage.library import Library
+from learnpath.storage.mapping import LINKS
 
 # An import can write 100,000 rows: the first ones tell what it did, the number tells how much.
 _MOST_ROWS = 400
@@ -92,7 +93,9 @@ def _title(row: ChangedRow) -> str:
 def _fields(rows: list[ChangedRow], names: Names, *, is_new: bool) -> Iterable[FieldChange]:
     for row in rows:
         if row.table != row.kind:
-            yield _link_change(row, names)
+            # A link that changed only moved up or down its list.
+            if row.action != "changed":
+                yield _link_change(row, names)
             continue
         for name in dict.fromkeys((*row.old, *row.new)):
             before, after = row.old.get(name), row.new.get(name)
@@ -105,10 +108,10 @@ def _fields(rows: list[ChangedRow], names: Names, *, is_new: bool) -> Iterable[F
 
 def _link_change(row: ChangedRow, names: Names) -> FieldChange:
     values = row.new or row.old
-    target = next(name for name in values if name.endswith("_id") and not name.startswith(row.kind))
-    kind = target.removesuffix("_id")
-    name = value_text(target, values[target], names)
-    return FieldChange(kind, name if row.action == "removed" else "", "" if row.action == "removed" else name)
+    target = LINKS[row.table].target
+    # One link is one skill, not several: the word is the column's and not the field's.
+    word, name = field_word(target.removesuffix("_id")), value_text(target, values[target], names)
+    return FieldChange(word, name if row.action == "removed" else "", "" if row.action == "removed" else name)
 
 
 def _with_whole_price(library: Library, change_id: int, row: ChangedRow) -> ChangedRow:
@@ -162,7 +165,7 @@ def _names(library: Library, rows: Iterable[ChangedRow]) -> dict[tuple[str, int]
         for values in (row.old, row.new):
             for column, value in values.items():
                 if column.endswith("_id") and isinstance(value, int):
-                    wanted.setdefault(column.removesuffix("_id"), set()).add(value)
+                    wanted.setdefault(pointed_kind(column), set()).add(value)
     found: dict[tuple[str, int], str] = {}
     for kind, record_type in (("credential", Credential), ("path", Path)):
         found |= {(kind, one.id): one.title for one in library.all(record_type, wanted.get(kind, ()))}

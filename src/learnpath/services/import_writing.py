@@ -90,8 +90,8 @@ class ImportWriter:
         if names.made_issuers > issuers:
             self._planning.issuers_changed()
         if plan.kind == "programs" and any(name == "name" for _, _, all in plan.to_update() for name, _, _ in all):
-            # Credentials are compared by the names of their programs, too.
-            self._planning.forget("credentials")
+            # Credentials and programs are compared by the names of programs, too.
+            self._planning.forget("credentials", "programs")
         self._planning.wrote(plan.kind, {*new, *updated, *confirmed}, self._check)
         self._planning.wrote("skills", names.made_skills[skills:], self._check)
         self._has_written |= bool(new or updated)

@@ -16,6 +16,7 @@ from learnpath.storage.library import Library
 _DRAFT_NAMES = {
     "issuer_id": "issuer_name",
     "program_id": "program_name",
+    "required_ids": "required_names",
     "skill_ids": "skill_names",
     "tag_ids": "tag_names",
 }

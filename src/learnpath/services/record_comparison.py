@@ -32,6 +32,7 @@ POINTS_AT: Mapping[str, type[Record]] = {
     "program_id": Program,
     "credential_id": Credential,
     "path_id": LearningPath,
+    "required_ids": Program,
     "skill_ids": Skill,
     "tag_ids": Tag,
 }

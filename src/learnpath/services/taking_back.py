@@ -3,7 +3,8 @@
 Belongs here: what comes along with them, and writing it. What differs is found by `record_comparison`.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -74,6 +75,7 @@ def take_records_back(library: Library, backup: Library, wanted: Mapping[str, It
             change.update_many(list(coming.changed.get(record_type, {}).values()))
         for record_type, name in _POINTERS:
             change.update_many(_pointing_again(library, backup, record_type, name, coming.missing))
+        change.update_many(_requiring_again(library, backup, coming.missing.get(Program, set())))
     added = sum(map(len, coming.added.values()))
     return Outcome(TakenBack(added, coming.again, tuple(coming.lost_files)), change.change_set)
 
@@ -142,4 +144,19 @@ def _pointing_again(
         before = backup.where(record_type, f"{name} = ?", (gone,))
         now = library.all(record_type, [one.id for one in before])
         found += [replace(one, **{name: gone}) for one in now if getattr(one, name) is None]
+    return found
+
+
+def _requiring_again(library: Library, backup: Library, missing: Collection[int]) -> list[Program]:
+    """Return the library's programs that required one of these before it was removed, requiring it again."""
+    condition = (
+        "id IN (SELECT program_id FROM program_requirement WHERE required_id IN (SELECT value FROM json_each(?)))"
+    )
+    before = {one.id: one for one in backup.where(Program, condition, (json.dumps(sorted(missing)),))}
+    found: list[Program] = []
+    for one in library.all(Program, before):
+        again = (required for required in before[one.id].required_ids if required in missing)
+        required_ids = tuple(dict.fromkeys((*one.required_ids, *again)))
+        if required_ids != one.required_ids:
+            found.append(replace(one, required_ids=required_ids))
     return found

@@ -7,13 +7,13 @@ from typing import Any, Literal
 
 import apsw
 
-from learnpath.storage.mapping import RECORDED_TABLES, TABLES, Value
+from learnpath.storage.mapping import LINKS, RECORDED_TABLES, TABLES, Value
 
 _PROFILE_COLUMNS = ("id", "name", "headline", "place", "email", "currency", "week_goal_minutes")
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "profile": _PROFILE_COLUMNS,
     **{table.table: table.column_names for table in TABLES.values()},
-    **{link.table: (link.owner, link.target, "position") for table in TABLES.values() for link in table.links},
+    **{name: (link.owner, link.target, "position") for name, link in LINKS.items()},
 }
 _RECORDS = {table.table: table for table in TABLES.values()}
 _ACTIONS: dict[int, Literal["added", "changed", "removed"]] = {
@@ -27,9 +27,10 @@ _ACTIONS: dict[int, Literal["added", "changed", "removed"]] = {
 class ChangedRow:
     """One row that a change wrote. `kind` is the table of the record it belongs to, `record_id` that record.
 
-    `table` is the table itself: a link table where only a skill or a tag was given or taken. `old` and `new` hold the
-    fields that the change touched, as the record has them; `old` is empty for an added row, `new` for a removed one.
-    An amount and its currency are two fields, `price_minor` and `price_currency`, where only one of them changed.
+    `table` is the table itself: a link table where only a skill, a tag or a requirement was given or taken. `old` and
+    `new` hold the fields that the change touched, as the record has them; `old` is empty for an added row, `new` for a
+    removed one. An amount and its currency are two fields, `price_minor` and `price_currency`, where only one of them
+    changed.
     """
 
     table: str

@@ -34,12 +34,16 @@ Value = int | str | bytes | float | None
 
 @dataclass(frozen=True, slots=True)
 class LinkTable:
-    """A many-to-many table that holds one tuple field of a record, in order."""
+    """A many-to-many table that holds one tuple field of a record, in order.
+
+    `owner` and `target` are its columns, `target_table` is the table that `target` points at.
+    """
 
     field: str
     table: str
     owner: str
     target: str
+    target_table: str
 
 
 class RecordTable(Generic[R]):
@@ -168,9 +172,12 @@ def _tuple_of(kind: type, text: str) -> tuple[Any, ...]:
 
 def _links(table: str) -> tuple[LinkTable, ...]:
     return (
-        LinkTable("skill_ids", f"{table}_skill", f"{table}_id", "skill_id"),
-        LinkTable("tag_ids", f"{table}_tag", f"{table}_id", "tag_id"),
+        LinkTable("skill_ids", f"{table}_skill", f"{table}_id", "skill_id", "skill"),
+        LinkTable("tag_ids", f"{table}_tag", f"{table}_id", "tag_id", "tag"),
     )
+
+
+_REQUIREMENTS = LinkTable("required_ids", "program_requirement", "program_id", "required_id", "program")
 
 
 # Parents before children: an insert of everything in this order never meets a missing parent.
@@ -180,7 +187,7 @@ TABLES: dict[type[Record], RecordTable[Record]] = {
         RecordTable(Issuer, "issuer"),
         RecordTable(Skill, "skill"),
         RecordTable(Tag, "tag"),
-        RecordTable(Program, "program", _links("program")),
+        RecordTable(Program, "program", (_REQUIREMENTS, *_links("program"))),
         RecordTable(Credential, "credential", _links("credential")),
         RecordTable(EvidenceFile, "evidence_file"),
         RecordTable(CostLine, "cost_line"),
@@ -192,6 +199,8 @@ TABLES: dict[type[Record], RecordTable[Record]] = {
         RecordTable(RecordSource, "record_source"),
     )
 }
+
+LINKS: dict[str, LinkTable] = {link.table: link for table in TABLES.values() for link in table.links}
 
 # A link row belongs to the record that owns it: a change of it is told as a change of the owner.
 RECORDED_TABLES: dict[str, str] = {

@@ -10,10 +10,9 @@ from pathlib import Path
 import apsw
 
 from learnpath.storage.database import connect_to_copy
-from learnpath.storage.mapping import RECORDED_TABLES
 from learnpath.storage.pages import Cell
 from learnpath.storage.salvage import Key, Salvaged, SalvagedTable
-from learnpath.storage.shapes import KEPT_TABLES, TableShape, create_empty
+from learnpath.storage.shapes import KEPT_TABLES, TableShape, create_empty, roots_of
 
 # Behind every real place in a list.
 _LAST = 1_000_000
@@ -44,8 +43,7 @@ def rebuild(target: Path, saved: Salvaged, backup: Path | None) -> list[TableCou
     counts: list[TableCount] = []
     with closing(create_empty(target, saved.schema)) as connection:
         _ = connection.execute("PRAGMA foreign_keys = 0; BEGIN").fetchall()
-        for name in KEPT_TABLES:
-            table = saved.tables[name]
+        for name, table in saved.tables.items():
             present = {key for key, row in table.rows.items() if _insert(connection, table.shape, row)}
             told_keys = _fill_from_history(connection, table, told)
             present |= told_keys
@@ -161,7 +159,9 @@ def _keys(shape: TableShape) -> tuple[str, ...]:
 def count_rows(file: Path) -> list[TableCount]:
     """Return how many rows each table of a sound file holds, as kept."""
     with closing(connect_to_copy(file)) as connection:
+        present = roots_of(connection)
         return [
             TableCount(name, int(str(connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0])))
-            for name in (*RECORDED_TABLES, "change")
+            for name in KEPT_TABLES
+            if name in present
         ]

@@ -22,7 +22,7 @@ from learnpath.storage.private_files import copy_file, create_file, make_folder,
 from learnpath.storage.rebuilding import TableCount, count_rows, rebuild
 from learnpath.storage.restoring import put_in_place, quarantine
 from learnpath.storage.salvage import Salvaged, salvage
-from learnpath.storage.shapes import roots_of
+from learnpath.storage.shapes import bring_to, roots_of
 
 
 class Step(StrEnum):
@@ -69,6 +69,14 @@ class _Candidate:
     replayed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Helper:
+    """A copy of the backup that helps, of the damaged file's schema, and the backup's name."""
+
+    file: Path
+    name: str
+
+
 def recover(folder: Path, now: datetime, *, may_start_anew: bool = True) -> Recovery:
     """Recover the library in a folder that is locked. Raises a LibraryError when even that is impossible (full disk).
 
@@ -95,9 +103,22 @@ def _best(folder: Path, damaged: Path, work: Path) -> _Candidate:
     backups = _good_backups(folder)
     saved = salvage(copy.read_bytes(), [_roots(backup.file) for backup in backups])
     found = _reindexed(copy, saved, work) if saved.is_whole else None
-    for backup in backups[:1]:
-        found = found or _replayed(backup, saved, work)
-    return found or _salvaged(saved, backups[0] if backups else None, work)
+    if found is not None:
+        return found
+    backup = _as_of_schema(backups[0], saved.schema, work) if backups else None
+    replayed = _replayed(backup, saved, work) if backup is not None else None
+    return replayed or _salvaged(saved, backup, work)
+
+
+def _as_of_schema(backup: Backup, schema: int, work: Path) -> _Helper | None:
+    """Return a copy of a backup, brought to a schema version; None for a backup of a later one."""
+    if examine(backup.file).schema > schema:
+        return None
+    copy = work / "backup"
+    copy_file(backup.file, copy)
+    with closing(connect_to_copy(copy, writing=True)) as connection:
+        bring_to(connection, schema)
+    return _Helper(copy, backup.name)
 
 
 def _good_backups(folder: Path) -> list[Backup]:
@@ -149,7 +170,7 @@ def _reindexed(copy: Path, saved: Salvaged, work: Path) -> _Candidate | None:
     return _Candidate(Step.REINDEXED, target, counts)
 
 
-def _replayed(backup: Backup, saved: Salvaged, work: Path) -> _Candidate | None:
+def _replayed(backup: _Helper, saved: Salvaged, work: Path) -> _Candidate | None:
     """Return the backup brought to the end of the damaged file's history; None when a part of that cannot be read."""
     target = work / "replayed"
     copy_file(backup.file, target)
@@ -170,7 +191,6 @@ def _replayed(backup: Backup, saved: Salvaged, work: Path) -> _Candidate | None:
 def _replay(connection: apsw.Connection, saved: Salvaged) -> int | None:
     table = saved.tables["change"]
     columns = ", ".join(table.shape.columns)
-    (schema,) = connection.execute("PRAGMA user_version").fetchall()[0]
     before = {int(str(row[0])): row for row in connection.execute(f"SELECT {columns} FROM change")}
     after = {key[0]: row for key, row in table.rows.items()}
     state, changeset = table.shape.columns.index("state"), table.shape.columns.index("changeset")
@@ -179,7 +199,7 @@ def _replay(connection: apsw.Connection, saved: Salvaged) -> int | None:
     is_continued = newest not in before or [after.get(newest, ())[i : i + 1] for i in same] == [
         before[newest][i : i + 1] for i in same
     ]
-    if schema != saved.schema or table.broken or table.lost or not after or not is_continued:
+    if table.broken or table.lost or not after or not is_continued:
         return None
     done_before = {number for number, row in before.items() if row[state] == "done"}
     done_after = {number for number, row in after.items() if row[state] == "done"}
@@ -198,16 +218,11 @@ def _replay(connection: apsw.Connection, saved: Salvaged) -> int | None:
     return len(steps)
 
 
-def _salvaged(saved: Salvaged, backup: Backup | None, work: Path) -> _Candidate:
+def _salvaged(saved: Salvaged, backup: _Helper | None, work: Path) -> _Candidate:
     target = work / "salvaged"
     create_file(target)
-    usable = backup if backup is not None and _schema_of(backup) == saved.schema else None
-    counts = tuple(rebuild(target, saved, usable.file if usable is not None else None))
+    counts = tuple(rebuild(target, saved, backup.file if backup is not None else None))
     filled = sum(count.from_backup for count in counts)
     if any(count.kept or count.from_history for count in counts) or filled:
-        return _Candidate(Step.SALVAGED, target, counts, usable.name if usable is not None and filled else None)
+        return _Candidate(Step.SALVAGED, target, counts, backup.name if backup is not None and filled else None)
     return _Candidate(Step.NEW, target, counts)
-
-
-def _schema_of(backup: Backup) -> int:
-    return examine(backup.file).schema

@@ -7,16 +7,13 @@ fits. Indexes and pointers name the records that must have been there: that is h
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from learnpath.storage.mapping import RECORDED_TABLES, TABLES
+from learnpath.storage.mapping import LINKS, RECORDED_TABLES, TABLES
 from learnpath.storage.migrations import SCHEMA_VERSION
 from learnpath.storage.pages import Cell, PageFile, Row
 from learnpath.storage.shapes import Shape, TableShape, shape_of
 
 Key = tuple[int, ...]
 _SCHEMA_ROOT = 1
-_LINKS = {
-    link.table: (table.table, link.target.removesuffix("_id")) for table in TABLES.values() for link in table.links
-}
 _RECORD_TABLES = {table.table: table for table in TABLES.values()}
 
 
@@ -107,7 +104,7 @@ def _read_indexes(
     candidates = tuple(candidates)
     for index in shape.indexes:
         table = tables[index.table]
-        places = [index.columns.index(name) for name in (table.shape.columns[:2] if index.table in _LINKS else ("id",))]
+        places = [index.columns.index(name) for name in (table.shape.columns[:2] if index.table in LINKS else ("id",))]
         kinds = [table.shape.types[table.shape.columns.index(name)] for name in index.columns]
         for root in _roots_named(index.name, candidates)[:1]:
             for number, page in file.tree(root, index=True):
@@ -154,8 +151,9 @@ def _place_link(tables: dict[str, SalvagedTable], row: Row) -> None:
     if len(row.values) != 3 or not all(isinstance(value, int) for value in row.values):
         return
     owner, target, _ = row.values
-    for name, (owners, targets) in _LINKS.items():
-        if (owner,) in tables[owners].rows and (target,) in tables[targets].rows:
+    for name in LINKS.keys() & tables.keys():
+        owners, targets = tables[RECORDED_TABLES[name]], tables[LINKS[name].target_table]
+        if (owner,) in owners.rows and (target,) in targets.rows:
             tables[name].rows.setdefault((owner, target), row.values)  # pyright: ignore[reportArgumentType]
 
 

@@ -71,19 +71,25 @@ class Shape:
 def create_empty(file: Path | None, version: int) -> apsw.Connection:
     """Return a connection to a new library of a schema version, in an empty file or (None) in memory."""
     connection = apsw.Connection(":memory:" if file is None else str(file))
+    bring_to(connection, version)
+    return connection
+
+
+def bring_to(connection: apsw.Connection, version: int) -> None:
+    """Bring a copy of a library of an older schema, or an empty file, to a schema version."""
+    (found,) = connection.execute("PRAGMA user_version").fetchall()[0]
     with connection:
-        for upgrade in STEPS[:version]:
+        for upgrade in STEPS[int(str(found)) : version]:
             upgrade(connection.execute)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {version}")
-    return connection
 
 
 def shape_of(version: int) -> Shape:
     """Return the shape of a schema version."""
     with closing(create_empty(None, version)) as connection:
         roots = roots_of(connection)
-        tables = {name: _table(connection, name, roots) for name in KEPT_TABLES}
+        tables = {name: _table(connection, name, roots) for name in KEPT_TABLES if name in roots}
         names = connection.execute("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
         indexes = [
             _index(connection, str(name), tables[str(table)], roots)

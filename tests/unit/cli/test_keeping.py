@@ -10,6 +10,7 @@ from tests.library_fixtures import add, planned
 
 from learnpath.services.libraries import open_library
 from learnpath.storage.backups import stored_backups
+from learnpath.storage.migrations import SCHEMA_VERSION
 from learnpath.storage.pages import PageFile
 from learnpath.storage.shapes import roots_of
 
@@ -47,7 +48,7 @@ def test_a_backup_is_made_listed_and_restored(line: CommandLine) -> None:
     assert made["thinned"] == []
     _add(line, "Second")
     (listed,) = line.read("restore", "--list")
-    assert (listed["name"], listed["verified"], listed["schema"]) == (made["name"], True, 1)
+    assert (listed["name"], listed["verified"], listed["schema"]) == (made["name"], True, SCHEMA_VERSION)
     assert listed["records"]["credential"] == 1
     assert made["name"] in line.done("restore", "--list")
     restored = line.read("restore", made["name"])

@@ -14,6 +14,7 @@ from learnpath.services.evidence import attach_files
 from learnpath.services.paths import add_steps, save_path
 from learnpath.services.programs import ProgramForm, save_program
 from learnpath.services.study import log_study, save_cost
+from learnpath.storage.migrations import SCHEMA_VERSION
 
 
 @pytest.fixture
@@ -240,7 +241,7 @@ _DEADLINE = ("date", "days", "kind", "title", "credential_id", "urgency", "expla
 
 def test_check_counts_the_records_and_finds_no_problem(line: CommandLine, ids: dict[str, int]) -> None:
     found = line.read("check")
-    assert (found["ok"], found["problems"], found["schema"]) == (True, [], 1)
+    assert (found["ok"], found["problems"], found["schema"]) == (True, [], SCHEMA_VERSION)
     assert (found["records"]["credential"], found["records"]["program"]) == (2, 1)
     assert line.done("check").splitlines()[-1] == "No problem found."
 

@@ -58,6 +58,10 @@ def put(*path: str | int, value: object) -> Any:
         (put("version", value=VERSION + 1), "reads up to"),
         (put("version", value="1"), "does not say its version"),
         (put("format", value="other"), "no Learnpath library"),
+        (
+            put("contents", "programs", value=[{"id": 7, "name": "A", "required_ids": [8]}]),
+            "there is no record 8 in programs",
+        ),
         (put("contents", value=[]), "contents: not an object"),
         (put("contents", "credentials", value={}), "contents.credentials: not a list"),
         (put("contents", "credentials", 0, "title", value=3), r"credentials\[0\].title: not text"),

@@ -37,6 +37,7 @@ from learnpath.storage.errors import (
     ReadOnlyLibraryError,
 )
 from learnpath.storage.library import Library, Surroundings
+from learnpath.storage.migrations import SCHEMA_VERSION
 
 
 @dataclass
@@ -267,9 +268,10 @@ def _add_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
     def upgrade(execute: Callable[[str], object]) -> None:
         _ = execute("CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT")
 
+    steps = (*migrations.STEPS, upgrade)
     for module in (database, migrations, schema):
-        monkeypatch.setattr(module, "STEPS", (*migrations.STEPS[:1], upgrade))
-        monkeypatch.setattr(module, "SCHEMA_VERSION", 2, raising=False)
+        monkeypatch.setattr(module, "STEPS", steps)
+        monkeypatch.setattr(module, "SCHEMA_VERSION", len(steps), raising=False)
 
 
 def test_a_backup_is_made_before_a_migration(house: LibraryHouse, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -279,12 +281,12 @@ def test_a_backup_is_made_before_a_migration(house: LibraryHouse, monkeypatch: p
     _add_a_step(monkeypatch)
     library = house.open()
     (line,) = list_backups(house.folder, verify=True)
-    assert (line.schema, line.verified, line.records["credential"]) == (1, True, 1)
+    assert (line.schema, line.verified, line.records["credential"]) == (SCHEMA_VERSION, True, 1)
     assert library.notes == ()
     # Looking into it brings a copy to today's schema; the backup stays as it is.
     with open_backup_read_only(house.folder, None, house.around) as before:
-        assert before.rows("PRAGMA user_version") == [(2,)]
-    assert list_backups(house.folder)[0].schema == 1
+        assert before.rows("PRAGMA user_version") == [(SCHEMA_VERSION + 1,)]
+    assert list_backups(house.folder)[0].schema == SCHEMA_VERSION
     library.close()
 
 
@@ -293,7 +295,7 @@ def test_a_migration_goes_on_without_a_backup_and_says_so(house: LibraryHouse, m
     _ = backups_folder(house.folder).write_text("in the way")
     _add_a_step(monkeypatch)
     library = house.open()
-    assert library.rows("PRAGMA user_version") == [(2,)]
+    assert library.rows("PRAGMA user_version") == [(SCHEMA_VERSION + 1,)]
     assert library.notes[0].startswith("No backup could be made before the library was brought to this version.")
     library.close()
 

@@ -55,6 +55,15 @@ def test_every_kind_of_change_is_told_in_words(library: Library) -> None:
     assert FieldChange("skill", "Networks", "") in edited.fields
 
 
+def test_a_skill_taken_away_is_told_and_those_that_move_up_are_not(library: Library) -> None:
+    skills = ("Networks", "Cloud", "Audit")
+    one = save_credential(library, CredentialForm(credential=Credential(title="A"), skill_names=skills)).value
+    form = CredentialForm(credential=library.get(Credential, one.id), skill_names=skills[1:])
+    _ = save_credential(library, form)
+    (told,) = describe_change(library, 2)
+    assert told.fields == (FieldChange("skill", "Networks", ""),)
+
+
 def test_a_changed_field_shows_before_and_after(library: Library) -> None:
     one = add(library, "Security+")
     _ = mark_earned(library, [one.id], PartialDate("2024-05"))

@@ -4,7 +4,8 @@ The list is an object by template id, an array, or the `data` of an answer of Cr
 there is a badge (`interchange.badges`).
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 
 from learnpath.domain.records import AchievementType
 from learnpath.errors import KnownError
@@ -42,14 +43,22 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
             "Save the badges of one organisation and import that file.",
         )
     names = {str(thing.get("id", "")): str(thing["name"]) for thing in templates}
-    rows = (_row(number, thing, names) for number, thing in enumerate(templates, start=1))
+    unique = {name for name, count in Counter(names.values()).items() if count == 1}
+    rows = (_row(number, thing, names, unique) for number, thing in enumerate(templates, start=1))
     return listed(FORMAT, "programs", rows, "The file holds no badges of an organisation on Credly.")
 
 
-def _row(number: int, thing: JsonObject, names: dict[str, str]) -> ParsedRow:
+def _row(number: int, thing: JsonObject, names: dict[str, str], unique: Collection[str]) -> ParsedRow:
+    """Return a badge with those it requires: linked by a name that only one badge has, told in words where none has.
+
+    `names` are all badges of the list by key, `unique` the names that one of them has alone.
+    """
     entry = Entry(number, thing)
-    required = Entry(number, {"names": list(_required(thing, names))}).names("names")
-    requires = f"Requires: {'; '.join(required)}" if required else ""
+    required = dict(_required(thing, names))
+    told = [name for key, name in required.items() if key not in names or name not in unique]
+    linked = [name for key, name in required.items() if key not in names or name in unique]
+    sentence = "; ".join(Entry(number, {"names": told}).names("names"))
+    requires = f"Requires: {sentence}" if sentence else ""
     draft = ProgramDraft(
         name=entry.line("name"),
         issuer_name=Entry(number, {"name": _issuer(thing)}).line("name"),
@@ -59,16 +68,18 @@ def _row(number: int, thing: JsonObject, names: dict[str, str]) -> ParsedRow:
         level=entry.line("level"),
         external_id=entry.line("id"),
         source_url=entry.address("url"),
+        required_names=Entry(number, {"names": linked}).names("names"),
         skill_names=entry.names("skills"),
     )
     return entry.row(draft)
 
 
-def _required(thing: JsonObject, names: dict[str, str]) -> Iterator[str]:
+def _required(thing: JsonObject, names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the keys of the required badges with their names: of the list, else as this badge calls them."""
     for activity in objects(thing.get("badge_template_activities")):
         needed = activity.get("required_badge_template_id")
-        if isinstance(needed, str) and needed:
-            yield names.get(needed) or first_text(activity.get("title")) or needed
+        if isinstance(needed, str) and needed and needed != thing.get("id"):
+            yield needed, names.get(needed) or first_text(activity.get("title")) or needed
 
 
 def _issuer(thing: JsonObject) -> str:

@@ -6,9 +6,9 @@ uses today's records or tables. A step that has been released is never edited.
 
 from collections.abc import Callable
 
-from learnpath.storage.migrations import step_0001
+from learnpath.storage.migrations import step_0001, step_0002
 
 Execute = Callable[[str], object]
 
-STEPS: tuple[Callable[[Execute], None], ...] = (step_0001.upgrade,)
+STEPS: tuple[Callable[[Execute], None], ...] = (step_0001.upgrade, step_0002.upgrade)
 SCHEMA_VERSION = len(STEPS)

@@ -39,7 +39,8 @@ def test_credly_templates_become_programs_with_what_they_require() -> None:
         source_url="https://www.credly.com/org/guild/badge/weaving-basics",
         skill_names=("Weaving",),
     )
-    assert master.description == "Requires: Weaving Basics; Dyeing"
+    assert master.description == "Requires: Dyeing"
+    assert master.required_names == ("Weaving Basics", "Dyeing")
     assert master.achievement_type is AchievementType.CERTIFICATION
     assert programs(as_json({"data": list(TEMPLATES.values())})) == [basics, master]
 
