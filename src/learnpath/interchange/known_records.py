@@ -54,10 +54,10 @@ class KnownRecords:
         """Return a record, None where there is none with this id."""
         return self._records.get(record_id)
 
-    def values(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
-        """Yield the id and the values of every record."""
-        for record in self._records.values():
-            yield record.id, record.values
+    @property
+    def records(self) -> Iterator[ExistingRecord]:
+        """Yield all records, in the order in which they came."""
+        return iter(self._records.values())
 
     def planned_id(self) -> int:
         """Return an id for a record that is only planned: the ids of these count down from -1."""

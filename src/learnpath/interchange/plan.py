@@ -136,7 +136,7 @@ def plan_import(
         raise UsageError("A whole library is restored, not planned row by row.")
     matcher = known.match_file(check)
     matches = matcher.match([(row.line, row.draft) for row in parsed.rows])
-    requirements = Requirements(_titles(parsed.rows, matches), known.values())
+    requirements = Requirements(_titles(parsed.rows, matches), ((one.id, one.values) for one in known.records))
     own = (rank_of(parsed.format), NEWEST if import_id is None else import_id)
     rows: list[PlannedRow] = []
     for index, (row, match) in enumerate(zip(watched(parsed.rows, check), matches, strict=True)):
@@ -145,11 +145,11 @@ def plan_import(
             rows.append(PlannedRow(RowKind.BROKEN, row.where, reason, None, notes=row.problems, raw=row.raw))
             continue
         draft = compared = row.draft
+        record = known.find(match.existing_id) if match.existing_id is not None else None
         if isinstance(draft, ProgramDraft) and draft.required_names:
             row = _with_note(row, requirements.missing_of(draft))
-            if match.existing_id is not None:
-                compared = replace(draft, required_names=requirements.names_of(draft, match.existing_id))
-        record = known.find(match.existing_id) if match.existing_id is not None else None
+            if record is not None:
+                compared = replace(draft, required_names=requirements.names_of(draft, record.id))
         if record is None:
             planned = _planned(row, draft, match, RowChanges())
             if planned.kind is RowKind.NEW and parsed.choice:

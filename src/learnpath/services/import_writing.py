@@ -90,7 +90,7 @@ class ImportWriter:
         if names.made_issuers > issuers:
             self._planning.issuers_changed()
         if plan.kind == "programs" and any(name == "name" for _, _, all in plan.to_update() for name, _, _ in all):
-            # Credentials and programs are compared by the names of programs, too.
+            # Credentials are compared by the names of their programs, too, and programs by those they require.
             self._planning.forget("credentials", "programs")
         self._planning.wrote(plan.kind, {*new, *updated, *confirmed}, self._check)
         self._planning.wrote("skills", names.made_skills[skills:], self._check)
