@@ -17,7 +17,7 @@ from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.jobs import Job, JobState
 from learnpath.gui.screens.importing import remembered
 from learnpath.gui.screens.importing.open_file import OpenFile, decided_files
-from learnpath.gui.screens.importing.reading import Reading, import_readings, release
+from learnpath.gui.screens.importing.reading import Reading, import_readings, release, release_planning
 from learnpath.gui.screens.importing.row_search import Found, RowTexts
 from learnpath.gui.screens.importing.wording import imported_text
 from learnpath.interchange.plan import Decision, RowKind, possible_decisions
@@ -111,6 +111,9 @@ class ImportDesk(QObject):
         """Put everything away; nothing has been written."""
         files, self.files, self.report = self.files, [], []
         self._put_away(files)
+        planning, self._planning = self._planning, Planning(self._context.library)
+        # After what is still being read with it.
+        _ = self._context.operations.long(partial(release_planning, planning), title=self.tr("Import"))
         self._set_state(DeskState.EMPTY)
         self.files_changed.emit()
 

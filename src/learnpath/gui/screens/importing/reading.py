@@ -177,6 +177,12 @@ def release(held: list[Reading]) -> None:
             del rows[-_RELEASED_AT_ONCE:]
 
 
+def release_planning(planning: Planning, progress: Progress) -> None:
+    """Free what a planning has read; nobody waits for it, so that nothing cancels it."""
+    del progress
+    planning.release()
+
+
 def _report(progress: Progress, done: int, total: int) -> None:
     progress.report(done, total)
 
