@@ -91,7 +91,7 @@ def plan_again(
     parsed = preview.parsed
     if parsed.kind == "library":
         contents, keeps_known = parsed.contents, preview.options.on_duplicate == "keep"
-        return replace(preview, merge=contents and plan_merge(library, contents, keeps_known=keeps_known))
+        return replace(preview, merge=contents and plan_merge(library, contents, check, keeps_known=keeps_known))
     earlier = [one.plan for one in after if one.plan is not None and one.plan.kind == parsed.kind]
     known, follows_others = planning.after(earlier, parsed.kind, check)
     check()
@@ -138,8 +138,8 @@ def apply_previews(
         if progress is not None:
             progress(done, total)
 
-    failed = backup_before(library, "the import").problem if total else None
-    with library.change(f"Import {what}") as change:
+    failed = backup_before(library, "the import", check).problem if total else None
+    with library.change(f"Import {what}", check) as change:
         writer = ImportWriter(library, change, check, advance)
         imported = [writer.write(preview) for preview in previews]
     if failed is not None:
