@@ -29,7 +29,7 @@ _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)(-\d+)?\.learnpath")
 # Four megabytes, a few milliseconds.
 _PAGES_AT_A_TIME = 1000
 # Of SQLite's virtual machine: a few milliseconds.
-_STEPS_BETWEEN_CHECKS = 50_000
+_STEPS_BETWEEN_CHECKS = 10_000
 _MOST_PROBLEMS = 20
 
 
