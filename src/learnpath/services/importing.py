@@ -18,6 +18,7 @@ from learnpath.interchange.formats import check_size, parse_file
 from learnpath.interchange.known_records import KnownRecords
 from learnpath.interchange.plan import Decision, ImportPlan, RowKind, decide_all
 from learnpath.services.backups import backup_before
+from learnpath.services.collecting import without_collecting
 from learnpath.services.conflict_copies import export_of_library_file, is_library_file
 from learnpath.services.import_proof import unproved_credential
 from learnpath.services.import_writing import ImportWriter
@@ -47,6 +48,7 @@ def read_bytes(library: Library, path: Path) -> bytes:
         raise UsageError(f"{path} could not be read: {error.strerror}.", "Nothing was imported.") from error
 
 
+@without_collecting()
 def preview_file(
     library: Library,
     file_name: str,
@@ -117,6 +119,7 @@ def decide_rows(preview: Preview, decisions: Mapping[int, Decision]) -> Preview:
     return replace(preview, plan=decide_all(preview.plan, decisions))
 
 
+@without_collecting()
 def apply_previews(
     library: Library, previews: Sequence[Preview], progress: Progress | None = None, check: Checkpoint = go_on
 ) -> Outcome[list[ImportedFile]]:

@@ -169,6 +169,35 @@ def test_cancelling_takes_everything_back(library: Library) -> None:
     assert library.history() == []
 
 
+def test_an_import_can_be_stopped_at_every_checkpoint_and_leaves_nothing(library: Library) -> None:
+    _ = add(library, planned("Cloud Basics"), "Cloud Guild", ("Cloud",))
+    library_file, _ = library_json(library)
+    first = preview_file(library, "list.csv", PROGRAMS)
+    second = preview_file(library, "later.csv", PROGRAMS.replace(b"12", b"13"), after=[first])
+    files = [first, second, preview_file(library, "library.json", library_file)]
+    before, history = library.contents(), library.history()
+    left = 0
+
+    def stop() -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise _StopError
+
+    for checkpoints in range(200):
+        left = checkpoints
+        try:
+            _ = apply_previews(library, files, check=stop)
+        except _StopError:
+            assert (library.contents(), library.history()) == (before, history)
+            assert not list(library.folder.rglob("*.part"))
+        else:
+            break
+    # The copy and the export of the backup, two plans, what is written, and what is told of it.
+    assert checkpoints > 20
+    assert len(library.history()) == len(history) + 1
+
+
 def test_reading_can_be_stopped_between_its_steps(library: Library) -> None:
     calls: list[None] = []
 
