@@ -14,7 +14,6 @@ from learnpath.services.exporting import library_json
 from learnpath.services.importing import (
     ReadingOptions,
     apply_previews,
-    decide_row,
     decide_rows,
     planned_report,
     preview_file,
@@ -94,11 +93,11 @@ def test_decisions_of_rows_count(library: Library) -> None:
 def test_a_row_takes_only_what_fits_it(library: Library) -> None:
     preview = preview_file(library, "list.csv", PROGRAMS)
     with pytest.raises(UsageError, match="line 4"):
-        _ = decide_row(preview, 2, "new")
+        _ = decide_rows(preview, {2: "new"})
     with pytest.raises(UsageError):
-        _ = decide_row(preview, 0, "update")
+        _ = decide_rows(preview, {0: "update"})
     with pytest.raises(UsageError):
-        _ = decide_row(preview, 99, "skip")
+        _ = decide_rows(preview, {99: "skip"})
     assert decide_rows(preview, {}) is preview
 
 
@@ -121,7 +120,7 @@ def test_a_row_that_looks_like_a_record_waits_for_a_decision(library: Library) -
 @pytest.mark.parametrize(("decision", "count"), [("new", 2), ("update", 1), ("skip", 1)])
 def test_a_decision_for_a_row_in_doubt_is_carried_out(library: Library, decision: str, count: int) -> None:
     preview = preview_file(library, "mine.csv", _alike(library))
-    outcome = apply_previews(library, [decide_row(preview, 0, decision)])  # pyright: ignore[reportArgumentType]
+    outcome = apply_previews(library, [decide_rows(preview, {0: decision})])  # pyright: ignore[reportArgumentType]
     assert len(library.all(Credential)) == count
     assert outcome.value[0].undecided == 0
     awarded = [str(one.awarded_on) for one in library.all(Credential) if one.awarded_on]
@@ -176,25 +175,27 @@ def test_an_import_can_be_stopped_at_every_checkpoint_and_leaves_nothing(library
     second = preview_file(library, "later.csv", PROGRAMS.replace(b"12", b"13"), after=[first])
     files = [first, second, preview_file(library, "library.json", library_file)]
     before, history = library.contents(), library.history()
-    left = 0
 
-    def stop() -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise _StopError
+    def is_stopped_after(checkpoints: int) -> bool:
+        left = iter(range(checkpoints))
 
-    for checkpoints in range(200):
-        left = checkpoints
+        def stop() -> None:
+            if next(left, None) is None:
+                raise _StopError
+
         try:
             _ = apply_previews(library, files, check=stop)
         except _StopError:
-            assert (library.contents(), library.history()) == (before, history)
-            assert not list(library.folder.rglob("*.part"))
-        else:
-            break
+            return True
+        return False
+
+    passed = 0
+    while is_stopped_after(passed):
+        assert (library.contents(), library.history()) == (before, history)
+        assert not list(library.folder.rglob("*.part"))
+        passed += 1
     # The copy and the export of the backup, two plans, what is written, and what is told of it.
-    assert checkpoints > 20
+    assert passed > 20
     assert len(library.history()) == len(history) + 1
 
 
@@ -236,7 +237,7 @@ def test_an_exported_library_comes_in_whole_and_a_second_time_not_at_all(library
     assert again.records_to_write == 0
     assert apply_previews(other, [again]).change is None
     with pytest.raises(UsageError):
-        _ = decide_row(again, 0, "skip")
+        _ = decide_rows(again, {0: "skip"})
     other.close()
 
 

@@ -12,7 +12,7 @@ from tests.library_fixtures import LibraryHouse, add, earned, fixed_surroundings
 from learnpath.domain.records import Credential, Issuer, Program, Skill
 from learnpath.interchange.checkpoints import go_on
 from learnpath.interchange.plan import RowKind
-from learnpath.services.importing import Preview, apply_previews, decide_row, plan_again, preview_file
+from learnpath.services.importing import Preview, apply_previews, decide_rows, plan_again, preview_file
 from learnpath.services.planning import Planning
 from learnpath.storage.library import Library
 
@@ -119,7 +119,7 @@ def test_a_decision_in_an_early_file_is_heeded_without_reading_the_later_ones(li
     planning = Planning(library)
     first, second = preview_all(library, files, planning)
     assert second.counts[RowKind.UPDATE] == 1
-    skipped = decide_row(first, 0, "skip")
+    skipped = decide_rows(first, {0: "skip"})
     planned = plan_again(library, second, go_on, [skipped], planning)
     assert planned.counts[RowKind.NEW] == 1
     assert planned.parsed is second.parsed
