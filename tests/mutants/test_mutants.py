@@ -22,6 +22,7 @@ STARTS = (
     b"<svg ",
     b"ey",
     b"{",
+    b'[{"issued_at": 1, "badge_template": {"name": "',
     b"PK\x03\x04",
     b"%PDF-",
     b"BEGIN:VCALENDAR\n",

@@ -38,6 +38,52 @@ TEMPLATES = {
         ],
     },
 }
+_UUID = "00000000-0000-4000-8000-00000000000"
+EARNED_BADGES: dict[str, Any] = {
+    "data": [
+        {
+            "id": f"{_UUID}1",
+            "issued_at_date": "2024-05-14",
+            "expires_at_date": "2027-05-14",
+            "state": "accepted",
+            "public": True,
+            "locale": "en",
+            "image_url": "https://images.example.org/1.png",
+            "issuer": {
+                "summary": "issued by Helpers",
+                "entities": [
+                    {"primary": False, "entity": {"name": "Helpers"}},
+                    {"primary": True, "entity": {"name": "Guild of Weavers"}},
+                ],
+            },
+            "badge_template": {
+                "id": "t-2",
+                "name": "Master Weaver",
+                "description": "<p>Weaves cloth &amp; sails.</p>",
+                "global_activity_url": "https://example.org/master",
+                "level": "Advanced",
+                "type_category": "Certification",
+                "badge_template_activities": [{"title": "Pass the exam", "required_badge_template_id": None}],
+                "skills": [{"id": "s-1", "name": "Weaving", "vanity_slug": "weaving"}, {"name": "Sails"}],
+            },
+            "evidence": [
+                {"name": "Sample", "description": "A blue cloth.", "url": "https://work.example.org/cloth?utm_source=a"},
+                {"url": "javascript:alert(1)"},
+            ],
+            "recommendations": [{"comment": "Neat selvedges.", "recommender_name": "Bo"}],
+        },
+        {
+            "id": f"{_UUID}2",
+            "issued_at": "2014-04-01 09:41:00 -0500",
+            "expires_at": "2016-04-01T00:00:00.000Z",
+            "state": "expired",
+            "issuer": {"summary": "issued by Dye Works"},
+            "badge_template": {"name": "Dyeing", "type_category": "Learning"},
+        },
+        {"id": f"{_UUID}3", "state": "pending", "issued_at_date": "2026-11-01", "badge_template": {"name": "Knots"}},
+    ],
+    "metadata": {"count": 3},
+}
 ORGANISATIONS = {
     "o": {"id": "o", "name": "Guild", "url": "/organizations/guild/badges", "logo": "https://example.org/l"}
 }
@@ -298,6 +344,7 @@ CERTIFICATE = pdf(
     ["CERTIFICATE OF COMPLETION", "Ada Example", "Has successfully completed the course", "Weaving", "2024-05-06"]
 )
 FILES: dict[str, tuple[str, bytes]] = {
+    "credly_badges": ("a.json", as_json(EARNED_BADGES)),
     "credly_catalogue": ("a.json", as_json(TEMPLATES)),
     "ms_learn_catalogue": ("a.json", as_json(CATALOGUE)),
     "ms_learn_transcript": ("a.json", as_json(TRANSCRIPT)),

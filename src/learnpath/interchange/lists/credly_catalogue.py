@@ -1,23 +1,19 @@
 """The format `credly_catalogue`: what an organisation offers on Credly, as a saved list of badge templates.
 
 The list is an object by template id, an array, or the `data` of an answer of Credly's interface. What a person earned
-there is a badge (`interchange.badges`).
+there is another list (`interchange.personal.credly_badges`), or a badge (`interchange.badges`).
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from learnpath.domain.records import AchievementType
 from learnpath.errors import KnownError
 from learnpath.interchange.badges.shape import JsonObject, first_text, is_object, objects, one_object
 from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions, ProgramDraft
+from learnpath.interchange.lists.credly import issuer_of, type_of
 from learnpath.interchange.lists.entries import Entry, as_objects, is_json, listed, load_list
 
 FORMAT = "credly_catalogue"
-_TYPES = {
-    "Certification": AchievementType.CERTIFICATION,
-    "Learning": AchievementType.CERTIFICATE_OF_COMPLETION,
-}
 
 
 def sniff(data: bytes, file_name: str) -> float:
@@ -61,8 +57,8 @@ def _row(number: int, thing: JsonObject, names: dict[str, str], unique: Collecti
     requires = f"Requires: {sentence}" if sentence else ""
     draft = ProgramDraft(
         name=entry.line("name"),
-        issuer_name=Entry(number, {"name": _issuer(thing)}).line("name"),
-        achievement_type=_TYPES.get(str(thing.get("type_category")), AchievementType.BADGE),
+        issuer_name=Entry(number, {"name": issuer_of(thing)}).line("name"),
+        achievement_type=type_of(thing),
         description="\n\n".join(part for part in (entry.paragraph("description"), requires) if part),
         url=entry.address("global_activity_url", "url"),
         level=entry.line("level"),
@@ -80,9 +76,3 @@ def _required(thing: JsonObject, names: dict[str, str]) -> Iterator[tuple[str, s
         needed = activity.get("required_badge_template_id")
         if isinstance(needed, str) and needed and needed != thing.get("id"):
             yield needed, names.get(needed) or first_text(activity.get("title")) or needed
-
-
-def _issuer(thing: JsonObject) -> str:
-    entities = objects(one_object(thing.get("issuer")).get("entities"))
-    primary = sorted(entities, key=lambda entity: entity.get("primary") is not True)
-    return first_text(*(one_object(entity.get("entity")).get("name") for entity in primary))
