@@ -60,7 +60,7 @@ SOLDERING = CredentialDraft(
     valid_until=PartialDate("2027-03-05"),
     external_id="https://badges.example/a/17",
     verification_url="https://badges.example/a/17",
-    notes="Joins that hold.\n\nCriteria: Make ten joints.\n\nEvidence: A working radio.",
+    notes="Joins that hold.\n\nCriteria: Make ten joints.\n\nEvidence: A working radio. https://work.example/board",
     skill_names=("Soft soldering", "electronics"),
 )
 WELDING = CredentialDraft(
