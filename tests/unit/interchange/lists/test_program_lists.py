@@ -12,7 +12,6 @@ from tests.unit.interchange.list_files import (
     as_json,
 )
 
-from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType, LifecycleStatus
 from learnpath.errors import KnownError
@@ -32,7 +31,7 @@ def test_credly_templates_become_programs_with_what_they_require() -> None:
         name="Weaving Basics",
         issuer_name="Guild of Weavers",
         achievement_type=AchievementType.CERTIFICATE_OF_COMPLETION,
-        description="Looms & yarn",
+        description="Looms & yarn\n\nRequires: Attend",
         url="https://example.org/weaving?a=1",
         level="Foundational",
         external_id="t-1",
@@ -43,6 +42,27 @@ def test_credly_templates_become_programs_with_what_they_require() -> None:
     assert master.required_names == ("Weaving Basics", "Dyeing")
     assert master.achievement_type is AchievementType.CERTIFICATION
     assert programs(as_json({"data": list(TEMPLATES.values())})) == [basics, master]
+
+
+def test_what_a_badge_of_credly_asks_for_costs_and_aligns_with_is_told() -> None:
+    badge = {
+        **TEMPLATES["t-2"],
+        "description": "Weaves.",
+        "cost": "Paid",
+        "time_to_earn": "Days",
+        "alignments": [{"name": "ISO/IEC 17024"}, {"url": "https://example.org"}],
+        "badge_template_activities": [
+            {"title": "Weave a <b>sail</b>", "required_badge_template_id": None},
+            {"title": "Dyeing", "required_badge_template_id": "t-9"},
+            {"activity_type": "Payment"},
+        ],
+    }
+    (master,) = programs(as_json([badge]))
+    assert master.description == (
+        "Weaves.\n\nRequires: Weave a sail; Dyeing\n\nAligned with: ISO/IEC 17024\n\nCost: Paid\n\nTime to earn: Days"
+    )
+    (timed,) = programs(as_json([{**TEMPLATES["t-1"], "time_to_earn": "3 hours"}]))
+    assert (timed.estimated_minutes, timed.description) == (180, "Looms & yarn\n\nRequires: Attend")
 
 
 def test_a_list_of_organisations_is_no_catalogue() -> None:
@@ -72,10 +92,67 @@ def test_the_catalogue_of_microsoft_learn_in_both_spellings() -> None:
         language="en-us",
         estimated_minutes=45,
         external_id="learn.looms",
-        checked_on=PartialDate("2026-01-02"),
     )
     with pytest.raises(KnownError, match="holds no modules"):
         parse_file(b'{"modules": []}', "x.json", format="ms_learn_catalogue")
+
+
+def test_a_certification_of_microsoft_requires_its_exams_and_has_tags() -> None:
+    weaver = {
+        **CATALOGUE["certifications"][0],
+        "exams": ["exam.wv-900", {"uid": "exam.wv-104"}, "learn.other"],
+        "roles": ["master-weaver", "loom-hand"],
+        "products": ["looms", "yarn"],
+    }
+    found = {
+        **CATALOGUE,
+        "certifications": [weaver],
+        "roles": [{"id": "master-weaver", "name": "Master weaver"}],
+        "products": [{"id": "looms", "name": "Looms", "children": [{"id": "yarn", "name": "Fine yarn"}]}],
+    }
+    certification = programs(as_json(found))[0]
+    assert certification.required_names == ("Weaving Fundamentals",)
+    assert certification.description == "A\nB\n\nRequires: exam WV-104; learn.other"
+    assert certification.tag_names == ("Master weaver", "loom hand", "Looms", "Fine yarn")
+    twice = {**found, "courses": [{"uid": "course.x", "title": "Weaving Fundamentals"}]}
+    assert programs(as_json(twice))[0].required_names == ()
+
+
+def test_ctdl_tells_what_is_required_and_contained() -> None:
+    def thing(key: str, name: str, **more: object) -> dict[str, object]:
+        return {"@type": "ceterms:Badge", "@id": f"https://example.org/{key}", "ceterms:name": name, **more}
+
+    conditions = [
+        {
+            "ceterms:name": {"en": "Before"},
+            "ceterms:targetCredential": ["https://example.org/a", "https://example.org/gone"],
+            "ceterms:targetAssessment": [{"ceterms:name": "Loom test"}],
+        },
+        {"ceterms:description": "<p>Two years of weaving</p>", "ceterms:condition": ["Aged 18"]},
+        {"ceterms:name": "Own yarn"},
+    ]
+    graph = [
+        thing("a", "Basics"),
+        thing("b", "Twin"),
+        thing("c", "Twin"),
+        thing(
+            "d",
+            "Master",
+            **{
+                "ceterms:requires": conditions,
+                "ceterms:hasPart": ["https://example.org/a", {"ceterms:name": "Finale"}, "https://example.org/gone"],
+                "ceterms:estimatedDuration": [{"ceterms:exactDuration": "P9M"}],
+            },
+        ),
+        thing("e", "Heir", **{"ceterms:requires": {"ceterms:targetCredential": ["https://example.org/b"]}}),
+        {"@type": "ceterms:Organization", "ceterms:name": "Nobody"},
+    ]
+    *_, master, heir = programs(as_json({"@context": "https://credreg.net/ctdl/schema", "@graph": graph}))
+    assert master.required_names == ("Basics",)
+    assert master.description == (
+        "Requires: Loom test; Two years of weaving; Aged 18; Own yarn\n\nContains: Basics; Finale\n\nDuration: 9 months"
+    )
+    assert (heir.required_names, heir.description) == ((), "Requires: Twin")
 
 
 def test_ctdl_takes_names_in_languages_and_issuers_from_the_graph() -> None:
@@ -85,7 +162,7 @@ def test_ctdl_takes_names_in_languages_and_issuers_from_the_graph() -> None:
         name="Weaver",
         issuer_name="Guild",
         achievement_type=AchievementType.CERTIFICATION,
-        description="Weaves",
+        description="Weaves\n\nDuration: 1 year",
         url="https://example.org/weaver",
         level="Beginner",
         estimated_minutes=1200,
@@ -140,6 +217,35 @@ def test_schema_org_things_are_found_wherever_they_stand() -> None:
     assert (program.price, program.achievement_type) == (None, AchievementType.LEARNING_PROGRAM)
 
 
+def test_schema_org_tells_prerequisites_starts_and_what_a_course_leads_to() -> None:
+    course = {
+        "@type": "Course",
+        "name": "Sails",
+        "description": "About sails.",
+        "coursePrerequisites": [
+            {"@type": "Course", "name": "Knots"},
+            {"@id": "https://example.org/ropes"},
+            "https://example.org/ropes",
+            "A <b>steady</b> hand",
+            {"@type": "AlignmentObject", "targetName": "Reading plans"},
+        ],
+        "educationalCredentialAwarded": {"@type": "EducationalOccupationalCredential", "name": "Sail maker"},
+        "timeToComplete": "P6M",
+        "hasCourseInstance": [
+            {"startDate": "2027-03-01", "courseWorkload": "PT5H"},
+            {"startDate": "2026-12-04T09:00:00Z", "courseWorkload": "3 hours per week"},
+        ],
+    }
+    ropes = {"@type": "Course", "@id": "https://example.org/ropes", "name": "Ropes"}
+    sails, *_ = programs(as_json({"@context": "https://schema.org", "@graph": [course, ropes]}))
+    assert sails.required_names == ("Knots", "Ropes")
+    assert sails.description == (
+        "About sails.\n\nRequires: A steady hand; Reading plans\n\nLeads to: Sail maker\n\nTime to complete: 6 months\n\n"
+        "Workload: 3 hours per week\n\nStarts: 4 Dec 2026; 1 Mar 2027"
+    )
+    assert sails.estimated_minutes == 300
+
+
 def test_a_saved_page_gives_the_courses_in_it() -> None:
     parsed = parse_file(PAGE, "page.html")
     (row,) = parsed.rows
@@ -180,6 +286,56 @@ def test_a_plain_list_is_read_by_the_names_of_its_values() -> None:
     assert programs(as_json(flat)) == [
         ProgramDraft(name="Looms", issuer_name="School", url="https://example.org", valid_for="P2Y")
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "minutes", "description"),
+    [
+        ({"hours": 12}, 720, ""),
+        ({"duration_hours": "1.5"}, 90, ""),
+        ({"duration_minutes": 45}, 45, ""),
+        ({"duration": "3 hours"}, 180, ""),
+        ({"effort": "PT22H"}, 1320, ""),
+        ({"duration": "6 weeks", "effort": "3 hours per week"}, None, "Duration: 6 weeks; 3 hours per week"),
+        ({"hours": "soon"}, None, ""),
+        ({"hours": 1e300}, None, ""),
+    ],
+)
+def test_a_plain_list_tells_effort(values: dict[str, object], minutes: int | None, description: str) -> None:
+    (looms,) = programs(as_json([{"name": "Looms", "url": "https://example.org", **values}]))
+    assert (looms.estimated_minutes, looms.description) == (minutes, description)
+
+
+@pytest.mark.parametrize(
+    ("values", "price", "noted"),
+    [
+        ({"price": "49 EUR"}, Money(4900, "EUR"), False),
+        ({"cost": "$500 (USD)"}, Money(50000, "USD"), False),
+        ({"price": "49,50", "currency": "eur"}, Money(4950, "EUR"), False),
+        ({"price": 49, "currency": "EUR"}, Money(4900, "EUR"), False),
+        ({"price": "49"}, None, True),
+        ({"price": "on request"}, None, True),
+        ({"price": " "}, None, False),
+    ],
+)
+def test_a_plain_list_tells_prices(values: dict[str, object], price: Money | None, noted: bool) -> None:
+    (row,) = parse_file(as_json([{"name": "Looms", "url": "https://example.org", **values}]), "x.json").rows
+    assert isinstance(row.draft, ProgramDraft)
+    assert row.draft.price == price
+    assert bool(row.problems) is noted
+
+
+def test_a_plain_list_tells_what_is_required() -> None:
+    looms, sails = programs(
+        as_json(
+            [
+                {"name": "Looms", "url": "https://example.org", "prerequisites": ["Yarn", {"name": "Knots"}]},
+                {"name": "Sails", "url": "https://example.org/s", "prerequisites": "Two years at sea"},
+            ]
+        )
+    )
+    assert (looms.required_names, looms.description) == (("Yarn", "Knots"), "")
+    assert (sails.required_names, sails.description) == ((), "Requires: Two years at sea")
 
 
 @pytest.mark.parametrize(
