@@ -7,6 +7,7 @@ What a format says is read in `interchange`; this module asks the library what i
 import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from learnpath.domain.changes import Outcome
@@ -16,6 +17,7 @@ from learnpath.interchange.checkpoints import Checkpoint, go_on
 from learnpath.interchange.draft_kinds import DRAFT_KINDS
 from learnpath.interchange.formats import check_size, parse_file
 from learnpath.interchange.known_records import KnownRecords
+from learnpath.interchange.personal.calendar_exams import without_past_bookings
 from learnpath.interchange.plan import Decision, ImportPlan, RowKind, decide_all
 from learnpath.services.backups import backup_before
 from learnpath.services.conflict_copies import export_of_library_file, is_library_file
@@ -77,6 +79,7 @@ def preview_file(
         check=check,
     )
     check()
+    parsed = without_past_bookings(parsed, date.fromisoformat(library.now_text()[:10]))
     preview = Preview(file_name=file_name, data=data, options=chosen, parsed=parsed, plan=None, merge=None)
     return plan_again(library, preview, check, after, planning or Planning(library))
 
