@@ -67,7 +67,11 @@ EARNED_BADGES: dict[str, Any] = {
                 "skills": [{"id": "s-1", "name": "Weaving", "vanity_slug": "weaving"}, {"name": "Sails"}],
             },
             "evidence": [
-                {"name": "Sample", "description": "A blue cloth.", "url": "https://work.example.org/cloth?utm_source=a"},
+                {
+                    "name": "Sample",
+                    "description": "A blue cloth.",
+                    "url": "https://work.example.org/cloth?utm_source=a",
+                },
                 {"url": "javascript:alert(1)"},
             ],
             "recommendations": [{"comment": "Neat selvedges.", "recommender_name": "Bo"}],

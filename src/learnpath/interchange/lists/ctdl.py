@@ -167,9 +167,7 @@ def _name_of(thing: JsonObject, names: Mapping[str, str]) -> str:
     return text_of(thing.get("name")) or names.get(address_of(thing), "")
 
 
-def _required(
-    thing: JsonObject, names: Mapping[str, str], unique: Collection[str]
-) -> tuple[list[str], list[str]]:
+def _required(thing: JsonObject, names: Mapping[str, str], unique: Collection[str]) -> tuple[list[str], list[str]]:
     """Return the names of what of the file is to be earned before, and what else is asked for in words."""
     linked: list[str] = []
     told: list[str] = []

@@ -137,9 +137,7 @@ def _row(number: int, thing: JsonObject, names: Mapping[str, str], unique: Colle
     return entry.row(draft)
 
 
-def _required(
-    thing: JsonObject, names: Mapping[str, str], unique: Collection[str]
-) -> tuple[list[str], list[str]]:
+def _required(thing: JsonObject, names: Mapping[str, str], unique: Collection[str]) -> tuple[list[str], list[str]]:
     """Return the names of what is to be earned before, and what is asked for in words."""
     linked: list[str] = []
     told: list[str] = []

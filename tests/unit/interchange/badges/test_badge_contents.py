@@ -171,7 +171,12 @@ def test_how_something_was_achieved_is_told_in_the_notes() -> None:
     levels = [{"id": "urn:l:1", "name": "Mastery", "level": "4"}, {"id": "urn:l:2", "level": "Basic"}]
     skill = {"targetName": "join steel", "targetUrl": "http://data.europa.eu/esco/skill/aa"}
     described = [
-        {"id": "urn:r:1", "name": "Seam", "rubricCriterionLevel": levels, "alignment": [skill, {"targetName": "Course"}]},
+        {
+            "id": "urn:r:1",
+            "name": "Seam",
+            "rubricCriterionLevel": levels,
+            "alignment": [skill, {"targetName": "Course"}],
+        },
         {"id": "urn:r:2"},
     ]
     achievement = of_achievement(
