@@ -62,8 +62,8 @@ def _badges() -> bytes:
 def _table() -> bytes:
     """Return a workbook of one's own: 19 rows, days as text, one of them “n/a”."""
     rows: list[list[object]] = [["Title", "Issuer", "Earned on"]]
-    rows += [[f"Workshop {number}", "Town college", f"14.{number:02}.2024"] for number in range(1, 13)]
-    rows += [[f"Workshop {number}", "Town college", f"{number}.06.2020"] for number in range(13, 19)]
+    days = [f"14.{month:02}.2024" for month in range(1, 13)] + [f"{day}.06.2020" for day in range(13, 19)]
+    rows.extend([f"Workshop {number}", "Town college", day] for number, day in enumerate(days, start=1))
     rows.append(["Knots and ropes", "Town college", "n/a"])
     return workbook({"Mine": rows})
 

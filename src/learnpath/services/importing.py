@@ -128,8 +128,8 @@ def apply_previews(
     A backup is made first; when none can be made the import goes on and the first file's problems say so. A file that
     changes nothing leaves nothing behind, so that importing it again is no change at all; one that only confirms what a
     source believed less had said is from then on the source of it. A badge or certificate is attached as
-    proof to each credential that came out of it. `progress` hears of what was written, and `check` is called every few milliseconds of all
-    other work; both may raise to cancel.
+    proof to each credential that came out of it. `progress` hears of what was written, and `check` is called every few
+    milliseconds of all other work; both may raise to cancel.
     """
     total = sum(preview.records_to_write for preview in previews)
     what = previews[0].file_name if len(previews) == 1 else count_text(len(previews), "file")

@@ -158,7 +158,7 @@ def _in_words(spans: Iterable[str]) -> Iterator[str]:
 
 
 def _starts(instances: Iterable[JsonObject], notes: list[str]) -> list[str]:
-    """Return the days on which a course begins, the last ones when there are many: which are over changes by the day."""
+    """Return the days on which a course begins, the last ten of more: which of them are over changes by the day."""
     days = {day for one in instances if (day := read_moment(one.get("startDate"), "start", notes)) is not None}
     return [date_text(day) for day in sorted(days, key=str)[-_MOST_STARTS:]]
 

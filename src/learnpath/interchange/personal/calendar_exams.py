@@ -57,7 +57,7 @@ def sniff(data: bytes, file_name: str) -> float:
 
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
-    """Return the exams as booked credentials, to-dos as planned ones; `problems` name the events that were left out and why.
+    """Return the exams as booked credentials, to-dos as planned ones; `problems` name what was left out and why.
 
     Raises KnownError for a damaged calendar and for one without an exam.
     """

@@ -1,4 +1,4 @@
-"""The format `credly_badges`: the badges a person has earned on Credly, as the list that a profile shows (`badges.json`).
+"""The format `credly_badges`: the badges a person has earned on Credly, as a profile lists them (`badges.json`).
 
 An array, or the `data` of an answer of Credly's interface. Each entry holds the template of its badge; templates alone
 are a catalogue (`lists.credly_catalogue`).
@@ -57,7 +57,8 @@ def _is_badge(thing: JsonObject) -> bool:
 
 
 def _row(number: int, thing: JsonObject) -> ParsedRow:
-    entry, template = Entry(number, thing, "badge"), Entry(number, one_object(thing.get("badge_template")))
+    described = one_object(thing.get("badge_template"))
+    entry, template = Entry(number, thing, "badge"), Entry(number, described)
     # What was left out of the template is told with the badge.
     template.notes = entry.notes
     awarded, until = entry.date("issued_at_date", "issued_at"), entry.date("expires_at_date", "expires_at")
@@ -68,8 +69,8 @@ def _row(number: int, thing: JsonObject) -> ParsedRow:
     _note_state(thing, state, entry.notes)
     draft = CredentialDraft(
         title=template.line("name"),
-        issuer_name=Entry(number, {"name": issuer_of(thing) or issuer_of(template.thing)}).line("name"),
-        achievement_type=type_of(template.thing),
+        issuer_name=Entry(number, {"name": issuer_of(thing) or issuer_of(described)}).line("name"),
+        achievement_type=type_of(described),
         level=template.line("level"),
         stage=Stage.LET_GO if reason else Stage.EARNED,
         awarded_on=awarded,
@@ -120,4 +121,4 @@ def _told(entry: Entry, template: Entry) -> Iterator[str]:
 
 def _sentence(what: str, words: tuple[str, ...]) -> str:
     found = dict.fromkeys(word for word in words if word)
-    return f"{what}: {', '.join(found)}" if found else ""
+    return f"{what}: {' – '.join(found)}" if found else ""

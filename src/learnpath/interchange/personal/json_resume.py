@@ -1,6 +1,7 @@
 """The format `json_resume`: certificates, awards and degrees of a résumé in the JSON Resume schema (jsonresume.org).
 
-Skills have a place of their own in a library, and one file brings one kind of things: that they stay out is said. Older files kept certificates under `awards`. The schema knows neither numbers nor expiry; people add them.
+Skills have a place of their own in a library, and one file brings one kind of things: that they stay out is said.
+Older files kept certificates under `awards`. The schema knows neither numbers nor expiry; people add them.
 """
 
 from collections.abc import Iterator

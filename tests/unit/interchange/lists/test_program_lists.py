@@ -240,8 +240,8 @@ def test_schema_org_tells_prerequisites_starts_and_what_a_course_leads_to() -> N
     sails, *_ = programs(as_json({"@context": "https://schema.org", "@graph": [course, ropes]}))
     assert sails.required_names == ("Knots", "Ropes")
     assert sails.description == (
-        "About sails.\n\nRequires: A steady hand; Reading plans\n\nLeads to: Sail maker\n\nTime to complete: 6 months\n\n"
-        "Workload: 3 hours per week\n\nStarts: 4 Dec 2026; 1 Mar 2027"
+        "About sails.\n\nRequires: A steady hand; Reading plans\n\nLeads to: Sail maker\n\n"
+        "Time to complete: 6 months\n\nWorkload: 3 hours per week\n\nStarts: 4 Dec 2026; 1 Mar 2027"
     )
     assert sails.estimated_minutes == 300
 

@@ -43,7 +43,7 @@ def test_badges_earned_on_credly_become_credentials() -> None:
         verification_url=address,
         notes=(
             "Weaves cloth & sails.\n\nCriteria: Pass the exam\n\n"
-            "Evidence: Sample, A blue cloth., https://work.example.org/cloth\n\nRecommendation: Neat selvedges., Bo"
+            "Evidence: Sample – A blue cloth. – https://work.example.org/cloth\n\nRecommendation: Neat selvedges. – Bo"
         ),
         skill_names=("Weaving", "Sails"),
     )
@@ -58,9 +58,9 @@ def test_badges_earned_on_credly_become_credentials() -> None:
     )
 
 
-@pytest.mark.parametrize("wrap", [lambda one: [one], lambda one: {"data": [one]}, lambda one: {"data": one}, dict])
-def test_a_list_an_answer_and_a_single_badge(wrap: Any) -> None:
-    (row,) = rows(wrap(badge()))
+@pytest.mark.parametrize("document", [[badge()], {"data": [badge()]}, {"data": badge()}, {"b-1": badge()}, badge()])
+def test_a_list_an_answer_and_a_single_badge(document: object) -> None:
+    (row,) = rows(document)
     assert isinstance(row.draft, CredentialDraft)
     assert row.draft.title == "Knots"
 

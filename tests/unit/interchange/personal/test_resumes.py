@@ -47,8 +47,8 @@ def test_a_resume_without_certificates_is_refused(data: bytes, words: str) -> No
 
 def test_degrees_of_a_resume_become_credentials_and_the_rest_is_said() -> None:
     education = [
-        {"institution": "School of Weaving", "studyType": "Bachelor", "area": "Cloth", "endDate": "2012-06", "score": "1.3",
-         "courses": ["Looms", "Dyes"]},
+        {"institution": "School of Weaving", "studyType": "Bachelor", "area": "Cloth", "endDate": "2012-06",
+         "score": "1.3", "courses": ["Looms", "Dyes"]},
         {"institution": "Night School", "area": "Yarn", "startDate": "2025-09"},
         {"institution": "Town School", "endDate": "2008"},
         {"studyType": "Diploma"},
@@ -76,7 +76,7 @@ def test_degrees_of_a_resume_become_credentials_and_the_rest_is_said() -> None:
 
 
 def test_a_correction_goes_to_one_entry_of_all_lists() -> None:
-    resume = {"basics": {}, "certificates": [{"issuer": "Guild"}], "awards": [{"awarder": "Fair"}]}
+    resume: dict[str, object] = {"basics": {}, "certificates": [{"issuer": "Guild"}], "awards": [{"awarder": "Fair"}]}
     parsed = parse_file(as_json(resume), "resume.json", corrections={(2, "title"): "Best cloth"})
     assert [row.draft and title_of(row.draft) for row in parsed.rows] == [None, "Best cloth"]
 
