@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from tests.unit.interchange.badges.makers import ASSERTION, CREDENTIAL, EUROPEAN, baked, encoded, png, svg
+from tests.unit.interchange.badges.makers import ACHIEVED, ASSERTION, CREDENTIAL, EUROPEAN, baked, encoded, png, svg
 from tests.unit.interchange.badges.test_badge_file import only, parse, problems
 
 from learnpath.domain.records import AchievementType
@@ -168,35 +168,7 @@ def test_credentials_that_say_nothing_are_broken(subject: object) -> None:
 
 
 def test_how_something_was_achieved_is_told_in_the_notes() -> None:
-    levels = [{"id": "urn:l:1", "name": "Mastery", "level": "4"}, {"id": "urn:l:2", "level": "Basic"}]
-    skill = {"targetName": "join steel", "targetUrl": "http://data.europa.eu/esco/skill/aa"}
-    described = [
-        {
-            "id": "urn:r:1",
-            "name": "Seam",
-            "rubricCriterionLevel": levels,
-            "alignment": [skill, {"targetName": "Course"}],
-        },
-        {"id": "urn:r:2"},
-    ]
-    achievement = of_achievement(
-        fieldOfStudy="Metal", specialization="Steel", creditsAvailable=36.0, resultDescription=described
-    )
-    subject = {
-        **achievement["credentialSubject"],
-        "creditsEarned": 42.0,
-        "role": "Leader",
-        "term": "Autumn",
-        "activityStartDate": "2010-01-01T00:00:00Z",
-        "activityEndDate": "2010-02-03T00:00:00Z",
-        "result": [
-            {"resultDescription": "urn:r:1", "value": "A", "status": "Completed", "achievedLevel": "urn:l:1"},
-            {"resultDescription": "urn:r:2", "status": "Enrolled", "achievedLevel": "urn:l:2"},
-            {"resultDescription": "urn:r:1", "achievedLevel": "urn:l:2"},
-            {"type": "Result"},
-        ],
-    }
-    draft = only({**achievement, "credentialSubject": subject})
+    draft = only(ACHIEVED)
     assert draft.notes.split("\n\n")[2:] == [
         "Credits: 42",
         "Field of study: Metal",

@@ -2,10 +2,14 @@ from dataclasses import replace
 
 import pytest
 from tests.unit.interchange.list_files import (
+    ASKING_BADGE,
     CATALOGUE,
+    CATALOGUE_WITH_NAMES,
+    COURSES,
     CTDL,
     ORGANISATIONS,
     PAGE,
+    REQUIRING_CTDL,
     ROLES,
     SCHEMA_ORG,
     TEMPLATES,
@@ -45,19 +49,7 @@ def test_credly_templates_become_programs_with_what_they_require() -> None:
 
 
 def test_what_a_badge_of_credly_asks_for_costs_and_aligns_with_is_told() -> None:
-    badge = {
-        **TEMPLATES["t-2"],
-        "description": "Weaves.",
-        "cost": "Paid",
-        "time_to_earn": "Days",
-        "alignments": [{"name": "ISO/IEC 17024"}, {"url": "https://example.org"}],
-        "badge_template_activities": [
-            {"title": "Weave a <b>sail</b>", "required_badge_template_id": None},
-            {"title": "Dyeing", "required_badge_template_id": "t-9"},
-            {"activity_type": "Payment"},
-        ],
-    }
-    (master,) = programs(as_json([badge]))
+    (master,) = programs(as_json([ASKING_BADGE]))
     assert master.description == (
         "Weaves.\n\nRequires: Weave a sail; Dyeing\n\nAligned with: ISO/IEC 17024\n\nCost: Paid\n\nTime to earn: Days"
     )
@@ -98,56 +90,16 @@ def test_the_catalogue_of_microsoft_learn_in_both_spellings() -> None:
 
 
 def test_a_certification_of_microsoft_requires_its_exams_and_has_tags() -> None:
-    weaver = {
-        **CATALOGUE["certifications"][0],
-        "exams": ["exam.wv-900", {"uid": "exam.wv-104"}, "learn.other"],
-        "roles": ["master-weaver", "loom-hand"],
-        "products": ["looms", "yarn"],
-    }
-    found = {
-        **CATALOGUE,
-        "certifications": [weaver],
-        "roles": [{"id": "master-weaver", "name": "Master weaver"}],
-        "products": [{"id": "looms", "name": "Looms", "children": [{"id": "yarn", "name": "Fine yarn"}]}],
-    }
-    certification = programs(as_json(found))[0]
+    certification = programs(as_json(CATALOGUE_WITH_NAMES))[0]
     assert certification.required_names == ("Weaving Fundamentals",)
     assert certification.description == "A\nB\n\nRequires: exam WV-104; learn.other"
     assert certification.tag_names == ("Master weaver", "loom hand", "Looms", "Fine yarn")
-    twice = {**found, "courses": [{"uid": "course.x", "title": "Weaving Fundamentals"}]}
+    twice = {**CATALOGUE_WITH_NAMES, "courses": [{"uid": "course.x", "title": "Weaving Fundamentals"}]}
     assert programs(as_json(twice))[0].required_names == ()
 
 
 def test_ctdl_tells_what_is_required_and_contained() -> None:
-    def thing(key: str, name: str, **more: object) -> dict[str, object]:
-        return {"@type": "ceterms:Badge", "@id": f"https://example.org/{key}", "ceterms:name": name, **more}
-
-    conditions = [
-        {
-            "ceterms:name": {"en": "Before"},
-            "ceterms:targetCredential": ["https://example.org/a", "https://example.org/gone"],
-            "ceterms:targetAssessment": [{"ceterms:name": "Loom test"}],
-        },
-        {"ceterms:description": "<p>Two years of weaving</p>", "ceterms:condition": ["Aged 18"]},
-        {"ceterms:name": "Own yarn"},
-    ]
-    graph = [
-        thing("a", "Basics"),
-        thing("b", "Twin"),
-        thing("c", "Twin"),
-        thing(
-            "d",
-            "Master",
-            **{
-                "ceterms:requires": conditions,
-                "ceterms:hasPart": ["https://example.org/a", {"ceterms:name": "Finale"}, "https://example.org/gone"],
-                "ceterms:estimatedDuration": [{"ceterms:exactDuration": "P9M"}],
-            },
-        ),
-        thing("e", "Heir", **{"ceterms:requires": {"ceterms:targetCredential": ["https://example.org/b"]}}),
-        {"@type": "ceterms:Organization", "ceterms:name": "Nobody"},
-    ]
-    *_, master, heir = programs(as_json({"@context": "https://credreg.net/ctdl/schema", "@graph": graph}))
+    *_, master, heir = programs(as_json(REQUIRING_CTDL))
     assert master.required_names == ("Basics",)
     assert master.description == (
         "Requires: Loom test; Two years of weaving; Aged 18; Own yarn\n\nContains: Basics; Finale\n\nDuration: 9 months"
@@ -218,26 +170,7 @@ def test_schema_org_things_are_found_wherever_they_stand() -> None:
 
 
 def test_schema_org_tells_prerequisites_starts_and_what_a_course_leads_to() -> None:
-    course = {
-        "@type": "Course",
-        "name": "Sails",
-        "description": "About sails.",
-        "coursePrerequisites": [
-            {"@type": "Course", "name": "Knots"},
-            {"@id": "https://example.org/ropes"},
-            "https://example.org/ropes",
-            "A <b>steady</b> hand",
-            {"@type": "AlignmentObject", "targetName": "Reading plans"},
-        ],
-        "educationalCredentialAwarded": {"@type": "EducationalOccupationalCredential", "name": "Sail maker"},
-        "timeToComplete": "P6M",
-        "hasCourseInstance": [
-            {"startDate": "2027-03-01", "courseWorkload": "PT5H"},
-            {"startDate": "2026-12-04T09:00:00Z", "courseWorkload": "3 hours per week"},
-        ],
-    }
-    ropes = {"@type": "Course", "@id": "https://example.org/ropes", "name": "Ropes"}
-    sails, *_ = programs(as_json({"@context": "https://schema.org", "@graph": [course, ropes]}))
+    sails, *_ = programs(as_json(COURSES))
     assert sails.required_names == ("Knots", "Ropes")
     assert sails.description == (
         "About sails.\n\nRequires: A steady hand; Reading plans\n\nLeads to: Sail maker\n\n"
