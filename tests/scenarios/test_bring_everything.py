@@ -1,7 +1,7 @@
 """A person brings everything they have: LinkedIn's export, the badges of a platform, and a table of their own."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from learnpath.services.importing import (
     Preview,
     ReadingOptions,
     apply_previews,
-    decide_row,
+    decide_rows,
     planned_report,
     preview_file,
 )
@@ -82,7 +82,7 @@ def files(tmp_path: Path) -> list[Path]:
 
 
 @contextmanager
-def _opened(line: CommandLine) -> Iterator[Library]:
+def _opened(line: CommandLine) -> Generator[Library]:
     library = open_library(line.folder)
     try:
         yield library
@@ -105,9 +105,7 @@ def _import(line: CommandLine, files: list[Path], options: ReadingOptions | None
         for file in files:
             chosen = options if file.suffix == ".xlsx" else None
             preview = preview_file(library, file.name, file.read_bytes(), chosen, after=previews)
-            for index in _proposals(preview):
-                preview = decide_row(preview, index, "update")
-            previews.append(preview)
+            previews.append(decide_rows(preview, dict.fromkeys(_proposals(preview), "update")))
         _ = apply_previews(library, previews)
 
 

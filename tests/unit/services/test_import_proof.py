@@ -11,7 +11,7 @@ from learnpath.services.importing import (
     Preview,
     ReadingOptions,
     apply_previews,
-    decide_row,
+    decide_rows,
     planned_report,
     preview_file,
 )
@@ -98,7 +98,7 @@ def test_with_keep_a_known_credential_stays_as_it_is_and_gets_the_proof(library:
 
 
 def test_a_skipped_badge_proves_nothing(library: Library) -> None:
-    skipped = decide_row(preview_file(library, "badge.json", BADGE), 0, "skip")
+    skipped = decide_rows(preview_file(library, "badge.json", BADGE), {0: "skip"})
     assert apply_previews(library, [skipped]).change is None
 
 
@@ -126,7 +126,7 @@ def test_a_file_of_several_credentials_is_kept_once_and_proves_each(library: Lib
 def test_known_and_new_credentials_of_one_file_get_it_and_skipped_ones_do_not(library: Library) -> None:
     data = encoded([CREDENTIAL, EUROPEAN, ASSERTION])
     _ = apply(library, preview_file(library, "badge.json", BADGE))
-    [report] = apply(library, decide_row(preview_file(library, "badges.json", data), 2, "skip"))
+    [report] = apply(library, decide_rows(preview_file(library, "badges.json", data), {2: "skip"}))
     assert (report.new, report.same, report.only_proved) == (1, 1, False)
     attached = [one.credential_id for one in library.all(EvidenceFile) if one.original_name == "badges.json"]
     assert sorted(attached) == sorted(one.id for one in library.all(Credential))

@@ -37,7 +37,6 @@ class ProgramInspector(RecordInspector):
     def show_many(self, selection: ProgramSelection) -> None:
         """Offer what can be done with several programs; those of the person are not taken a second time."""
         focused = self._focused_name()
-        self._shown_id = 0
         count, new = len(selection.ids), len(selection.new_ids)
         note = self.tr("You have a record of {mine} of them.").format(mine=count - new) if new < count else ""
         self.set_heading(self.tr("{count} programs selected").format(count=f"{count:,}"), note)
@@ -59,7 +58,6 @@ class ProgramInspector(RecordInspector):
         focused = self._focused_name()
         details = panel.details
         program = details.program
-        self._shown_id = program.id
         parts = (details.issuer.name if details.issuer else "", program.level, kind_text(program.achievement_type))
         self.set_heading(program.name, " · ".join(part for part in parts if part), self._chips(details))
         self._add_buttons(*self._buttons(details, panel.paths))
