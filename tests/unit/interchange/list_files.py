@@ -420,7 +420,7 @@ _SAILS = {
     ],
 }
 _ROPES = {"@type": "Course", "@id": "https://example.org/ropes", "name": "Ropes"}
-COURSES = {"@context": "https://schema.org", "@graph": [_SAILS, _ROPES]}
+COURSES: dict[str, Any] = {"@context": "https://schema.org", "@graph": [_SAILS, _ROPES]}
 PLAIN_LIST = [
     {"name": "Looms", "url": "https://example.org", "prerequisites": ["Yarn", {"name": "Knots"}], "hours": 12},
     {"name": "Sails", "url": "https://example.org/s", "prerequisites": "Two years at sea", "duration": "6 weeks",

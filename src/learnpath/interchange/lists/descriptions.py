@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from itertools import islice
 
 from learnpath.domain.wording import term_text
 from learnpath.interchange.badges.found import joined
 from learnpath.interchange.badges.plain_text import line, paragraph
 
 _MOST_TEXTS = 40
+# Of those that say nothing, or the same, a few more are looked at.
+_MOST_READ = 200
 
 
 def described(description: str, *sentences: str) -> str:
@@ -17,7 +20,7 @@ def described(description: str, *sentences: str) -> str:
 
 def sentence(what: str, texts: Iterable[str], notes: list[str]) -> str:
     """Return `Requires: a; b`, each text once and at most 40, or "" without any. Adds to `notes` what was cut."""
-    found = dict.fromkeys(plain for text in texts if (plain := line(paragraph(text, notes), notes)))
+    found = dict.fromkeys(plain for text in islice(texts, _MOST_READ) if (plain := line(paragraph(text, notes), notes)))
     return f"{what}: {'; '.join([*found][:_MOST_TEXTS])}" if found else ""
 
 

@@ -40,7 +40,7 @@ _TYPES = {
     "WorkBasedProgram": AchievementType.LEARNING_PROGRAM,
     "EducationalOccupationalCredential": None,
 }
-_MOST_STARTS = 10
+_MOST_STARTS, _MOST_INSTANCES = 10, 1_000
 _HINT = "Save the page of a course, a program or a credential and import that file."
 
 
@@ -108,7 +108,7 @@ def _row(number: int, thing: JsonObject, names: Mapping[str, str], unique: Colle
     """Return a thing; `names` are those of the document by address, `unique` the ones that only one of them has."""
     entry = Entry(number, thing)
     linked, told = _required(thing, names, unique)
-    instances = objects(thing.get("hasCourseInstance"))
+    instances = objects(thing.get("hasCourseInstance"))[:_MOST_INSTANCES]
     spans = [text_of(thing.get(name)) for name in ("timeRequired", "timeToComplete")]
     workload = [text_of(one.get("courseWorkload")) for one in instances]
     draft = ProgramDraft(

@@ -20,6 +20,7 @@ FORMAT = "credly_badges"
 _MARKS = (b'"issued_at"', b'"issued_at_date"', b'"expires_at_date"', b'"accepted_at"')
 _LISTS = ("data", "badges")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
+_MOST_TOLD = 20
 _ENDED = "Credly lists it as expired, without saying since when"
 _REJECTED = "You rejected it on Credly"
 
@@ -109,11 +110,11 @@ def _told(entry: Entry, template: Entry) -> Iterator[str]:
     yield f"Criteria: {'; '.join(asked)}" if asked else ""
     reason = entry.line("revocation_reason", "revoked_reason")
     yield f"Revoked by the issuer: {reason}" if reason else ""
-    for proof in objects(entry.thing.get("evidence")):
+    for proof in objects(entry.thing.get("evidence"))[:_MOST_TOLD]:
         part = Entry(0, proof)
         words = (part.line("name", "title"), part.paragraph("description"), part.address("url", "file_url", "id"))
         yield _sentence("Evidence", words)
-    for praise in objects(entry.thing.get("recommendations")):
+    for praise in objects(entry.thing.get("recommendations"))[:_MOST_TOLD]:
         part = Entry(0, praise)
         words = (part.paragraph("comment", "text", "description"), part.line("recommender_name", "name"))
         yield _sentence("Recommendation", words)

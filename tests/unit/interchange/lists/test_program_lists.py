@@ -179,6 +179,16 @@ def test_schema_org_tells_prerequisites_starts_and_what_a_course_leads_to() -> N
     assert sails.estimated_minutes == 300
 
 
+@pytest.mark.timeout(5)
+def test_a_course_that_starts_often_names_ten_days() -> None:
+    instances = [{"startDate": f"{2000 + number % 50}-01-01"} for number in range(100_000)]
+    course = {**COURSES["@graph"][0], "hasCourseInstance": instances, "coursePrerequisites": ["Knots"] * 100_000}
+    sails = programs(as_json({**COURSES, "@graph": [course]}))[0]
+    assert sails.description.endswith("1 Jan 2048; 1 Jan 2049")
+    assert sails.description.rpartition("Starts: ")[2].count(";") == 9
+    assert "Requires: Knots\n" in sails.description
+
+
 def test_a_saved_page_gives_the_courses_in_it() -> None:
     parsed = parse_file(PAGE, "page.html")
     (row,) = parsed.rows

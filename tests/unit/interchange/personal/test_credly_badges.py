@@ -95,6 +95,13 @@ def test_addresses_and_keys() -> None:
     assert one(badge_template=template)[0].issuer_name == "Guild of Knots"
 
 
+@pytest.mark.timeout(5)
+def test_endless_evidence_is_told_in_part() -> None:
+    evidence = [{"description": f"Cloth {number}"} for number in range(100_000)]
+    told = one(evidence=evidence)[0].notes.split("\n\n")
+    assert (told[0], len(told)) == ("Evidence: Cloth 0", 20)
+
+
 def test_a_badge_without_a_name_is_one_broken_row() -> None:
     good, bad, odd = rows([badge(), badge(badge_template={}), {"id": KEY}])
     assert good.draft is not None
