@@ -17,7 +17,6 @@ from learnpath.domain.records import Stage
 from learnpath.errors import KnownError
 from learnpath.interchange.badges.addresses import web_address
 from learnpath.interchange.badges.plain_text import line, paragraph
-from learnpath.interchange.badges.shape import identity
 from learnpath.interchange.cells.reading import quoted
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
 from learnpath.interchange.lists.descriptions import described, sentence
@@ -147,11 +146,12 @@ def _event(component: "Component") -> _Event:
     is_to_do = component.name == "VTODO"
     when = component.get("DUE", component.get("DTSTART")) if is_to_do else component.get("DTSTART")
     start = cast("object", getattr(when, "dt", None))
-    # What differs from its series in one place has the name of the series.
-    is_own = "RECURRENCE-ID" not in component
+    # Of a series that was moved event by event all have the same UID.
+    moved = cast("object", getattr(component.get("RECURRENCE-ID"), "dt", None))
+    uid = " ".join(str(one) for one in (component.get("UID"), moved) if one)
     return _Event(
         noun="to-do" if is_to_do else "event",
-        uid=str(component.get("UID") or "") if is_own else "",
+        uid=uid,
         url=str(component.get("URL") or ""),
         title=str(component.get("SUMMARY") or ""),
         place=str(component.get("LOCATION") or ""),
@@ -191,7 +191,7 @@ def _row(number: int, event: _Event, zone_name: str) -> ParsedRow:
         exam_time=time,
         exam_zone=zone,
         exam_place=line(event.place, notes),
-        external_id=identity(event.uid),
+        external_id=line(event.uid, []),
         notes=described(paragraph(event.description, notes), sentence("Link", [address], notes)),
     )
     where = f"{event.noun} {number}"

@@ -55,8 +55,8 @@ def test_an_event_keeps_its_address_and_is_told_apart_by_its_own_name() -> None:
     event = wrap("SUMMARY:Exam", "DTSTART:20260721", "DESCRIPTION:Bring a pen", "URL:https://test.example/17")
     assert only(event).notes == "Bring a pen\n\nLink: https://test.example/17"
     assert (only(event).external_id, only(event).verification_url) == ("1", "")
-    moved = wrap("SUMMARY:Exam", "DTSTART:20260721", "RECURRENCE-ID:20260720", "URL:javascript:alert(1)")
-    assert (only(moved).external_id, only(moved).notes) == ("", "")
+    moved = wrap("SUMMARY:Exam", "DTSTART:20260721", "RECURRENCE-ID;VALUE=DATE:20260720", "URL:javascript:alert(1)")
+    assert (only(moved).external_id, only(moved).notes) == ("1 2026-07-20", "")
     assert "no web address" in parse_file(moved, "x.ics").rows[0].problems[0]
 
 
