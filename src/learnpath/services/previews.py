@@ -37,7 +37,7 @@ class Preview:
 
     `titles` are the titles, by id, of the records that undecided rows look like. With `follows_others` it was planned
     as after other previews; ids below 0 are then of records that those would add. `only_proves` says that the file
-    writes no record and is to be attached to a credential that is here already.
+    writes no record and is to be attached to credentials that are here already.
     """
 
     file_name: str
@@ -82,7 +82,7 @@ class Preview:
 class ImportedFile:
     """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open.
 
-    `only_proved` says that it wrote no record and was attached to a credential that was there before. `left_out` are
+    `only_proved` says that it wrote no record and was attached to credentials that were there before. `left_out` are
     the rows of groups that stay out unless the person wants them in.
     """
 

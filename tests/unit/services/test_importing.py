@@ -1,13 +1,15 @@
 import hashlib
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.file_parts import preview_parts
-from tests.library_fixtures import LibraryHouse, add, fixed_surroundings, planned
+from tests.library_fixtures import NOW, LibraryHouse, add, fixed_surroundings, planned
 from tests.unit.interchange.workbooks import workbook, zipped
 
 from learnpath.domain.money import Money
-from learnpath.domain.records import Credential, ImportSource, Program
+from learnpath.domain.records import Credential, ImportSource, Program, Stage
 from learnpath.errors import KnownError, UsageError
 from learnpath.interchange.plan import RowKind
 from learnpath.services.exporting import library_json
@@ -53,6 +55,25 @@ def test_importing_twice_adds_and_changes_nothing_more(library: Library, name: s
     assert (second.value[0].new, second.value[0].updated, second.value[0].same) == (0, 0, new)
     assert library.contents() == before
     assert len(library.history()) == 1
+
+
+def test_an_exam_that_was_over_when_it_came_in_is_not_booked_and_one_that_passes_stays_as_it_is(
+    house: LibraryHouse,
+) -> None:
+    library = house.open()
+    event = "BEGIN:VEVENT\r\nUID:{0}\r\nSUMMARY:Exam {0}\r\nDTSTART;VALUE=DATE:{1}\r\nEND:VEVENT\r\n"
+    events = event.format("Old", "20261120") + event.format("Today", "20261121") + event.format("New", "20261204")
+    data = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n".encode()
+    _import(library, data, "exams.ics")
+    stages = {one.title: one.stage for one in library.all(Credential)}
+    assert stages == {"Exam Old": Stage.PLANNED, "Exam Today": Stage.BOOKED, "Exam New": Stage.BOOKED}
+    library.close()
+
+    later = replace(fixed_surroundings(), now=lambda: NOW + timedelta(days=60))
+    library = LibraryHouse(house.folder, later).open()
+    again = preview_file(library, "exams.ics", data)
+    assert (again.counts[RowKind.SAME], again.records_to_write) == (3, 0)
+    library.close()
 
 
 def test_the_report_names_broken_rows_with_line_and_reason(library: Library) -> None:
