@@ -52,17 +52,23 @@ class ColumnReader:
 
 @dataclass(frozen=True, slots=True)
 class DateColumn:
-    """What a column of dates proves about the order of day and month."""
+    """The order of day and month in a column of dates: what its values prove, and what to read them with.
 
+    `example` is a cell that cannot be read without an order, where there is none.
+    """
+
+    proved: DateOrder | None
     order: DateOrder | None
-    is_ambiguous: bool
+    example: str = ""
 
 
 def study_dates(cells: Sequence[str], chosen: DateOrder | None) -> DateColumn:
-    """Return the order for a column: what its values prove, else the person's choice; ambiguous when neither says."""
-    distinct = set(cells)
-    order = find_order(distinct) or chosen
-    return DateColumn(order, order is None and any(map(is_ambiguous, distinct)))
+    """Return the order for a column: what its values prove, else the person's choice."""
+    distinct = dict.fromkeys(cells)
+    proved = find_order(distinct)
+    order = proved or chosen
+    example = next(filter(is_ambiguous, distinct), "") if order is None else ""
+    return DateColumn(proved, order, example.strip())
 
 
 def build_reader(

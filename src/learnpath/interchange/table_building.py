@@ -10,7 +10,7 @@ from learnpath.errors import KnownError
 from learnpath.interchange.cells.words import is_empty
 from learnpath.interchange.checkpoints import watched
 from learnpath.interchange.column_matching import find_kind, match_columns
-from learnpath.interchange.column_readers import ColumnReader, build_reader, header_currency, study_dates
+from learnpath.interchange.column_readers import ColumnReader, DateColumn, build_reader, header_currency, study_dates
 from learnpath.interchange.columns import fields_for, rules_for
 from learnpath.interchange.corrections import typed_cells
 from learnpath.interchange.csv_export import own_mapping
@@ -79,8 +79,7 @@ class _Table:
         options.check()
         self._kind: TableKind = options.kind or ("credentials" if source.is_own else find_kind(layout.columns, cells))
         self._mapping = self._map(cells)
-        self._ambiguous: list[int] = []
-        self._order: DateOrder | None = options.date_order
+        self._dates: dict[int, DateColumn] = {}
 
     def parse(self, problems: list[str]) -> ParsedFile:
         """Return the parsed file; `problems` are those already found in the whole file."""
@@ -92,7 +91,7 @@ class _Table:
         typed = typed_cells(self._options.corrections)
         rows = builder.build(whole, typed, self._options.check) + self._too_long_rows()
         rows.sort(key=lambda row: row.line)
-        for column in self._ambiguous:
+        for column in self._ambiguous():
             name = self._layout.columns[column]
             problems.append(
                 f"The dates in “{name}” are ambiguous: day and month cannot be told apart. "
@@ -155,15 +154,17 @@ class _Table:
             len(self._layout.columns),
             named or self._options.currency or "",
             self._is_own,
-            frozenset(self._ambiguous),
+            frozenset(self._ambiguous()),
         )
 
     def _study(self, cells: Sequence[str], column: int) -> DateOrder | None:
-        found = study_dates(cells, self._options.date_order)
-        if found.is_ambiguous:
-            self._ambiguous.append(column)
-        self._order = self._order or found.order
+        options = self._options
+        found = study_dates(cells, options.date_orders.get(column, options.date_order))
+        self._dates[column] = found
         return found.order
+
+    def _ambiguous(self) -> dict[int, str]:
+        return {column: found.example for column, found in self._dates.items() if found.example}
 
     def _too_long_rows(self) -> list[ParsedRow]:
         reason = f"a cell has more than {MOST_CELL_CHARACTERS:,} characters"
@@ -175,6 +176,7 @@ class _Table:
     def _shape(self, needs_currency: bool) -> TableShape:
         used = set(self._mapping.values())
         width = len(self._layout.columns)
+        proved = {found.proved for found in self._dates.values() if found.proved}
         return TableShape(
             encoding=self._source.encoding,
             is_guessed=self._source.is_guessed,
@@ -189,8 +191,9 @@ class _Table:
                 for column in range(width)
                 if column not in used and any(not is_empty(row[column]) for _, row in self._rows)
             ),
-            date_order=self._order,
-            ambiguous_dates=tuple(self._ambiguous),
+            date_orders={column: found.order for column, found in self._dates.items() if found.order},
+            proved_order=proved.pop() if len(proved) == 1 else None,
+            ambiguous_dates=self._ambiguous(),
             needs_currency=needs_currency,
             head=tuple(tuple(row) for row in self._source.rows[:HEAD_ROWS]),
             sheet=self._source.sheet,

@@ -145,15 +145,37 @@ def test_ambiguous_dates_stay_unread_until_the_order_is_chosen() -> None:
     parsed = parse(text)
     assert [draft.awarded_on for draft in credentials(parsed)] == [None, None]
     assert parsed.table is not None
-    assert parsed.table.ambiguous_dates == (1,)
+    assert parsed.table.ambiguous_dates == {1: "4/5/2024"}
     assert "ambiguous" in parsed.problems[0]
     chosen = parse(text, date_order="dmy")
     assert credentials(chosen)[0].awarded_on == PartialDate("2024-05-04")
     assert chosen.table is not None
-    assert chosen.table.date_order == "dmy"
+    assert chosen.table.date_orders == {1: "dmy"}
+    assert chosen.table.ambiguous_dates == {}
+    assert chosen.table.proved_order is None
     decided = parse(text + "C,14/5/2024\n")
     assert credentials(decided)[0].awarded_on == PartialDate("2024-05-04")
     assert decided.problems == ()
+
+
+def test_the_order_of_dates_is_chosen_for_each_column() -> None:
+    text = "title,earned,valid until,target date\nA,4/5/2024,4/5/2026,14/5/2024\nB,6/7/2024,6/7/2026,1/2/2024\n"
+    parsed = parse(text)
+    assert parsed.table is not None
+    assert parsed.table.ambiguous_dates == {1: "4/5/2024", 2: "4/5/2026"}
+    assert parsed.table.proved_order == "dmy"
+    assert parsed.table.date_orders == {3: "dmy"}
+    assert [draft.target_on for draft in credentials(parsed)] == [PartialDate("2024-05-14"), PartialDate("2024-02-01")]
+    one = parse(text, date_orders={1: "mdy"})
+    assert one.table is not None
+    assert one.table.ambiguous_dates == {2: "4/5/2026"}
+    assert credentials(one)[0].awarded_on == PartialDate("2024-04-05")
+    assert credentials(one)[0].valid_until is None
+    both = parse(text, date_orders={1: "mdy"}, date_order="dmy")
+    assert credentials(both)[0].awarded_on == PartialDate("2024-04-05")
+    assert credentials(both)[0].valid_until == PartialDate("2026-05-04")
+    # What a column's own dates prove goes before a choice.
+    assert credentials(parse(text, date_orders={3: "mdy"}))[1].target_on == PartialDate("2024-02-01")
 
 
 def test_amounts_without_a_currency_wait_for_one() -> None:

@@ -31,6 +31,7 @@ from learnpath.gui.infra.watch import EventLoopWatch
 from learnpath.gui.screens.importing.desk import DeskState
 from learnpath.gui.screens.importing.screen import ImportScreen
 from learnpath.gui.shell.window import MainWindow
+from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.personal import pdf_process
 from learnpath.interchange.plan import RowKind
 from learnpath.services.exporting import library_json
@@ -222,6 +223,39 @@ def test_ambiguous_dates_are_asked_about_and_never_guessed(
     assert cells(screen, "earned") == ["4 Mar 2025", "6 May 2024"]
     run_import(qtbot, screen)
     assert {one.awarded_on for one in library.all(Credential)} == {PartialDate("2025-03-04"), PartialDate("2024-05-06")}
+
+
+def test_each_ambiguous_column_is_asked_about(qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles) -> None:
+    rows = "title,earned,valid until,target date\nA,4/5/2024,7/6/2026,14/5/2024\n"
+    _ = open_files({"mine.csv": rows})
+    questions = screen.page.questions
+    assert cells(screen, "earned") == cells(screen, "until") == [""]
+    texts = [label.text() for label in questions.findChildren(PlainLabel) if label.isVisible()]
+    assert texts == [
+        "In “earned”, is “4/5/2024” written day first or month first? Until you say, they stay empty. "
+        "Other dates of this file are day first. 1 more to ask about."
+    ]
+    assert [button.property("primary") for button in questions.orders.values()] == [True, False]
+    qtbot.mouseClick(questions.orders["mdy"], Qt.MouseButton.LeftButton)
+    wait_read(qtbot, screen)
+    assert questions.isVisible()
+    assert [button.text() for button in questions.orders.values()] == [
+        "Day first: 7 Jun 2026",
+        "Month first: 6 Jul 2026",
+    ]
+    assert (cells(screen, "earned"), cells(screen, "until")) == (["5 Apr 2024"], [""])
+    qtbot.mouseClick(questions.orders["dmy"], Qt.MouseButton.LeftButton)
+    wait_read(qtbot, screen)
+    assert not questions.isVisible()
+    assert (cells(screen, "earned"), cells(screen, "until")) == (["5 Apr 2024"], ["7 Jun 2026"])
+    # Each answer can be changed in the columns panel.
+    qtbot.mouseClick(screen.page.columns_button, Qt.MouseButton.LeftButton)
+    box = screen.page.mapping.field("date_order:1")
+    assert box.currentData() == "mdy"
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    wait_read(qtbot, screen)
+    assert cells(screen, "earned") == ["4 May 2024"]
 
 
 def test_amounts_without_currency_wait_for_one(

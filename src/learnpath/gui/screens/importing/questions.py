@@ -1,6 +1,7 @@
 """What a file leaves open and a person must say: which order its dates are in, and in which currency its amounts.
 
-Asked in a strip above the rows; nothing is guessed, and the file can be imported without the answer.
+Asked in a strip above the rows; nothing is guessed, and the file can be imported without the answer. Columns of dates
+are asked about one after the other.
 """
 
 from collections.abc import Sequence
@@ -19,7 +20,6 @@ from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.themed import ThemedWidget
 from learnpath.gui.widgets.wording import date_text
 from learnpath.interchange.cells.dates import read_date
-from learnpath.interchange.cells.reading import LeftOut, UnreadableCell
 from learnpath.interchange.drafts import DateOrder, TableShape
 from learnpath.services.importing import ReadingOptions
 
@@ -58,6 +58,7 @@ class Questions(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = ReadingOptions()
+        self._column = 0
         self._dates = _Question(theme, self)
         self._money = _Question(theme, self)
         self.orders: dict[DateOrder, QPushButton] = {order: QPushButton() for order in _ORDERS}
@@ -73,21 +74,27 @@ class Questions(QWidget):
         self.setVisible(not self._dates.isHidden() or not self._money.isHidden())
 
     def _ask_dates(self, table: TableShape | None) -> None:
-        if table is None or not table.ambiguous_dates or self._options.date_order is not None:
+        if table is None or not table.ambiguous_dates:
             self._dates.ask("")
             return
-        column = table.ambiguous_dates[0]
-        cell = _ambiguous_cell(table, column)
+        self._column, cell = next(iter(table.ambiguous_dates.items()))
+        proposed = _likely_order(table)
         for order, button in self.orders.items():
-            reads = date_text(read_date(cell, order)) if cell else ""
             kind = self.tr("Day first") if order == "dmy" else self.tr("Month first")
-            button.setText(f"{kind}: {reads}" if reads else kind)
-        if cell:
-            text = self.tr("In “{0}”, is “{1}” written day first or month first? Until you say, they stay empty.")
-            self._dates.ask(text.format(table.columns[column], cell))
-        else:
-            text = self.tr("Are the dates in “{0}” written day first or month first? Until you say, they stay empty.")
-            self._dates.ask(text.format(table.columns[column]))
+            button.setText(f"{kind}: {date_text(read_date(cell, order))}")
+            button.setProperty("primary", order == proposed)
+            button.style().polish(button)
+        text = self.tr("In “{0}”, is “{1}” written day first or month first? Until you say, they stay empty.")
+        texts = [text.format(table.columns[self._column], cell)]
+        if proposed is not None:
+            texts.append(
+                self.tr("Other dates of this file are day first.")
+                if proposed == "dmy"
+                else self.tr("Other dates of this file are month first.")
+            )
+        if len(table.ambiguous_dates) > 1:
+            texts.append(self.tr("%n more to ask about.", "", len(table.ambiguous_dates) - 1))
+        self._dates.ask(" ".join(texts))
 
     def _ask_money(self, table: TableShape | None, currencies: Sequence[str]) -> None:
         if table is None or not table.needs_currency or self._options.currency is not None:
@@ -119,7 +126,8 @@ class Questions(QWidget):
             self.currency.addItem(code, code)
 
     def _choose_order(self, order: DateOrder, _checked: bool = False) -> None:
-        self.options_chosen.emit(replace(self._options, date_order=order))
+        orders = {**self._options.date_orders, self._column: order}
+        self.options_chosen.emit(replace(self._options, date_orders=orders))
 
     def _choose_currency(self, place: int) -> None:
         code: object = self.currency.itemData(place)
@@ -127,13 +135,7 @@ class Questions(QWidget):
             self.options_chosen.emit(replace(self._options, currency=code))
 
 
-def _ambiguous_cell(table: TableShape, column: int) -> str:
-    """Return a cell of the sample that both orders can read, and read differently; empty when there is none."""
-    for row in table.sample:
-        cell = row[column].strip() if column < len(row) else ""
-        try:
-            if cell and read_date(cell, "dmy") != read_date(cell, "mdy"):
-                return cell
-        except (LeftOut, UnreadableCell):
-            continue
-    return ""
+def _likely_order(table: TableShape) -> DateOrder | None:
+    """Return the order that the other columns of dates are in, None when there is none or they differ."""
+    orders = set(table.date_orders.values())
+    return table.proved_order or (orders.pop() if len(orders) == 1 else None)
