@@ -159,7 +159,7 @@ class _Table:
 
     def _study(self, cells: Sequence[str], column: int) -> DateOrder | None:
         options = self._options
-        found = study_dates(cells, options.date_orders.get(column, options.date_order))
+        found = study_dates(cells, options.date_orders.get(column) or options.date_order)
         self._dates[column] = found
         return found.order
 
@@ -176,7 +176,7 @@ class _Table:
     def _shape(self, needs_currency: bool) -> TableShape:
         used = set(self._mapping.values())
         width = len(self._layout.columns)
-        proved = {found.proved for found in self._dates.values() if found.proved}
+        proved: set[DateOrder] = {found.proved for found in self._dates.values() if found.proved}
         return TableShape(
             encoding=self._source.encoding,
             is_guessed=self._source.is_guessed,
