@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
-from learnpath.interchange.cells.dates import read_date
+from learnpath.interchange.cells.dates import DateSurroundings, Epoch, read_date
 from learnpath.interchange.cells.durations import read_minutes, read_term, read_weekly_minutes, read_weeks
 from learnpath.interchange.cells.links import read_url
 from learnpath.interchange.cells.months import fold
@@ -94,14 +94,19 @@ def _known_words() -> frozenset[str]:
     return frozenset(words for rule in rules for words in (*rule.sure, *rule.perhaps))
 
 
-def match_columns(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: TableKind) -> ColumnMatch:
-    """Return the best assignment of columns to fields, one column each; `rows` are the padded data rows."""
+def match_columns(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], kind: TableKind, epoch: Epoch | None = None
+) -> ColumnMatch:
+    """Return the best assignment of columns to fields, one column each; `rows` are the padded data rows.
+
+    `epoch` is that of a workbook, in which plain numbers may be days.
+    """
     samples = [_sample(rows, column) for column in range(len(columns))]
     ranked: list[tuple[float, int, int, str]] = []
     for order, rule in enumerate(rules_for(kind)):
         for column, header in enumerate(columns):
             score = _header_score(header, rule)
-            if score and _fits(rule, samples[column]):
+            if score and _fits(rule, samples[column], epoch):
                 ranked.append((-score, order, column, rule.name))
     mapping: dict[str, int] = {}
     scores: dict[str, float] = {}
@@ -112,14 +117,14 @@ def match_columns(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: T
     return ColumnMatch(mapping, scores)
 
 
-def find_kind(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> TableKind:
+def find_kind(columns: Sequence[str], rows: Sequence[Sequence[str]], epoch: Epoch | None = None) -> TableKind:
     """Return whether a table lists the person's own credentials (dates earned, expiry, licence numbers) or programs."""
-    match = match_columns(columns, rows, "credentials")
+    match = match_columns(columns, rows, "credentials", epoch)
     sure = {name for name, score in match.scores.items() if score >= 0.8}
     personal = sure & PERSONAL_FIELDS
     if (
         personal == {"valid_until"}
-        and {"url", "description"} <= match_columns(columns, rows, "programs").mapping.keys()
+        and {"url", "description"} <= match_columns(columns, rows, "programs", epoch).mapping.keys()
     ):
         # Offers that end: a list of one's own has no descriptions, but says more than when it expires.
         return "programs"
@@ -165,10 +170,12 @@ def _sample(rows: Sequence[Sequence[str]], column: int) -> list[str]:
     return list(cells)[:_SAMPLE_CELLS]
 
 
-def _fits(rule: FieldRule, cells: Sequence[str]) -> bool:
+def _fits(rule: FieldRule, cells: Sequence[str], epoch: Epoch | None) -> bool:
     if rule.name in ("name", "title"):
         return not cells or sum(read_number(cell) is None for cell in cells) * 2 > len(cells)
     check = _CHECKS.get(rule.value)
+    if rule.value == "date" and epoch is not None:
+        check = partial(read_date, around=DateSurroundings(epoch=epoch))
     if check is None or not cells:
         return True
     return _readable(check, cells) >= _LEAST_READABLE

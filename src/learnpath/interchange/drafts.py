@@ -5,6 +5,7 @@ Values only. Reading them out of bytes is done by the format modules (`interchan
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -161,6 +162,15 @@ class ParsedRow:
     group: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AmbiguousDate:
+    """A cell whose day and month cannot be told apart, and what it is read as with each order."""
+
+    text: str
+    day_first: PartialDate
+    month_first: PartialDate
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableField:
     """Something a column can be mapped to: its draft field (or helper such as `currency`) and a plain label."""
@@ -194,7 +204,7 @@ class TableShape:
     unmapped: tuple[int, ...]
     date_orders: Mapping[int, DateOrder] = field(default_factory=dict[int, DateOrder])
     proved_order: DateOrder | None = None
-    ambiguous_dates: Mapping[int, str] = field(default_factory=dict[int, str])
+    ambiguous_dates: Mapping[int, AmbiguousDate] = field(default_factory=dict[int, AmbiguousDate])
     needs_currency: bool = False
     head: tuple[tuple[str, ...], ...] = ()
     sheet: str = ""
@@ -206,7 +216,7 @@ class ParseOptions:
     """What the person decided about a file: see `formats.parse_file`.
 
     `date_orders` are for single columns, from 0, and `date_order` is for all others; what a column's own cells prove
-    goes before both.
+    goes before both. `today` is needed to read years of two digits.
     `check` is called every few thousand rows and raises to stop.
     """
 
@@ -218,6 +228,7 @@ class ParseOptions:
     currency: str | None = None
     sheet: str | None = None
     corrections: Corrections = field(default_factory=dict[tuple[int, int | str], str])
+    today: date | None = None
     check: Checkpoint = go_on
 
 

@@ -5,6 +5,7 @@ are imported when first needed.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -109,6 +110,7 @@ def parse_file(
     currency: str | None = None,
     sheet: str | None = None,
     corrections: Corrections | None = None,
+    today: date | None = None,
     check: Checkpoint = go_on,
 ) -> ParsedFile:
     """Return what a file says.
@@ -117,8 +119,9 @@ def parse_file(
     tables: `mapping` field -> column from 0 (complete: unnamed fields stay unmapped), `kind`, `header_row` (-1: none),
     `date_orders` (column from 0 -> order), `date_order` (all other columns) and `currency` (ISO 4217) for what the file
     leaves open, the `sheet` of a workbook. `corrections` are what the person typed in place of single cells, in files
-    of all formats. `check` is called every few thousand rows and raises to stop. Raises KnownError when no format reads
-    the file or the format given cannot, UsageError for an unknown format or currency.
+    of all formats. Years of two digits need `today`. `check` is called every few thousand rows and raises to stop.
+    Raises KnownError when no format reads the file or the format given cannot, UsageError for an unknown format or
+    currency.
     """
     if format is not None and format not in _MODULES:
         raise UsageError(f"There is no format “{format}”.", f"Use one of: {', '.join(_MODULES)}.")
@@ -137,6 +140,7 @@ def parse_file(
         currency=currency,
         sheet=sheet,
         corrections=dict(corrections or {}),
+        today=today,
         check=check,
     )
     check()

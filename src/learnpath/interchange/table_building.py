@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from learnpath.errors import KnownError
+from learnpath.interchange.cells.dates import DateSurroundings, Epoch
 from learnpath.interchange.cells.words import is_empty
 from learnpath.interchange.checkpoints import watched
 from learnpath.interchange.column_matching import find_kind, match_columns
@@ -15,7 +16,15 @@ from learnpath.interchange.columns import fields_for, rules_for
 from learnpath.interchange.corrections import typed_cells
 from learnpath.interchange.csv_export import own_mapping
 from learnpath.interchange.delimited import MOST_CELL_CHARACTERS
-from learnpath.interchange.drafts import DateOrder, ParsedFile, ParsedRow, ParseOptions, TableKind, TableShape
+from learnpath.interchange.drafts import (
+    AmbiguousDate,
+    DateOrder,
+    ParsedFile,
+    ParsedRow,
+    ParseOptions,
+    TableKind,
+    TableShape,
+)
 from learnpath.interchange.sheet_extent import check_span
 from learnpath.interchange.table_layout import Layout, find_layout, is_blank
 from learnpath.interchange.table_rows import RowBuilder
@@ -32,6 +41,7 @@ class TableSource:
 
     `lines[i]` is the place of row i in the file, from 1; `too_long` and `unclosed` are such places (see
     `delimited.DelimitedRows`). `is_own` is set for our own export. `sheet` is the one read of a workbook's `sheets`.
+    `epoch` is the year from which a workbook counts days that are stored as plain numbers.
     """
 
     format: str
@@ -45,6 +55,7 @@ class TableSource:
     is_own: bool = False
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    epoch: Epoch | None = None
 
 
 def build_table(source: TableSource, options: ParseOptions, problems: Sequence[str] = ()) -> ParsedFile:
@@ -77,9 +88,10 @@ class _Table:
         self._rows, self._is_own = rows, source.is_own
         cells = [row for _, row in rows]
         options.check()
-        self._kind: TableKind = options.kind or ("credentials" if source.is_own else find_kind(layout.columns, cells))
+        self._kind: TableKind = options.kind or self._find_kind(cells)
         self._mapping = self._map(cells)
         self._dates: dict[int, DateColumn] = {}
+        self._around = DateSurroundings(options.today, epoch=source.epoch)
 
     def parse(self, problems: list[str]) -> ParsedFile:
         """Return the parsed file; `problems` are those already found in the whole file."""
@@ -105,12 +117,15 @@ class _Table:
             format=self._source.format, kind=self._kind, rows=tuple(rows), table=shape, problems=tuple(problems)
         )
 
+    def _find_kind(self, rows: Sequence[Sequence[str]]) -> TableKind:
+        return "credentials" if self._is_own else find_kind(self._layout.columns, rows, self._source.epoch)
+
     def _map(self, rows: Sequence[Sequence[str]]) -> dict[str, int]:
         chosen = self._options.mapping
         if chosen is None:
             if self._is_own and self._kind == "credentials":
                 return own_mapping(self._layout.columns)
-            return match_columns(self._layout.columns, rows, self._kind).mapping
+            return match_columns(self._layout.columns, rows, self._kind, self._source.epoch).mapping
         names = {rule.name for rule in rules_for(self._kind)}
         for name, column in chosen.items():
             if name not in names:
@@ -133,14 +148,14 @@ class _Table:
                 continue
             self._options.check()
             cells = [row[column] for _, row in self._rows if len(row) > column]
-            order = self._study(cells, column) if rule.value == "date" else None
+            dates = self._study(cells, column) if rule.value == "date" else None
             readers.append(
                 build_reader(
                     rule,
                     column,
                     self._layout.columns[column],
                     cells if rule.value == "minutes" else (),
-                    order=order,
+                    dates=dates,
                     by_hand=self._options.mapping is not None,
                 )
             )
@@ -157,14 +172,13 @@ class _Table:
             frozenset(self._ambiguous()),
         )
 
-    def _study(self, cells: Sequence[str], column: int) -> DateOrder | None:
-        options = self._options
-        found = study_dates(cells, options.date_orders.get(column) or options.date_order)
-        self._dates[column] = found
-        return found.order
+    def _study(self, cells: Sequence[str], column: int) -> DateColumn:
+        chosen = self._options.date_orders.get(column) or self._options.date_order
+        self._dates[column] = found = study_dates(cells, chosen, self._around)
+        return found
 
-    def _ambiguous(self) -> dict[int, str]:
-        return {column: found.example for column, found in self._dates.items() if found.example}
+    def _ambiguous(self) -> dict[int, AmbiguousDate]:
+        return {column: found.example for column, found in self._dates.items() if found.example is not None}
 
     def _too_long_rows(self) -> list[ParsedRow]:
         reason = f"a cell has more than {MOST_CELL_CHARACTERS:,} characters"

@@ -75,6 +75,7 @@ def preview_file(
         currency=chosen.currency,
         sheet=chosen.sheet,
         corrections=chosen.corrections,
+        today=library.now().date(),
         check=check,
     )
     check()

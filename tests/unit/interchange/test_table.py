@@ -10,7 +10,7 @@ from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType, LifecycleStatus, Stage
 from learnpath.errors import KnownError
 from learnpath.interchange.delimited import MOST_CELL_CHARACTERS, find_delimiter, split_text
-from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft
+from learnpath.interchange.drafts import AmbiguousDate, CredentialDraft, ParsedFile, ProgramDraft
 from learnpath.interchange.formats import parse_file
 
 
@@ -145,7 +145,9 @@ def test_ambiguous_dates_stay_unread_until_the_order_is_chosen() -> None:
     parsed = parse(text)
     assert [draft.awarded_on for draft in credentials(parsed)] == [None, None]
     assert parsed.table is not None
-    assert parsed.table.ambiguous_dates == {1: "4/5/2024"}
+    assert parsed.table.ambiguous_dates == {
+        1: AmbiguousDate("4/5/2024", PartialDate("2024-05-04"), PartialDate("2024-04-05"))
+    }
     assert "ambiguous" in parsed.problems[0]
     chosen = parse(text, date_order="dmy")
     assert credentials(chosen)[0].awarded_on == PartialDate("2024-05-04")
@@ -162,13 +164,13 @@ def test_the_order_of_dates_is_chosen_for_each_column() -> None:
     text = "title,earned,valid until,target date\nA,4/5/2024,4/5/2026,14/5/2024\nB,6/7/2024,6/7/2026,1/2/2024\n"
     parsed = parse(text)
     assert parsed.table is not None
-    assert parsed.table.ambiguous_dates == {1: "4/5/2024", 2: "4/5/2026"}
+    assert [date.text for date in parsed.table.ambiguous_dates.values()] == ["4/5/2024", "4/5/2026"]
     assert parsed.table.proved_order == "dmy"
     assert parsed.table.date_orders == {3: "dmy"}
     assert [draft.target_on for draft in credentials(parsed)] == [PartialDate("2024-05-14"), PartialDate("2024-02-01")]
     one = parse(text, date_orders={1: "mdy"})
     assert one.table is not None
-    assert one.table.ambiguous_dates == {2: "4/5/2026"}
+    assert list(one.table.ambiguous_dates) == [2]
     assert credentials(one)[0].awarded_on == PartialDate("2024-04-05")
     assert credentials(one)[0].valid_until is None
     both = parse(text, date_orders={1: "mdy"}, date_order="dmy")

@@ -19,7 +19,6 @@ from learnpath.gui.screens.importing.reading import Reading
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.themed import ThemedWidget
 from learnpath.gui.widgets.wording import date_text
-from learnpath.interchange.cells.dates import read_date
 from learnpath.interchange.drafts import DateOrder, TableShape
 from learnpath.services.importing import ReadingOptions
 
@@ -77,15 +76,15 @@ class Questions(QWidget):
         if table is None or not table.ambiguous_dates:
             self._dates.ask("")
             return
-        self._column, cell = next(iter(table.ambiguous_dates.items()))
+        self._column, date = next(iter(table.ambiguous_dates.items()))
         proposed = _likely_order(table)
         for order, button in self.orders.items():
             kind = self.tr("Day first") if order == "dmy" else self.tr("Month first")
-            button.setText(f"{kind}: {date_text(read_date(cell, order))}")
+            button.setText(f"{kind}: {date_text(date.day_first if order == 'dmy' else date.month_first)}")
             button.setProperty("primary", order == proposed)
             button.style().polish(button)
         text = self.tr("In “{0}”, is “{1}” written day first or month first? Until you say, they stay empty.")
-        texts = [text.format(table.columns[self._column], cell)]
+        texts = [text.format(table.columns[self._column], date.text)]
         if proposed is not None:
             texts.append(
                 self.tr("Other dates of this file are day first.")
