@@ -14,6 +14,7 @@ from learnpath.interchange.cells.prices import read_currency, read_price
 from learnpath.interchange.cells.reading import LeftOut, UnreadableCell
 from learnpath.interchange.cells.words import (
     is_empty,
+    is_placeholder,
     read_achievement_type,
     read_lifecycle_status,
     read_stage,
@@ -167,7 +168,7 @@ def _sample(rows: Sequence[Sequence[str]], column: int) -> list[str]:
     # Spread over the table: the first rows of many files are not like the others.
     step = max(1, len(rows) // _SAMPLE_ROWS)
     cells = dict.fromkeys(row[column] for row in rows[::step] if len(row[column]) < 5000 and not is_empty(row[column]))
-    return list(cells)[:_SAMPLE_CELLS]
+    return [cell for cell in cells if not is_placeholder(cell)][:_SAMPLE_CELLS]
 
 
 def _fits(rule: FieldRule, cells: Sequence[str], epoch: Epoch | None) -> bool:

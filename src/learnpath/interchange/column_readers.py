@@ -49,6 +49,11 @@ class ColumnReader:
     is_price: bool = False
     known: dict[str, object] = field(default_factory=dict[str, object])
 
+    @property
+    def may_be_unknown(self) -> bool:
+        """Return whether "tbd" or "n/a" says that there is no value: in dates, amounts and efforts, not in texts."""
+        return self.is_strict or self.name == "estimated_minutes"
+
 
 @dataclass(frozen=True, slots=True)
 class DateColumn:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from learnpath.errors import KnownError
 from learnpath.interchange.cells.dates import DateSurroundings, Epoch
+from learnpath.interchange.cells.prices import is_free, named_currency
 from learnpath.interchange.cells.words import is_empty
 from learnpath.interchange.checkpoints import watched
 from learnpath.interchange.column_matching import find_kind, match_columns
@@ -168,9 +169,14 @@ class _Table:
             readers,
             len(self._layout.columns),
             named or self._options.currency or "",
+            "" if price is None else self._free_in(price),
             self._is_own,
-            frozenset(self._ambiguous()),
         )
+
+    def _free_in(self, price: int) -> str:
+        """Return the currency that the column of prices names, where some of them are "free"; "" for none or many."""
+        cells = dict.fromkeys(row[price] for _, row in self._rows if len(row) > price)
+        return named_currency(cells) if any(map(is_free, cells)) else ""
 
     def _study(self, cells: Sequence[str], column: int) -> DateColumn:
         chosen = self._options.date_orders.get(column) or self._options.date_order
