@@ -18,7 +18,7 @@ from learnpath.gui.screens.importing.currency_choices import likeliest_first
 from learnpath.gui.screens.importing.reading import Reading
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.themed import ThemedWidget
-from learnpath.gui.widgets.wording import date_text
+from learnpath.gui.widgets.wording import date_text, tip_text
 from learnpath.interchange.drafts import DateOrder, TableShape
 from learnpath.services.importing import ReadingOptions
 
@@ -58,6 +58,8 @@ class Questions(QWidget):
         super().__init__(parent)
         self._options = ReadingOptions()
         self._column = 0
+        self._reading: Reading | None = None
+        self._is_tight = False
         self._dates = _Question(theme, self)
         self._money = _Question(theme, self)
         self.orders: dict[DateOrder, QPushButton] = {order: QPushButton() for order in _ORDERS}
@@ -67,10 +69,21 @@ class Questions(QWidget):
     def show_reading(self, reading: Reading) -> None:
         """Ask what the file leaves open; nothing for most files."""
         table = reading.preview.parsed.table
+        self._reading = reading
         self._options = reading.preview.options
         self._ask_dates(table)
         self._ask_money(table, reading.currencies)
         self.setVisible(not self._dates.isHidden() or not self._money.isHidden())
+
+    def set_tight(self, tight: bool) -> None:
+        """Ask in few words where there is little height, or no longer."""
+        self._is_tight = tight
+        if self._reading is not None:
+            self.show_reading(self._reading)
+
+    def forget(self) -> None:
+        """Let go of a file that is no longer shown."""
+        self._reading = None
 
     def _ask_dates(self, table: TableShape | None) -> None:
         if table is None or not table.ambiguous_dates:
@@ -80,7 +93,10 @@ class Questions(QWidget):
         proposed = _likely_order(table)
         for order, button in self.orders.items():
             kind = self.tr("Day first") if order == "dmy" else self.tr("Month first")
-            button.setText(f"{kind}: {date_text(date.day_first if order == 'dmy' else date.month_first)}")
+            whole = f"{kind}: {date_text(date.day_first if order == 'dmy' else date.month_first)}"
+            button.setText(kind if self._is_tight else whole)
+            button.setToolTip(whole if self._is_tight else "")
+            button.setAccessibleName(whole)
             button.setProperty("primary", order == proposed)
             button.style().polish(button)
         text = self.tr("In “{0}”, is “{1}” written day first or month first? Until you say, they stay empty.")
@@ -93,7 +109,9 @@ class Questions(QWidget):
             )
         if len(table.ambiguous_dates) > 1:
             texts.append(self.tr("%n more to ask about.", "", len(table.ambiguous_dates) - 1))
-        self._dates.ask(" ".join(texts))
+        whole = " ".join(texts)
+        self._dates.ask(self.tr("What comes first in “{0}”?").format(date.text) if self._is_tight else whole)
+        self._dates.label.setToolTip(tip_text(whole) if self._is_tight else "")
 
     def _ask_money(self, table: TableShape | None, currencies: Sequence[str]) -> None:
         if table is None or not table.needs_currency or self._options.currency is not None:
@@ -102,6 +120,8 @@ class Questions(QWidget):
         column = table.mapping.get("price", -1)
         name = table.columns[column] if 0 <= column < len(table.columns) else ""
         text = self.tr("The amounts in “{0}” have no currency. Which one is it? Until you say, they stay empty.")
+        if self._is_tight:
+            text = self.tr("In which currency is “{0}”?")
         self._offer(likeliest_first(currencies))
         self._money.ask(text.format(name))
 
