@@ -245,6 +245,10 @@ def _print_results(
             say(f"  The file {'would be' if dry_run else 'was'} attached to its credential as proof.")
         for line in (*_reason_lines(result.problems), *_reason_lines(result.to_decide)):
             say(f"  {line}")
+        if result.left_out_cells:
+            say(f"  {count_text(result.left_out_cells, 'cell')} left out of {count_text(result.partial, 'row')}:")
+        for where, why in result.notes:
+            say(f"  {where}: {why}")
         if result.to_decide:
             say("  Rows to decide are left out. Import the file in the window to decide them.")
     for file, error in refused:
@@ -280,6 +284,8 @@ def _result_json(result: ImportedFile) -> dict[str, object]:
         "only_proof": result.only_proved,
         "problems": [{"where": where, "message": message} for where, message in result.problems],
         "to_decide": [{"where": where, "message": message} for where, message in result.to_decide],
+        "left_out_cells": result.left_out_cells,
+        "notes": [{"where": where, "message": message} for where, message in result.notes],
     }
 
 
@@ -292,4 +298,6 @@ def _refusal_json(source: Source, error: KnownError) -> dict[str, object]:
         "only_proof": False,
         "problems": [{"where": "file", "message": message}],
         "to_decide": [],
+        "left_out_cells": 0,
+        "notes": [],
     }

@@ -171,6 +171,7 @@ class _Table:
             named or self._options.currency or "",
             "" if price is None else self._free_in(price),
             self._is_own,
+            frozenset(self._ambiguous()),
         )
 
     def _free_in(self, price: int) -> str:

@@ -22,13 +22,17 @@ _EMPTY: Any = None
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
-    """Why a cell gave nothing. `spoils` the whole row when the field is strict and the text was no such value."""
+    """Why a cell gave nothing. `spoils` the whole row when the field is strict and the text was no such value.
+
+    `is_asked` is what the person is asked about for the whole column: its cells are not to be corrected one by one.
+    """
 
     phrase: str
     spoils: bool = False
     lacks_currency: bool = False
     is_length: bool = False
     is_unknown: bool = False
+    is_asked: bool = False
 
 
 # Helper fields of which either is worth nothing without the other, with the labels under which they are kept then.
@@ -39,7 +43,8 @@ _LENGTHS = {"length": "Length", "weekly_effort": "Effort", "estimated_minutes": 
 class RowBuilder:
     """Builds drafts from padded rows. `lacks_currency` is set when an amount was left out for want of one.
 
-    `currency` is that of amounts that name none, `free_in` that of what costs nothing.
+    `ambiguous` are the columns of dates whose order is asked for. `currency` is that of amounts that name none,
+    `free_in` that of what costs nothing.
     """
 
     kind: TableKind
@@ -48,6 +53,7 @@ class RowBuilder:
     currency: str = ""
     free_in: str = ""
     is_own_export: bool = False
+    ambiguous: frozenset[int] = frozenset()
     lacks_currency: bool = field(default=False, init=False)
 
     def build(
@@ -81,7 +87,8 @@ class RowBuilder:
                 lengths[reader.name] = cells[reader.column]
             elif not (value.is_unknown and values.get("stage") not in (None, Stage.EARNED)):
                 (spoiled if value.spoils else notes).append(f"{where}: {value.phrase}")
-                faults.append(Fault(reader.name, reader.column, value.phrase))
+                if not value.is_asked:
+                    faults.append(Fault(reader.name, reader.column, value.phrase))
         if len(cells) > self.width and not all(map(is_empty, cells[self.width :])):
             notes.append(f"{where}: {len(cells) - self.width} more cells than columns")
         title = "name" if self.kind == "programs" else "title"
@@ -120,7 +127,7 @@ class RowBuilder:
         except CalendarTime as length:
             return _Failure(str(length), is_length=reader.name in _LENGTHS)
         except LeftOut as left_out:
-            return _Failure(str(left_out))
+            return _Failure(str(left_out), is_asked=reader.column in self.ambiguous)
         except UnreadableCell as problem:
             return _Failure(str(problem), reader.is_strict)
 
@@ -132,7 +139,7 @@ class RowBuilder:
             try:
                 reader.known[key] = read_price(cell, currency, self.free_in)
             except NoCurrency as bare:
-                reader.known[key] = _Failure(str(bare), lacks_currency=True)
+                reader.known[key] = _Failure(str(bare), lacks_currency=True, is_asked=True)
             except LeftOut as left_out:
                 reader.known[key] = _Failure(str(left_out))
             except UnreadableCell as problem:
