@@ -29,7 +29,7 @@ from learnpath.storage.library import Library
 _MOST_ALIKE = 20
 _MOST_DIGITS = 10
 _FIX_HINT = "Name a row that is there, and a column that is read or a field that is missing."
-_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out")
+_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out", "left_out_cells")
 
 
 @click.command("import", short_help="Import files as one change.")
@@ -284,7 +284,6 @@ def _result_json(result: ImportedFile) -> dict[str, object]:
         "only_proof": result.only_proved,
         "problems": [{"where": where, "message": message} for where, message in result.problems],
         "to_decide": [{"where": where, "message": message} for where, message in result.to_decide],
-        "left_out_cells": result.left_out_cells,
         "notes": [{"where": where, "message": message} for where, message in result.notes],
     }
 
@@ -298,6 +297,5 @@ def _refusal_json(source: Source, error: KnownError) -> dict[str, object]:
         "only_proof": False,
         "problems": [{"where": "file", "message": message}],
         "to_decide": [],
-        "left_out_cells": 0,
         "notes": [],
     }

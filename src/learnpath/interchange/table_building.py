@@ -3,8 +3,8 @@
 Where the rows come from (delimited text, a sheet of a workbook, Markdown) is the business of the format modules.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from learnpath.errors import KnownError
 from learnpath.interchange.cells.dates import DateSurroundings, Epoch
@@ -33,6 +33,9 @@ from learnpath.interchange.table_rows import RowBuilder
 HEAD_ROWS = 12
 """How many first rows a `TableShape` shows as they are in the file, for choosing the header row."""
 
+LINK_COLUMN = "Link of the row"
+"""What the column is called that holds the addresses to which cells of a workbook lead."""
+
 _SAMPLE_ROWS = 5
 
 
@@ -42,7 +45,8 @@ class TableSource:
 
     `lines[i]` is the place of row i in the file, from 1; `too_long` and `unclosed` are such places (see
     `delimited.DelimitedRows`). `is_own` is set for our own export. `sheet` is the one read of a workbook's `sheets`.
-    `epoch` is the year from which a workbook counts days that are stored as plain numbers.
+    `epoch` is the year from which a workbook counts days that are stored as plain numbers. `links` are the addresses
+    that cells lead to without showing them, by the index of the row: they become a column of their own.
     """
 
     format: str
@@ -57,6 +61,7 @@ class TableSource:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     epoch: Epoch | None = None
+    links: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
 def build_table(source: TableSource, options: ParseOptions, problems: Sequence[str] = ()) -> ParsedFile:
@@ -67,6 +72,8 @@ def build_table(source: TableSource, options: ParseOptions, problems: Sequence[s
     if all(map(is_blank, source.rows)):
         raise KnownError("The file holds no rows.", "Choose a file with a header line and at least one row.")
     layout = find_layout(source.rows, options.header_row)
+    if source.links:
+        source, layout = _with_links(source, layout)
     width = len(layout.columns)
     check_span(len(source.rows), width)
     data_rows = [
@@ -77,6 +84,14 @@ def build_table(source: TableSource, options: ParseOptions, problems: Sequence[s
         if line in source.too_long or not is_blank(row)
     ]
     return _Table(source, layout, data_rows, options).parse(list(problems))
+
+
+def _with_links(source: TableSource, layout: Layout) -> tuple[TableSource, Layout]:
+    """Return a table with one more column that holds the links of its rows."""
+    width = len(layout.columns)
+    padded = (row + [""] * (width - len(row)) for row in source.rows)
+    rows = [[*row[:width], source.links.get(at, ""), *row[width:]] for at, row in enumerate(padded)]
+    return replace(source, rows=rows), replace(layout, columns=(*layout.columns, LINK_COLUMN))
 
 
 class _Table:

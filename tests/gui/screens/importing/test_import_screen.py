@@ -770,7 +770,7 @@ def test_rows_that_come_in_partly_are_counted_found_and_told(
     assert len(cells(screen, "title")) == 3
     run_import(qtbot, screen)
     assert "lines 2 and 4: “some day” is no date, and others like it" in screen.report_card.reasons.toPlainText()
-    chips = [one.text() for one in screen.report_card.findChildren(Chip)]
+    chips = [one.text for one in screen.report_card.findChildren(Chip)]
     assert "2 with something left out" in chips
 
 

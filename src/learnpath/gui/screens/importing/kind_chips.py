@@ -26,7 +26,7 @@ class _KindChip(ThemedButton):
 
     def __init__(self, theme: Theme, kind: RowFilter, parent: QWidget) -> None:
         super().__init__(theme, parent)
-        self._kind = kind
+        self._kind: RowFilter = kind
         self.setCheckable(True)
         self.set_count(0)
 

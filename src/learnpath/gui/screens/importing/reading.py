@@ -46,7 +46,8 @@ class Reading:
     `places` are the row indexes of each kind, and of those that come in partly, in the file's order; `new` and
     `updated` how many records importing would write; `is_remembered` whether the columns were mapped as for an earlier
     file of the same columns. `shape` are a table's columns as it was read before anybody chose anything. `currencies`
-    are those of its amounts, `groups` the parts of a file with how many rows they have. `texts` are what is searched in the rows.
+    are those of its amounts, `groups` the parts of a file with how many rows they have. `texts` are what is searched
+    in the rows.
     """
 
     preview: Preview
