@@ -20,7 +20,7 @@ from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.errors import KnownError
 from learnpath.interchange import spreadsheet
-from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft, TableShape
+from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft, TableShape, title_of
 from learnpath.interchange.formats import parse_file, recognise
 
 HEADER = ["Title", "Issuer", "Earned on", "Hours"]
@@ -97,7 +97,7 @@ def test_escaped_control_characters_are_line_breaks() -> None:
     )
     parsed = parse_file(data, "x")
     assert parsed.rows[0].raw == ("one\ntwoé",)
-    assert parsed.problems == ("Control characters were removed.",)
+    assert parsed.problems == ("Control characters or signs that turn the direction of writing were removed.",)
 
 
 def test_both_epochs_give_the_same_day() -> None:
@@ -329,3 +329,18 @@ def test_days_stored_as_plain_numbers_are_dates_in_columns_of_dates(epoch_1904: 
         "2024-05-14",
         "2024-05-15",
     ]
+
+
+def test_a_workbook_in_an_encoding_that_nobody_knows_is_damaged() -> None:
+    with pytest.raises(KnownError, match="damaged"):
+        parse_file(ods(ods_row("Title", "Issuer"), before='<?xml version="1.0" encoding="none"?>'), "x")
+
+
+def test_a_workbook_of_people_is_refused_unless_another_sheet_is_a_list() -> None:
+    people = [["Name", "Email", "Phone"], ["Ada Example", "a@b.example", "5"]]
+    with pytest.raises(KnownError, match="a list of people"):
+        parse_file(workbook({"Contacts": people}), "x")
+    both = parse_file(workbook({"Contacts": people * 9, "List": [HEADER, ["Sail Maker", "Port School"]]}), "x")
+    assert shape(both).sheet == "List"
+    chosen = parse_file(workbook({"Contacts": people}), "x", kind="programs")
+    assert [row.draft and title_of(row.draft) for row in chosen.rows] == ["Ada Example"]
