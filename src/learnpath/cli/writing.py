@@ -29,7 +29,7 @@ from learnpath.storage.library import Library
 _MOST_ALIKE = 20
 _MOST_DIGITS = 10
 _FIX_HINT = "Name a row that is there, and a column that is read or a field that is missing."
-_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out")
+_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out", "left_out_cells")
 
 
 @click.command("import", short_help="Import files as one change.")
@@ -245,6 +245,10 @@ def _print_results(
             say(f"  The file {'would be' if dry_run else 'was'} attached to its credential as proof.")
         for line in (*_reason_lines(result.problems), *_reason_lines(result.to_decide)):
             say(f"  {line}")
+        if result.left_out_cells:
+            say(f"  {count_text(result.left_out_cells, 'cell')} left out of {count_text(result.partial, 'row')}:")
+        for where, why in result.notes:
+            say(f"  {where}: {why}")
         if result.to_decide:
             say("  Rows to decide are left out. Import the file in the window to decide them.")
     for file, error in refused:
@@ -280,6 +284,7 @@ def _result_json(result: ImportedFile) -> dict[str, object]:
         "only_proof": result.only_proved,
         "problems": [{"where": where, "message": message} for where, message in result.problems],
         "to_decide": [{"where": where, "message": message} for where, message in result.to_decide],
+        "notes": [{"where": where, "message": message} for where, message in result.notes],
     }
 
 
@@ -292,4 +297,5 @@ def _refusal_json(source: Source, error: KnownError) -> dict[str, object]:
         "only_proof": False,
         "problems": [{"where": "file", "message": message}],
         "to_decide": [],
+        "notes": [],
     }
