@@ -11,6 +11,7 @@ import click
 
 from learnpath import __version__
 from learnpath.cli.context import CommandContext
+from learnpath.cli.issuers import issuers
 from learnpath.cli.keeping import backup, check, restore
 from learnpath.cli.looking import look
 from learnpath.cli.printing import prepare_streams, print_error, say
@@ -106,6 +107,7 @@ for command in (
     import_files,
     list_credentials,
     list_programs,
+    issuers,
     show_record,
     show_progress,
     show_deadlines,
