@@ -15,12 +15,12 @@ from learnpath.domain.changes import ChangeSet
 from learnpath.errors import KnownError
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.jobs import Job, JobState
-from learnpath.gui.screens.importing import remembered
 from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.reading import Reading, import_readings, read_source, release
 from learnpath.gui.screens.importing.row_search import Found, RowTexts
 from learnpath.gui.screens.importing.wording import imported_text
 from learnpath.interchange.plan import Decision, RowKind, possible_decisions
+from learnpath.services import import_choices as remembered
 from learnpath.services.import_sources import Source, list_sources
 from learnpath.services.importing import ImportedFile, ReadingOptions
 
