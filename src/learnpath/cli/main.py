@@ -11,6 +11,7 @@ import click
 
 from learnpath import __version__
 from learnpath.cli.context import CommandContext
+from learnpath.cli.importing import import_files
 from learnpath.cli.issuers import issuers
 from learnpath.cli.keeping import backup, check, restore
 from learnpath.cli.looking import look
@@ -24,7 +25,7 @@ from learnpath.cli.reading import (
     show_record,
 )
 from learnpath.cli.window import demo, gui, screenshots
-from learnpath.cli.writing import export, import_files, redo, undo
+from learnpath.cli.writing import export, redo, undo
 from learnpath.errors import KnownError, UsageError
 from learnpath.paths import find_paths
 from learnpath.settings import LIBRARY_FOLDER, Settings

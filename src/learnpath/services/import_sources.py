@@ -3,15 +3,21 @@
 Belongs here: finding them. What a file says is the business of the formats.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from learnpath.errors import KnownError, UsageError
 from learnpath.interchange.archive_files import ARCHIVE, MOST_FILES, MOST_INFLATED_BYTES
-from learnpath.interchange.formats import check_size, split_file
+from learnpath.interchange.formats import check_size, foreign_file_error, recognise, split_file
 from learnpath.services.importing import read_bytes
 from learnpath.storage.library import Library
+
+_PASTED_TEXT, _PASTED_TABLE = "Pasted text", "Pasted table"
+_TABLES = frozenset(("table", "markdown_table"))
+_LONGEST_ADDRESS = 4096
+_ADDRESS = re.compile(rb"https?://\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,20 @@ def list_sources(paths: Sequence[Path]) -> list[Source]:
                 unpacked += size
                 found += sources
     return found
+
+
+def paste(data: bytes) -> Source:
+    """Return what was pasted or sent as a file to read, named by whether it is a table.
+
+    A web address alone, and what no format reads, is a source with a problem.
+    """
+    text = data[:_LONGEST_ADDRESS].strip()
+    if len(data.strip()) == len(text) and _ADDRESS.fullmatch(text):
+        return Source(_PASTED_TEXT, data=data, problem=_only_an_address())
+    format_name = recognise(data, _PASTED_TEXT)
+    if format_name is None:
+        return Source(_PASTED_TEXT, data=data, problem=foreign_file_error(data, _PASTED_TEXT))
+    return Source(_PASTED_TABLE if format_name in _TABLES else _PASTED_TEXT, data=data)
 
 
 def _is_folder(path: Path) -> bool:
@@ -120,6 +140,14 @@ def _no_files(name: str) -> KnownError:
     return KnownError(
         f"The folder “{name}” holds no files; folders inside it are not read. Nothing was imported.",
         "Choose the folder that the files are in.",
+    )
+
+
+def _only_an_address() -> KnownError:
+    return KnownError(
+        "This is a link: nothing is fetched from the web. Nothing was imported.",
+        "Open it in your browser, download the badge or the data there (as JSON or as a picture), and import that "
+        "file.",
     )
 
 

@@ -7,13 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 
 from learnpath.domain.changes import Outcome
-from learnpath.errors import UsageError
 from learnpath.gui.infra.jobs import Progress
 from learnpath.gui.screens.importing.row_search import RowTexts
-from learnpath.interchange.broken_rows import broken_rows_csv
 from learnpath.interchange.checkpoints import Checkpoint, watched
 from learnpath.interchange.drafts import ParsedFile, ProgramDraft
 from learnpath.interchange.plan import Decision, RowKind
@@ -108,15 +105,6 @@ def import_readings(library: Library, readings: Sequence[Decided], progress: Pro
     """Write what the previews and the person's decisions say, as one change; cancelling takes all of it back."""
     previews = [decide_rows(reading.preview, decisions) for reading, decisions in readings]
     return apply_previews(library, previews, partial(_report, progress))
-
-
-def save_broken_rows(parsed: ParsedFile, target: Path) -> Path:
-    """Write a file's broken rows to a CSV file and return it. Raises UsageError when it cannot be written."""
-    try:
-        _ = target.write_bytes(broken_rows_csv(parsed))
-    except OSError as error:
-        raise UsageError(f"{target} could not be written: {error.strerror}.", "Choose another folder.") from error
-    return target
 
 
 def release(held: list[Reading]) -> None:

@@ -26,12 +26,12 @@ from learnpath.gui.screens.importing.drop_area import DropArea
 from learnpath.gui.screens.importing.file_page import FilePage
 from learnpath.gui.screens.importing.footer import ImportFooter
 from learnpath.gui.screens.importing.open_file import OpenFile
-from learnpath.gui.screens.importing.reading import save_broken_rows
 from learnpath.gui.screens.importing.report_card import ReportCard
 from learnpath.gui.shell.commands import ADD_CREDENTIAL, LOG_STUDY_TIME
 from learnpath.gui.shell.screen import Screen
 from learnpath.gui.widgets.card import Card
 from learnpath.interchange.plan import Decision
+from learnpath.services.broken_rows import save_broken_rows
 from learnpath.services.import_sources import Source
 from learnpath.services.importing import ReadingOptions
 
@@ -367,11 +367,12 @@ class ImportScreen(Screen):
         """Write the broken rows of a file to a CSV file."""
         file = self.desk.find(file_id)
         if file is not None and file.reading is not None:
-            task = partial(save_broken_rows, file.reading.preview.parsed, Path(name))
+            task = partial(save_broken_rows, [(file.source.name, file.reading.preview.parsed)], Path(name))
             self.context.operations.read(task, self._say_saved)
 
-    def _say_saved(self, target: Path) -> None:
-        self.context.messages.toast(self.tr("Saved {0}").format(target.name), undo=False)
+    def _say_saved(self, written: Sequence[Path]) -> None:
+        names = ", ".join(file.name for file in written)
+        self.context.messages.toast(self.tr("Saved {0}").format(names), undo=False)
 
 
 def _tab_text(name: str) -> str:
