@@ -4,6 +4,7 @@ Belongs here: the options and the way through them. What they mean for a file is
 `import_text`.
 """
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -245,6 +246,6 @@ def _sources(files: Sequence[Path]) -> list[Source]:
     before, after = files[:at], files[at + 1 :]
     if _STANDARD_INPUT in after:
         raise UsageError("Standard input can be read only once.", "Write “-” once.")
-    data = click.get_binary_stream("stdin").read(MOST_BYTES + 1)
+    data = sys.stdin.buffer.read(MOST_BYTES + 1)
     check_size(len(data), "Standard input")
     return [*list_sources(before), paste(data), *list_sources(after)]
