@@ -27,16 +27,26 @@ _PLACE = re.compile(r"([a-z]+) (\d+)")
 
 
 def print_results(
-    results: Sequence[Done], refused: Sequence[Refused], saved: Sequence[Path], *, as_json: bool, dry_run: bool
+    results: Sequence[Done],
+    refused: Sequence[Refused],
+    saved: Sequence[Path],
+    notes: Sequence[str],
+    *,
+    as_json: bool,
+    dry_run: bool,
 ) -> None:
-    """Print what became of files: those read, each with its preview, those refused, and the files of broken rows."""
+    """Print what became of files: those read, each with its preview, those refused, and the files of broken rows.
+
+    `notes` are sentences on what was left out of folders.
+    """
     if as_json:
-        print_json(_results_json(results, refused, saved, dry_run=dry_run))
+        print_json({**_results_json(results, refused, saved, dry_run=dry_run), **({"notes": notes} if notes else {})})
         return
     for result, preview in results:
         _say_result(result, preview, dry_run=dry_run, is_saved=bool(saved))
     for file in saved:
         say(f"Wrote the broken rows to {file}.")
+    say(*notes)
     for source, error in refused:
         say(f"{source.name}: not imported.", err=True)
         print_error(error, as_json=False)

@@ -21,7 +21,7 @@ from learnpath.interchange.drafts import TableKind
 from learnpath.interchange.formats import MOST_BYTES, check_size, format_names
 from learnpath.services.broken_rows import save_broken_rows
 from learnpath.services.import_choices import load_choices, preview_as_remembered, recall
-from learnpath.services.import_sources import Source, list_sources, paste
+from learnpath.services.import_sources import Source, Sources, find_sources, paste
 from learnpath.services.importing import Preview, ReadingOptions, apply_previews, planned_report, preview_file
 from learnpath.services.planning import Planning
 from learnpath.storage.library import Library
@@ -163,21 +163,22 @@ def import_files(
         uses_memory=not no_remembered and not is_read_otherwise,
     )
     with context.library() as library:
-        previews, refused = _preview_all(context, library, files, choices)
+        sources = _sources(files)
+        previews, refused = _preview_all(context, library, sources.files, choices)
         saved = save_broken_rows([(one.file_name, one.parsed) for one in previews], save_broken) if save_broken else ()
         if dry_run:
             results = [planned_report(preview) for preview in previews]
         else:
             results = apply_previews(library, previews).value if previews else []
-    print_results(list(zip(results, previews, strict=True)), refused, saved, as_json=context.as_json, dry_run=dry_run)
+    done = list(zip(results, previews, strict=True))
+    print_results(done, refused, saved, sources.notes, as_json=context.as_json, dry_run=dry_run)
     if refused or any(result.broken or result.undecided for result in results):
         raise SystemExit(1)
 
 
 def _preview_all(
-    context: CommandContext, library: Library, files: Sequence[Path], choices: _Choices
+    context: CommandContext, library: Library, sources: Sequence[Source], choices: _Choices
 ) -> tuple[list[Preview], list[Refused]]:
-    sources = _sources(files)
     if len(sources) > 1 and choices.option_of_one_file:
         raise UsageError(f"{choices.option_of_one_file} is for one file.", "Import the files one after the other.")
     previews: list[Preview] = []
@@ -239,13 +240,13 @@ def _require_header(preview: Preview, options: ReadingOptions) -> None:
         raise UsageError(f"{preview.file_name} has no row {options.header_row + 1}.", "Rows are counted from 1.")
 
 
-def _sources(files: Sequence[Path]) -> list[Source]:
+def _sources(files: Sequence[Path]) -> Sources:
     if _STANDARD_INPUT not in files:
-        return list_sources(files)
+        return find_sources(files)
     at = files.index(_STANDARD_INPUT)
-    before, after = files[:at], files[at + 1 :]
-    if _STANDARD_INPUT in after:
+    if _STANDARD_INPUT in files[at + 1 :]:
         raise UsageError("Standard input can be read only once.", "Write “-” once.")
     data = sys.stdin.buffer.read(MOST_BYTES + 1)
     check_size(len(data), "Standard input")
-    return [*list_sources(before), paste(data), *list_sources(after)]
+    before, after = find_sources(files[:at]), find_sources(files[at + 1 :])
+    return Sources([*before.files, paste(data), *after.files], (*before.notes, *after.notes))

@@ -45,7 +45,7 @@ def _import(line: CommandLine, *arguments: object, code: int = 0) -> dict[str, A
     result = line.run("import", *arguments, "--json")
     assert (result.exit_code, result.stderr) == (code, "")
     answer = json.loads(result.stdout)
-    assert sorted(answer) == ["files", "totals"]
+    assert {*answer} - {"notes"} == {"files", "totals"}
     for file in answer["files"]:
         told = {*file} - {"rows"}
         assert told == {"file", "format", "only_proof", "problems", "to_decide", "hints", *_COUNTS}
@@ -245,6 +245,7 @@ def test_a_folder_and_an_archive_are_the_files_in_them(line: CommandLine, table:
     _ = (place / "more.zip").write_bytes(zipped(other))
     answer = _import(line, place)
     assert [(one["file"], one["new"]) for one in answer["files"]] == [("mine.csv", 2), ("other.csv", 1)]
+    assert answer["notes"] == ["Left out of the folder “mixed”: 1 hidden file or folder."]
     assert [entry["label"] for entry in line.read("history")] == ["Import 2 files"]
     assert _import(line, place)["totals"]["new"] == 0
 

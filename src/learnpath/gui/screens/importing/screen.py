@@ -88,7 +88,7 @@ class ImportScreen(Screen):
         return self.page.focus_search()
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Open dropped files, and of folders the files directly in them."""
+        """Open dropped files, and of folders the files in them."""
         if self.desk.state is DeskState.IMPORTING:
             self.context.messages.toast(self.tr("Wait until the import is done."), undo=False)
             return
