@@ -11,6 +11,7 @@ from pathlib import Path
 from learnpath.errors import KnownError
 from learnpath.interchange.archive_files import ARCHIVE, MOST_FILES, MOST_INFLATED_BYTES
 from learnpath.interchange.formats import check_size, foreign_file_error, recognise, split_file
+from learnpath.interchange.text_decoding import is_binary
 from learnpath.services.folder_files import FolderWalk
 from learnpath.services.importing import read_bytes
 from learnpath.storage.library import Library
@@ -99,7 +100,9 @@ def paste(data: bytes) -> Source:
         return Source(_PASTED_TEXT, data=data, problem=_only_an_address())
     format_name = recognise(data, _PASTED_TEXT)
     if format_name is None:
-        return Source(_PASTED_TEXT, data=data, problem=foreign_file_error(data, _PASTED_TEXT))
+        is_prose = text and not is_binary(data) and text[:1] not in b"<{["
+        problem = _only_prose() if is_prose else foreign_file_error(data, _PASTED_TEXT)
+        return Source(_PASTED_TEXT, data=data, problem=problem)
     return Source(_PASTED_TABLE if format_name in _TABLES else _PASTED_TEXT, data=data)
 
 
@@ -150,6 +153,13 @@ def _no_files(name: str) -> KnownError:
 
 def _closed(folder: Path, why: str) -> KnownError:
     return KnownError(f"The folder “{_shown_name(folder)}” could not be looked into: {why}. It was left out.")
+
+
+def _only_prose() -> KnownError:
+    return KnownError(
+        "The pasted text is neither rows of a table nor a badge. Nothing was imported.",
+        "Copy rows of a spreadsheet, or the whole text of a badge.",
+    )
 
 
 def _only_an_address() -> KnownError:

@@ -172,7 +172,7 @@ def test_badges_come_from_standard_input(line: CommandLine, data: bytes | str) -
     [
         ("https://badges.example/one ", "nothing is fetched"),
         ("", "is empty"),
-        ("hello", "a text file without columns"),
+        ("hello", "neither rows of a table nor a badge"),
     ],
 )
 def test_what_standard_input_holds_and_cannot_be_read_is_said(line: CommandLine, data: str, said: str) -> None:
@@ -210,7 +210,10 @@ def test_without_broken_rows_nothing_is_written(line: CommandLine, write: Any, t
     assert not (tmp_path / "left.csv").exists()
 
 
-def test_what_the_window_remembers_counts(line: CommandLine, write: Any) -> None:
+def test_what_the_window_remembers_counts(
+    line: CommandLine, write: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEARNPATH_HOME", str(tmp_path / "home"))
     choices = ReadingOptions(mapping={"title": 1, "issuer_name": 0, "awarded_on": 2}, date_order="dmy")
     remember(Settings(find_paths(os.environ).settings_file), ("Title", "Issuer", "Issue date"), choices)
     file = write(AMBIGUOUS)

@@ -234,8 +234,13 @@ def test_a_link_alone_is_never_fetched(library: Library, address: bytes) -> None
 
 
 def test_text_of_no_format_is_told(library: Library) -> None:
-    with pytest.raises(KnownError, match="a text file without columns"):
-        _ = paste(b"hello").read(library)
+    for data, said in (
+        (b"hello", "neither rows of a table nor a badge"),
+        (b'{"a": 1}', "is a JSON file that is neither a badge"),
+        (b" ", "is empty"),
+    ):
+        with pytest.raises(KnownError, match=said):
+            _ = paste(data).read(library)
 
 
 def test_one_unreadable_file_in_a_folder_does_not_stop_the_others(

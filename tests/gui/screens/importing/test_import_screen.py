@@ -360,8 +360,9 @@ def test_rows_of_a_spreadsheet_are_pasted(qtbot: QtBot, screen: ImportScreen) ->
 def test_one_word_is_no_table(qtbot: QtBot, screen: ImportScreen, context: GuiContext) -> None:
     qtbot.waitUntil(lambda: QApplication.focusWidget() is screen.drop_area.choose_button)
     QGuiApplication.clipboard().setText("hello")
-    with qtbot.waitSignal(context.messages.toast_requested):
+    with qtbot.waitSignal(context.messages.banner_requested) as told:
         qtbot.keyClick(screen.drop_area.choose_button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "neither rows of a table nor a badge" in told.args[0].text
     assert screen.desk.state is DeskState.EMPTY
 
 
