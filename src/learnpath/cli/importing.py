@@ -227,6 +227,7 @@ def _preview(
             chosen,
             format=given.format,
             date_order=given.date_order or chosen.date_order,
+            date_orders=chosen.date_orders if given.date_order is None else {},
             currency=given.currency or chosen.currency,
             on_duplicate=given.on_duplicate,
             left_out=given.left_out,

@@ -15,6 +15,8 @@ from learnpath.services.library_merge import LibraryMerge
 class ReadingOptions:
     """What the person decided about one file; None leaves it to the file. `mapping` is field -> column from 0.
 
+    `date_orders` are the orders of day and month of single columns (from 0), `date_order` is that of all others; what a
+    column's own dates prove goes before both.
     `left_out` are groups of rows that stay out, in files that have such groups (see `drafts.ParsedRow`). `corrections`
     are typed in place of cells of the file, for this import: the file itself is kept as it is.
     """
@@ -24,6 +26,7 @@ class ReadingOptions:
     mapping: Mapping[str, int] | None = None
     header_row: int | None = None
     date_order: DateOrder | None = None
+    date_orders: Mapping[int, DateOrder] = field(default_factory=dict[int, DateOrder])
     currency: str | None = None
     sheet: str | None = None
     on_duplicate: OnDuplicate = "update"

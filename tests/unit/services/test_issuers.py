@@ -6,7 +6,9 @@ import pytest
 
 from learnpath.domain.records import Credential, Issuer, Program
 from learnpath.errors import UsageError
-from learnpath.services.credentials import CredentialForm, save_credential
+from learnpath.services.backup_look import take_back
+from learnpath.services.backups import backup_now
+from learnpath.services.credentials import CredentialForm, delete_credentials, save_credential
 from learnpath.services.history import describe_change
 from learnpath.services.importing import apply_previews, preview_file
 from learnpath.services.issuers import (
@@ -181,3 +183,15 @@ def test_the_history_tells_of_names_in_words(library: Library) -> None:
     (told,) = describe_change(library, library.history()[0].id)
     (field,) = told.fields
     assert (field.field, field.before, field.after) == ("other names", "GLD", "GLD, The House")
+
+
+def test_a_record_taken_back_from_before_a_merge_is_of_the_issuer_that_stayed(library: Library) -> None:
+    record = award(library, "Two", "Gild")
+    guild = make(library, Issuer(name="Guild"))[0]
+    made = backup_now(library, even_unchanged=True).backup
+    assert made is not None
+    _ = merge_issuers(library, guild.id, [find_issuer(library, "Gild").id])
+    _ = delete_credentials(library, [record.id])
+    _ = take_back(library, made.name, {"credential": [record.id]})
+    assert library.get(Credential, record.id).issuer_id == guild.id
+    assert [one.name for one in library.all(Issuer)] == ["Guild"]
