@@ -74,7 +74,7 @@ def reason_lines(reasons: Sequence[tuple[str, str]]) -> list[str]:
     places: dict[tuple[str, str], list[str]] = {}
     for where, message in reasons:
         found = _PLACE.fullmatch(where)
-        why = message.removeprefix(where).lstrip(": ") or message
+        why = message.replace(f"{where}: ", "")
         places.setdefault((found[1] if found else where, why), []).append(found[2] if found else "")
     return [f"{_places_text(noun, numbers)}: {why}" for (noun, why), numbers in places.items()]
 

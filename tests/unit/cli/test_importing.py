@@ -227,6 +227,8 @@ def test_what_the_window_remembers_counts(
 def test_reasons_that_differ_only_in_their_line_are_one() -> None:
     many = [(f"line {number}", f"line {number}: no title") for number in range(3, 70)]
     assert reason_lines(many) == ["67 lines (3, 4, 5, 6, 7, 8, 9, 10 … and 59 more): no title"]
+    twice = [(f"line {at}", f"line {at}: no title; line {at}: 2 more cells than columns") for at in (4, 6)]
+    assert reason_lines(twice) == ["lines 4, 6: no title; 2 more cells than columns"]
     assert reason_lines([*many[:2], ("file", "odd"), ("line 9", "other")]) == [
         "lines 3, 4: no title",
         "file: odd",
