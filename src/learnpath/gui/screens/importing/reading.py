@@ -6,7 +6,7 @@ What takes long on large files and can be prepared is prepared here, so that the
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 
 from learnpath.domain.changes import Outcome
 from learnpath.gui.infra.jobs import Progress
@@ -22,15 +22,14 @@ from learnpath.services.importing import (
     ReadingOptions,
     apply_previews,
     decide_rows,
+    plan_again,
     preview_file,
 )
+from learnpath.services.planning import Planning
 from learnpath.storage.library import Library
 
 # Freed at once, the rows of a large file would hold up the window.
 _RELEASED_AT_ONCE = 2000
-
-Decided = tuple["Reading", Mapping[int, Decision]]
-"""A file that was read, with the person's decisions by row index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,32 +53,56 @@ class Reading:
     groups: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
+@dataclass(frozen=True)
+class Decided:
+    """A file that was read, with the person's decisions by row index."""
+
+    reading: Reading
+    decisions: Mapping[int, Decision]
+
+    @cached_property
+    def preview(self) -> Preview:
+        """Return the preview with the decisions: the same one each time, by which a `Planning` knows it again."""
+        return decide_rows(self.reading.preview, self.decisions)
+
+
 def read_source(
     library: Library,
     source: Source,
     options: ReadingOptions | None,
     recall: Recall,
     after: Sequence[Decided],
+    planning: Planning,
     progress: Progress,
     known: Reading | None = None,
 ) -> Reading:
     """Return a file's preview. `options` None: as the file says, or as `recall` remembers for its columns.
 
-    `after` are the files imported before it: what they bring is not new in this one. `known` is the file as it
-    was read before, where it was. Raises KnownError with a sentence for a file that cannot be read.
+    `after` are the files imported before it: what they bring is not new in this one. `planning` is the same for all
+    files. `known` is the file as it was read before, where it was. Raises KnownError with a sentence for a file that
+    cannot be read.
     """
     data = source.read(library)
     progress.raise_if_cancelled()
-    earlier = [decide_rows(reading.preview, decisions) for reading, decisions in after]
+    earlier = [one.preview for one in after]
 
     def preview(chosen: ReadingOptions | None) -> Preview:
-        return preview_file(library, source.name, data, chosen, progress.raise_if_cancelled, earlier)
+        return preview_file(library, source.name, data, chosen, progress.raise_if_cancelled, earlier, planning)
 
     if options is not None:
         is_remembered = known is not None and known.is_remembered and _choose_alike(known.preview.options, options)
         return _prepare(preview(options), known.shape if known else (), progress, is_remembered=is_remembered)
     found = preview_as_remembered(data, source.name, recall, preview)
     return _prepare(found.preview, found.shape, progress, is_remembered=found.is_remembered)
+
+
+def plan_reading(
+    library: Library, known: Reading, after: Sequence[Decided], planning: Planning, progress: Progress
+) -> Reading:
+    """Return the preview of a file that was read, now that other files come before it or the library has changed."""
+    earlier = [one.preview for one in after]
+    preview = plan_again(library, known.preview, progress.raise_if_cancelled, earlier, planning)
+    return _prepare(preview, known.shape, progress, is_remembered=known.is_remembered)
 
 
 def _choose_alike(first: ReadingOptions, second: ReadingOptions) -> bool:
@@ -103,8 +126,8 @@ def _prepare(preview: Preview, shape: tuple[str, ...], progress: Progress, *, is
 
 def import_readings(library: Library, readings: Sequence[Decided], progress: Progress) -> Outcome[list[ImportedFile]]:
     """Write what the previews and the person's decisions say, as one change; cancelling takes all of it back."""
-    previews = [decide_rows(reading.preview, decisions) for reading, decisions in readings]
-    return apply_previews(library, previews, partial(_report, progress))
+    previews = [one.preview for one in readings]
+    return apply_previews(library, previews, partial(_report, progress), progress.raise_if_cancelled)
 
 
 def release(held: list[Reading]) -> None:
@@ -120,6 +143,12 @@ def release(held: list[Reading]) -> None:
     for rows in lists:
         while rows:
             del rows[-_RELEASED_AT_ONCE:]
+
+
+def release_planning(planning: Planning, progress: Progress) -> None:
+    """Free what a planning has read; nobody waits for it, so that nothing cancels it."""
+    del progress
+    planning.release()
 
 
 def _report(progress: Progress, done: int, total: int) -> None:
