@@ -10,7 +10,7 @@ from typing import Any
 
 from learnpath.cli.printing import print_error, print_json, say
 from learnpath.domain.money import Money
-from learnpath.domain.wording import money_text
+from learnpath.domain.wording import count_text, money_text
 from learnpath.errors import KnownError
 from learnpath.interchange.drafts import title_of
 from learnpath.interchange.plan import PlannedRow, RowKind
@@ -22,7 +22,7 @@ Done = tuple[ImportedFile, Preview]
 
 # So many places of one reason are named.
 _MOST_PLACES = 8
-_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out")
+_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out", "left_out_cells")
 _PLACE = re.compile(r"([a-z]+) (\d+)")
 
 
@@ -64,6 +64,10 @@ def _say_result(result: ImportedFile, preview: Preview, *, dry_run: bool, is_sav
         say(f"  The file {'would be' if dry_run else 'was'} attached to its credential as proof.")
     for line in (*reason_lines(result.problems), *reason_lines(result.to_decide)):
         say(f"  {line}")
+    if result.left_out_cells:
+        say(f"  {count_text(result.left_out_cells, 'cell')} left out of {count_text(result.partial, 'row')}:")
+    for where, why in result.notes:
+        say(f"  {where}: {why}")
     for line in _hints(result, preview):
         if not (is_saved and line.startswith("Mend")):
             say(f"  {line}")
@@ -141,6 +145,7 @@ def _result_json(result: ImportedFile, preview: Preview, *, dry_run: bool) -> di
         "only_proof": result.only_proved,
         "problems": [{"where": where, "message": message} for where, message in result.problems],
         "to_decide": [{"where": where, "message": message} for where, message in result.to_decide],
+        "notes": [{"where": where, "message": message} for where, message in result.notes],
         "hints": _hints(result, preview),
     }
     return {**found, "rows": _rows_json(preview)} if dry_run else found
@@ -155,6 +160,7 @@ def _refusal_json(source: Source, error: KnownError) -> dict[str, object]:
         "only_proof": False,
         "problems": [{"where": "file", "message": message}],
         "to_decide": [],
+        "notes": [],
         "hints": [error.hint] if error.hint else [],
     }
 

@@ -73,9 +73,11 @@ def preview_file(
         kind=chosen.kind,
         header_row=chosen.header_row,
         date_order=chosen.date_order,
+        date_orders=chosen.date_orders,
         currency=chosen.currency,
         sheet=chosen.sheet,
         corrections=chosen.corrections,
+        today=library.now().date(),
         check=check,
     )
     check()

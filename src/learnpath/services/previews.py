@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from learnpath.interchange.drafts import Corrections, DateOrder, Kind, ParsedFile, TableKind
-from learnpath.interchange.plan import ImportPlan, OnDuplicate, RowKind
+from learnpath.interchange.plan import ImportPlan, OnDuplicate, PlannedRow, RowKind
+from learnpath.services.import_notes import merged_notes
 from learnpath.services.library_merge import LibraryMerge
 
 
@@ -32,6 +33,9 @@ class ReadingOptions:
     on_duplicate: OnDuplicate = "update"
     left_out: frozenset[str] | None = None
     corrections: Corrections = field(default_factory=dict[tuple[int, int | str], str])
+
+
+_COMING_IN = frozenset((RowKind.NEW, RowKind.UPDATE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,13 @@ class Preview:
         is_confirming = self.plan is not None and next(self.plan.to_confirm(), None) is not None
         return self.writes_records or is_confirming
 
+    def comes_in_partly(self, row: PlannedRow) -> bool:
+        """Return whether a row comes in without something that its file says and that could not be read.
+
+        What is noted of a badge or certificate is a remark on it, not something that is missing.
+        """
+        return bool(row.notes) and row.kind in _COMING_IN and not self.parsed.is_evidence
+
     @property
     def records_to_write(self) -> int:
         """Return how many records importing would add or change, with the person's decisions."""
@@ -87,6 +98,9 @@ class ImportedFile:
 
     `only_proved` says that it wrote no record and was attached to a credential that was there before. `left_out` are
     the rows of groups that stay out unless the person wants them in.
+
+    `notes` are (where, why) of what the rows that came in say and what could not be taken, those alike as one:
+    `left_out_cells` are so many of them, of `partial` rows.
     """
 
     file_name: str
@@ -101,6 +115,9 @@ class ImportedFile:
     to_decide: tuple[tuple[str, str], ...] = ()
     only_proved: bool = False
     left_out: int = 0
+    partial: int = 0
+    left_out_cells: int = 0
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 def report(preview: Preview, new: int, updated: int) -> ImportedFile:
@@ -110,6 +127,8 @@ def report(preview: Preview, new: int, updated: int) -> ImportedFile:
     problems = [(row.where, row.reason) for row in rows if row.kind is RowKind.BROKEN]
     problems += [("file", problem) for problem in preview.parsed.problems]
     undecided = [(row.where, row.reason) for row in rows if row.kind is RowKind.UNDECIDED and row.decision is None]
+    taken = [row for row in rows if row.notes and row.action != "skip"]
+    partial = taken if not preview.parsed.is_evidence else []
     return ImportedFile(
         file_name=preview.file_name,
         format=preview.parsed.format,
@@ -122,4 +141,7 @@ def report(preview: Preview, new: int, updated: int) -> ImportedFile:
         problems=tuple(problems),
         to_decide=tuple(undecided),
         left_out=sum(row.kind is RowKind.LEFT_OUT and row.action == "skip" for row in rows),
+        partial=len(partial),
+        left_out_cells=sum(len(row.notes) for row in partial),
+        notes=merged_notes((row.where, note) for row in taken for note in row.notes),
     )

@@ -234,3 +234,20 @@ def test_reasons_that_differ_only_in_their_line_are_one() -> None:
         "file: odd",
         "line 9: other",
     ]
+
+
+def test_the_order_of_one_column_is_named(line: CommandLine, write: Any) -> None:
+    file = write("Title,Issuer,Issue date,Expires\nKnots,Port School,03/04/2024,05/06/2027\n")
+    (hint,) = told(line, file, "--dry-run", "--map", "valid_until=Expires")["hints"]
+    assert "--date-order “Issue date=dmy”" in hint
+    orders = ("--date-order", "issue date=dmy", "--date-order", "Expires=mdy")
+    assert told(line, file, *orders)["problems"] == []
+    (one,) = line.contents().credentials
+    assert (str(one.awarded_on), str(one.valid_until)) == ("2024-04-03", "2027-05-06")
+    for entry, said in (
+        ("Nothing=dmy", "There is no column “Nothing”."),
+        ("ymd", "“ymd” is no order of day and month."),
+    ):
+        result = line.run("import", file, "--date-order", entry)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert said in result.stderr

@@ -24,7 +24,7 @@ from learnpath.storage.library import Library
 PROGRAMS = """Title;Issuer;Code;Hours;Cost;Skills
 Cloud Basics;Cloud Guild;CG-1;12;€ 99;Cloud
 Cloud Operations;Cloud Guild;CG-2;50;€ 165;Cloud, Networks
-Harbour Pilot;Port School;HP-7;two moons;€ 10;
+Harbour Pilot;Port School;HP-7;25;two moons;
 Sail Maker;Port School;SM-1;20;$ 120;Sewing
 """.encode()
 LINKEDIN = b"""Name,Url,Authority,Started On,Finished On,License Number
@@ -264,3 +264,49 @@ def test_the_sheet_of_a_workbook_can_be_chosen(library: Library) -> None:
     data = workbook({"Now": [["Title", "Issuer"], ["A", "B"]], "Old": [["Title"], ["C"]]})
     parsed = preview_file(library, "list.xlsx", data, ReadingOptions(sheet="Old")).parsed
     assert [row.raw for row in parsed.rows] == [("C",)]
+
+
+def test_what_was_left_out_of_rows_that_came_in_is_told(library: Library) -> None:
+    data = b"title,earned,valid until,license number\n" + b"\n".join(
+        b"%c,2024-05-14,3/4/2027,%d" % (65 + number, number) for number in range(9)
+    )
+    preview = preview_file(library, "mine.csv", data + b"\nZ,soon,,\n")
+    [report] = apply_previews(library, [preview]).value
+    assert (report.new, report.broken, report.left_out_cells) == (9, 1, 9)
+    assert report.partial == 9
+    assert [(where, why) for where, why in report.notes if "ambiguous" in why] == [
+        ("lines 2, 3, 4, 5 and 5 more", "“3/4/2027” is ambiguous: day and month cannot be told apart")
+    ]
+    again = preview_file(library, "mine.csv", data)
+    # What does not come in leaves nothing out.
+    [second] = apply_previews(library, [again]).value
+    assert (second.new, second.left_out_cells, second.notes) == (0, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        (
+            "Certifications.csv",
+            b"Name,Url,Authority,Started On,Finished On,License Number\nFirst Aid,,Red House,some day,,\n",
+            "“some day” is no date",
+        ),
+        (
+            "resume.json",
+            b'{"basics":{},"certificates":[{"name":"First Aid","date":"soon","issuer":"Red House"}]}',
+            "soon",
+        ),
+    ],
+)
+def test_dates_that_cannot_be_read_are_told_in_every_format(library: Library, name: str, data: bytes, why: str) -> None:
+    report = planned_report(preview_file(library, name, data))
+    assert (report.new, report.left_out_cells) == (1, 1)
+    [(_, reason)] = report.notes
+    assert why in reason
+
+
+def test_notes_that_differ_only_in_the_cell_are_one(library: Library) -> None:
+    data = b"title,price\n" + b"\n".join(b"%c,%d" % (65 + number, number + 1) for number in range(20))
+    report = planned_report(preview_file(library, "list.csv", data))
+    assert report.left_out_cells == 20
+    assert report.notes == (("lines 2, 3, 4, 5 and 16 more", "“1” has no currency, and others like it"),)
