@@ -3,7 +3,7 @@
 Belongs here: the list and what starts from it. Asking for names is in `issuer_dialog`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Slot
@@ -201,11 +201,13 @@ def _columns() -> tuple[Column[IssuerLine], ...]:
     return (
         Column(key="name", title=_tr("Issuer"), text=_name, width=250, tip=_name_tip),
         Column(key="aliases", title=_tr("Other names"), text=_other_names, width=0, is_muted=True, tip=_names_tip),
-        Column(key="programs", title=_tr("Programs"), text=_programs, width=92, is_muted=True, is_number=True),
-        Column(
-            key="credentials", title=_tr("Credentials"), text=_credentials, width=104, is_muted=True, is_number=True
-        ),
+        _number_column("programs", _tr("Programs"), _programs, 92),
+        _number_column("credentials", _tr("Credentials"), _credentials, 104),
     )
+
+
+def _number_column(key: str, title: str, text: Callable[[IssuerLine], str], width: int) -> Column[IssuerLine]:
+    return Column(key=key, title=title, text=text, width=width, is_muted=True, is_number=True, spare=True)
 
 
 def _sentence(line: IssuerLine) -> str:
