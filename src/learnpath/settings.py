@@ -10,7 +10,7 @@ import os
 import tempfile
 import time
 from pathlib import Path
-from typing import TypeAlias, TypeVar, cast
+from typing import Protocol, TypeAlias, TypeVar, cast
 
 from learnpath.errors import KnownError
 
@@ -50,6 +50,18 @@ class SettingsError(KnownError):
     """The settings file cannot be read or written."""
 
     exit_code = 2
+
+
+class SettingsStore(Protocol):
+    """Keeps JSON values by name (`Settings` is one)."""
+
+    def get(self, key: str, default: _Value) -> _Value:
+        """Return the value of a key, or the default when there is none of the default's type."""
+        ...
+
+    def set(self, key: str, value: Json) -> None:
+        """Keep a JSON value under a key."""
+        ...
 
 
 class Settings:

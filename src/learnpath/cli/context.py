@@ -1,5 +1,6 @@
 """What every command shares: the library it works on, the day it is, and whether it answers in JSON."""
 
+import os
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+from learnpath.paths import find_paths
 from learnpath.services.libraries import open_library
+from learnpath.settings import Settings
 from learnpath.storage.library import Library
 
 P = ParamSpec("P")
@@ -28,6 +31,11 @@ class CommandContext:
     def today(self) -> date:
         """Return the day chosen with `--today`, else the real one."""
         return self.chosen_today or date.today()  # noqa: DTZ011 - the day where the person is
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings of this machine, read anew."""
+        return Settings(find_paths(os.environ).settings_file)
 
     @contextmanager
     def library(self) -> Generator[Library]:

@@ -11,6 +11,8 @@ import click
 
 from learnpath import __version__
 from learnpath.cli.context import CommandContext
+from learnpath.cli.importing import import_files
+from learnpath.cli.issuers import issuers
 from learnpath.cli.keeping import backup, check, restore
 from learnpath.cli.looking import look
 from learnpath.cli.printing import prepare_streams, print_error, say
@@ -23,7 +25,7 @@ from learnpath.cli.reading import (
     show_record,
 )
 from learnpath.cli.window import demo, gui, screenshots
-from learnpath.cli.writing import export, import_files, redo, undo
+from learnpath.cli.writing import export, redo, undo
 from learnpath.errors import KnownError, UsageError
 from learnpath.paths import find_paths
 from learnpath.settings import LIBRARY_FOLDER, Settings
@@ -106,6 +108,7 @@ for command in (
     import_files,
     list_credentials,
     list_programs,
+    issuers,
     show_record,
     show_progress,
     show_deadlines,

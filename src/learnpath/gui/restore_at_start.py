@@ -9,10 +9,9 @@ from PySide6.QtCore import QCoreApplication
 
 from learnpath.errors import KnownError
 from learnpath.gui.infra.messages import BannerMessage
-from learnpath.gui.infra.session import SettingsStore
 from learnpath.gui.widgets.wording import moment_text
 from learnpath.services.restoring import Restored, restore_backup
-from learnpath.settings import RESTORE, Json
+from learnpath.settings import RESTORE, Json, SettingsStore
 from learnpath.storage.backups import moment_of
 
 

@@ -70,6 +70,9 @@ def _find_header(rows: Sequence[Sequence[str]]) -> int:
     usual = _usual_cells(rows)
     if best >= 2 or (best == 1 and usual <= 1):
         return next(at for at, _ in filled if known[at] == best)
+    if len(filled) == 1 and not best:
+        # One row, such as a pasted one: there is nothing that it could be the header of.
+        return -1
     for at, row in filled:
         cells = [cell for cell in row if cell and not cell.isspace()]
         if len(cells) * 2 >= usual and len(cells) >= min(2, usual) and _is_worded(cells):

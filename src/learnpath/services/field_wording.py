@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
@@ -44,6 +44,7 @@ _FIELD_WORDS = {
     "week_goal_minutes": "weekly goal",
     "renewal_opens_days": "renewal opens before",
     "grace_days": "grace period",
+    "aliases": "other names",
     "issuer_id": "issuer",
     "program_id": "program",
     "credential_id": "credential",
@@ -100,6 +101,8 @@ def value_text(name: str, value: Any, names: Names) -> str:
         return _CAPITAL.sub(" ", value.value).replace("_", " ").lower()
     if name.endswith("_ids"):
         return ", ".join(names.get((pointed_kind(name), one), "?") for one in value)
+    if isinstance(value, tuple):
+        return ", ".join(cast("tuple[str, ...]", value))
     if name.endswith("_id") and isinstance(value, int):
         return names.get((pointed_kind(name), value), "?")
     return _number_text(name, value) if isinstance(value, int) else term_text(value) if name == "valid_for" else value

@@ -4,7 +4,7 @@ Belongs here: which issuer a name means. Making issuers is in `naming`; the list
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from learnpath.domain.matching import normalise_issuer
@@ -26,10 +26,22 @@ def issuer_names(issuers: Iterable[Issuer]) -> dict[str, str]:
 
     What a record says of its own other names goes before the list of well-known ones.
     """
-    own: dict[str, str] = {}
-    homes: dict[str, str] = {}
-    known = known_issuers()
-    for issuer in issuers:
-        _ = homes.setdefault(known.get(normalise_issuer(issuer.name), issuer.name), issuer.name)
-        own |= dict.fromkeys(issuer.aliases, issuer.name)
-    return {alias: homes.get(name, name) for alias, name in known.items()} | own
+    present = list(issuers)
+    homes = issuer_homes(present, known_issuers())
+    own = {alias: issuer.name for issuer in present for alias in issuer.aliases}
+    return {alias: homes[name].name if name in homes else name for alias, name in known_issuers().items()} | own
+
+
+def issuer_homes(issuers: Sequence[Issuer], known: Mapping[str, str]) -> dict[str, Issuer]:
+    """Return the record of each well-known issuer that is here, by its usual name; `known` is as `known_issuers`.
+
+    It is the first one with a name that means it; without any, the first one with such another name, as the person
+    may call it as they like.
+    """
+    homes: dict[str, Issuer] = {}
+    named = [(one.name, one) for one in issuers]
+    called = [(alias, one) for one in issuers for alias in one.aliases]
+    for name, issuer in (*named, *called):
+        if (usual := known.get(normalise_issuer(name))) is not None:
+            _ = homes.setdefault(usual, issuer)
+    return homes

@@ -7,6 +7,7 @@ from typing import Protocol
 from learnpath.domain.matching import normalise_issuer
 from learnpath.domain.names import fold_name, tidy_name
 from learnpath.domain.records import Issuer, Skill, Tag
+from learnpath.services.known_issuers import issuer_homes
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 
@@ -31,14 +32,13 @@ class NameBook:
         self._change = change
         self._known = known or {}
         issuers = library.all(Issuer)
-        self._homes: dict[str, Issuer] = {}
-        for issuer in issuers if known else ():
-            if usual := self._known.get(normalise_issuer(issuer.name)):
-                _ = self._homes.setdefault(usual, issuer)
+        self._homes = issuer_homes(issuers, self._known) if known else {}
         self._issuers = _by_name(issuers)
+        self._aliases: dict[str, int] = {}
         for issuer in issuers:
             for alias in issuer.aliases:
                 self._issuers.setdefault(fold_name(alias), issuer.id)
+                self._aliases.setdefault(normalise_issuer(alias), issuer.id)
         self._skills = _by_name(library.all(Skill))
         self._tags = _by_name(library.all(Tag))
 
@@ -48,6 +48,9 @@ class NameBook:
         if not key:
             return None
         found = self._issuers.get(key)
+        if found is None and self._known:
+            # In files legal forms come and go: what is planned as the issuer with this other name is that one.
+            found = self._aliases.get(normalise_issuer(name))
         if found is None:
             found = self._issuers[key] = self._new_issuer(tidy_name(name))
             self.made_issuers += 1

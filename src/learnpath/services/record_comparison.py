@@ -163,9 +163,13 @@ def pointed_ids(record: Record, name: str) -> tuple[int, ...]:
     return (pointer,) if isinstance(pointer, int) else pointer
 
 
-def _namesakes(present: Iterable[Issuer | Skill | Tag], before: Iterable[Issuer | Skill | Tag]) -> dict[int, int]:
-    """Return the library's id for each id of the backup that is gone while its name has been given again."""
+def _namesakes(present: Sequence[Issuer | Skill | Tag], before: Iterable[Issuer | Skill | Tag]) -> dict[int, int]:
+    """Return the library's id for each id of the backup that is gone while its name has been given again.
+
+    An issuer that was made a part of another one has its name as another name there.
+    """
     ids = {one.id for one in present}
-    by_name = {one.name.casefold(): one.id for one in present}
+    by_name = {alias.casefold(): one.id for one in present if isinstance(one, Issuer) for alias in one.aliases}
+    by_name |= {one.name.casefold(): one.id for one in present}
     gone = {one.id: one.name.casefold() for one in before if one.id not in ids}
     return {one: by_name[name] for one, name in gone.items() if name in by_name}

@@ -82,5 +82,20 @@ def record_counts(library: Library) -> dict[str, int]:
     return {name: int(str(count)) for name, count in zip(names, library.rows(sql)[0], strict=True)}
 
 
+def records_by_issuer(library: Library) -> dict[int, tuple[int, int]]:
+    """Return how many programs and how many credentials are of each issuer, by its id; without those that have none."""
+    sql = """
+        SELECT issuer_id, sum(is_program), count(*) - sum(is_program) FROM (
+            SELECT issuer_id, 1 AS is_program FROM program UNION ALL SELECT issuer_id, 0 FROM credential
+        ) WHERE issuer_id IS NOT NULL GROUP BY issuer_id
+    """
+    return dict(library.each(_issuer_counts, sql))
+
+
+def _issuer_counts(row: tuple[Value, ...]) -> tuple[int, tuple[int, int]]:
+    issuer_id, programs, credentials = (int(str(value)) for value in row)
+    return issuer_id, (programs, credentials)
+
+
 def _numbers(row: tuple[Value, ...]) -> tuple[int, int]:
     return int(str(row[0])), int(str(row[1]))

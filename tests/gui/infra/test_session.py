@@ -1,13 +1,15 @@
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
-from learnpath.gui.infra.session import Value, WindowState, clamp_to_screens, load_window_state, save_window_state
+from learnpath.gui.infra.session import WindowState, clamp_to_screens, load_window_state, save_window_state
 from learnpath.settings import SESSION, Json, Settings
+
+Value = TypeVar("Value", bound="str | int | float | bool | list[Json] | dict[str, Json]")
 
 
 class Store:

@@ -32,6 +32,7 @@ _NAMES = (
     "gui",
     "history",
     "import",
+    "issuers",
     "list",
     "look",
     "programs",
@@ -42,7 +43,16 @@ _NAMES = (
     "show",
     "undo",
 )
-_READING = (("list",), ("programs",), ("show", "1"), ("progress",), ("deadlines",), ("history",), ("check",))
+_READING = (
+    ("list",),
+    ("programs",),
+    ("issuers",),
+    ("show", "1"),
+    ("progress",),
+    ("deadlines",),
+    ("history",),
+    ("check",),
+)
 
 
 def _run(*words: str) -> tuple[int, str, str]:

@@ -45,9 +45,11 @@ def _import(line: CommandLine, *arguments: object, code: int = 0) -> dict[str, A
     result = line.run("import", *arguments, "--json")
     assert (result.exit_code, result.stderr) == (code, "")
     answer = json.loads(result.stdout)
-    assert sorted(answer) == ["files", "totals"]
+    assert {*answer} - {"notes"} == {"files", "totals"}
     for file in answer["files"]:
-        assert sorted(file) == sorted(("file", "format", "only_proof", "problems", "to_decide", "notes", *_COUNTS))
+        told = {*file} - {"rows"}
+        assert told == {"file", "format", "only_proof", "problems", "to_decide", "hints", "notes", *_COUNTS}
+        assert ("rows" in file) == ("--dry-run" in arguments and file["format"] is not None)
         assert all(sorted(problem) == ["message", "where"] for problem in file["problems"])
     assert answer["totals"] == {name: sum(file[name] for file in answer["files"]) for name in _COUNTS}
     return answer
@@ -68,6 +70,7 @@ def test_a_table_comes_in_and_a_second_time_changes_nothing(line: CommandLine, t
             "only_proof": False,
             "problems": [],
             "to_decide": [],
+            "hints": [],
         }
     ]
     before = line.contents()
@@ -112,7 +115,7 @@ def test_rows_to_decide_are_told_and_left_out(line: CommandLine, tmp_path: Path)
     result = line.run("import", file)
     assert result.exit_code == 1
     assert result.stdout.splitlines()[1].startswith("  line 2: looks like ")
-    assert result.stdout.splitlines()[2].endswith("Import the file in the window to decide them.")
+    assert "--decide LINE=new" in result.stdout.splitlines()[2]
     assert len(line.contents().credentials) == 1
 
 
@@ -179,8 +182,10 @@ def test_what_many_rows_have_in_common_is_said_once(line: CommandLine, tmp_path:
     assert result.stdout.splitlines() == [
         "occupations.csv: 0 new, 0 updated, 0 same, 1,200 to decide, 1 broken.",
         "  line 1202: no address",
-        "  line 2 and 1,199 more: choose the occupations you aim at",
-        "  Rows to decide are left out. Import the file in the window to decide them.",
+        "  1,200 lines (2, 3, 4, 5, 6, 7, 8, 9 … and 1,192 more): choose the occupations you aim at",
+        "  Mend cells with --fix LINE:COLUMN=TEXT, or write the broken rows with --save-broken FILE.",
+        "  Rows to decide are left out. Decide one with --decide LINE=new, update or skip, or all with --decide "
+        "undecided=skip.",
     ]
     # A program that reads it is told of each row.
     assert len(_import(line, file, code=1)["files"][0]["to_decide"]) == 1200
@@ -241,6 +246,7 @@ def test_a_folder_and_an_archive_are_the_files_in_them(line: CommandLine, table:
     _ = (place / "more.zip").write_bytes(zipped(other))
     answer = _import(line, place)
     assert [(one["file"], one["new"]) for one in answer["files"]] == [("mine.csv", 2), ("other.csv", 1)]
+    assert answer["notes"] == ["Left out of the folder “mixed”: 1 hidden file or folder."]
     assert [entry["label"] for entry in line.read("history")] == ["Import 2 files"]
     assert _import(line, place)["totals"]["new"] == 0
 

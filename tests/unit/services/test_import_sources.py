@@ -9,6 +9,7 @@ from typing import IO, Literal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.unit.interchange.badges.makers import CREDENTIAL, encoded, token
 from tests.unit.interchange.test_archive_parts import archive
 from tests.unit.interchange.workbooks import workbook, zipped
 
@@ -16,13 +17,17 @@ from learnpath.domain.records import Credential, ImportSource, Record
 from learnpath.errors import KnownError, UsageError
 from learnpath.interchange.archive_files import MOST_FILES
 from learnpath.services import import_sources
-from learnpath.services.import_sources import Source, list_sources
+from learnpath.services.import_sources import Source, find_sources, paste
 from learnpath.services.importing import Preview, ReadingOptions, apply_previews, preview_file
 from learnpath.storage.library import Library
 
 TABLE = b"Title,Issuer,Issue date\nKnots,Port School,2024-05-14\n"
 OTHER = b"Title,Issuer,Issue date\nSails,Port School,2024-06-01\nKnots,Port School,2024-05-14\n"
 needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among files")
+
+
+def list_sources(paths: list[Path]) -> list[Source]:
+    return find_sources(paths).files
 
 
 def names(sources: list[Source]) -> list[str]:
@@ -34,14 +39,14 @@ def test_files_folders_and_archives(tmp_path: Path, library: Library) -> None:
     (folder / "deeper").mkdir(parents=True)
     for name, data in {"b.csv": TABLE, "a.zip": zipped({"x/in.csv": OTHER, "c.csv": TABLE}), ".hidden": TABLE}.items():
         _ = (folder / name).write_bytes(data)
-    _ = (folder / "deeper" / "no.csv").write_bytes(TABLE)
+    _ = (folder / "deeper" / "last.csv").write_bytes(TABLE)
     book = tmp_path / "book.xlsx"
     _ = book.write_bytes(workbook({"List": [["Title"], ["Knots"]]}))
     found = list_sources([book, folder])
-    assert names(found) == ["book.xlsx", "in.csv", "c.csv", "b.csv"]
-    assert [one.read(library) for one in found[1:]] == [OTHER, TABLE, TABLE]
+    assert names(found) == ["book.xlsx", "in.csv", "c.csv", "b.csv", "last.csv"]
+    assert [one.read(library) for one in found[1:]] == [OTHER, TABLE, TABLE, TABLE]
     assert found[0].data is None
-    assert len({one.place for one in found}) == 4
+    assert len({one.place for one in found}) == 5
 
 
 def test_an_archive_may_be_named_like_the_file_in_it(tmp_path: Path) -> None:
@@ -137,8 +142,105 @@ def test_a_folder_and_an_archive_without_files_are_told(tmp_path: Path, library:
 def test_a_folder_of_too_many_files_is_told(tmp_path: Path) -> None:
     for at in range(MOST_FILES + 1):
         (tmp_path / f"{at}.csv").touch()
-    with pytest.raises(UsageError, match="holds 501 files; up to 500 are read"):
+    with pytest.raises(UsageError, match="hold more than 500 files"):
         _ = list_sources([tmp_path])
+
+
+def test_the_files_of_all_folders_count_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_sources, "MOST_FILES", 3)
+    for name in ("a/1.csv", "a/in/2.csv", "b/3.csv", "b/in/4.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert names(list_sources([tmp_path / "a"])) == ["1.csv", "2.csv"]
+    with pytest.raises(UsageError, match=r"in and the folders before it hold more than"):
+        _ = list_sources([tmp_path / "a", tmp_path / "b"])
+
+
+def test_folders_inside_are_read_in_order_and_what_is_left_out_is_told(tmp_path: Path) -> None:
+    outer = tmp_path / "outer"
+    for name in ("z.csv", "b/2.csv", "b/.git/config", "a/1.csv", ".hidden.csv", "/".join("12345678") + "/9/10.csv"):
+        (outer / name).parent.mkdir(parents=True, exist_ok=True)
+        _ = (outer / name).write_bytes(TABLE)
+    _ = (outer / "/".join("12345678") / "deep.csv").write_bytes(TABLE)
+    (tmp_path / "elsewhere").mkdir()
+    _ = (tmp_path / "elsewhere" / "secret.csv").write_bytes(TABLE)
+    (outer / "link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    found = find_sources([outer])
+    assert names(found.files) == ["z.csv", "deep.csv", "1.csv", "2.csv"]
+    assert found.notes == (
+        "Left out of the folder “outer”: 2 hidden files and folders, links to other folders (link), folders more than "
+        "8 deep (9).",
+    )
+    (outer / "a" / ".DS_Store").touch()
+    assert find_sources([outer / "a"]).notes == ()
+
+
+def test_of_a_library_only_its_own_file_is_read_and_only_when_it_is_named(library: Library, tmp_path: Path) -> None:
+    _ = (tmp_path / "list.csv").write_bytes(TABLE)
+    found = find_sources([tmp_path])
+    assert names(found.files) == ["list.csv"]
+    assert found.notes == (f"Left out of the folder “{tmp_path.name}”: Learnpath libraries (library).",)
+    assert names(list_sources([library.folder])) == ["library.learnpath"]
+
+
+def test_a_link_to_a_folder_that_is_named_is_looked_into(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    _ = (tmp_path / "real" / "list.csv").write_bytes(TABLE)
+    (tmp_path / "link").symlink_to(tmp_path / "real", target_is_directory=True)
+    assert names(list_sources([tmp_path / "link"])) == ["list.csv"]
+
+
+def test_a_folder_inside_that_cannot_be_looked_into_is_told(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    _ = (tmp_path / "list.csv").write_bytes(TABLE)
+    looked = os.scandir
+
+    def deny(path: Path) -> object:
+        if path.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return looked(path)
+
+    monkeypatch.setattr(os, "scandir", deny)
+    closed, table = list_sources([tmp_path])
+    assert table.name == "list.csv"
+    with pytest.raises(KnownError, match=r"“closed” could not be looked into: Permission denied") as caught:
+        _ = closed.read(library)
+    assert not isinstance(caught.value, UsageError)
+    with pytest.raises(UsageError, match="could not be read"):
+        _ = list_sources([tmp_path / "closed"])
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"Title\tIssuer\nKnots\tPort School\n", "Pasted table"),
+        (b"| Title | Issuer |\n|---|---|\n| Knots | Port School |\n", "Pasted table"),
+        (encoded(CREDENTIAL), "Pasted text"),
+        (token({"vc": CREDENTIAL}).encode(), "Pasted text"),
+    ],
+)
+def test_pasted_text_is_named_by_what_it_is(library: Library, data: bytes, name: str) -> None:
+    source = paste(data)
+    assert (source.name, source.read(library)) == (name, data)
+
+
+@pytest.mark.parametrize("address", [b"https://badges.example/a?b=c", b" HTTP://badges.example \n"])
+def test_a_link_alone_is_never_fetched(library: Library, address: bytes) -> None:
+    with pytest.raises(KnownError, match="nothing is fetched") as caught:
+        _ = paste(address).read(library)
+    assert "download" in caught.value.hint
+
+
+def test_text_of_no_format_is_told(library: Library) -> None:
+    for data, said in (
+        (b"hello", "neither rows of a table nor a badge"),
+        (b'{"a": 1}', "is a JSON file that is neither a badge"),
+        (b" ", "is empty"),
+    ):
+        with pytest.raises(KnownError, match=said):
+            _ = paste(data).read(library)
 
 
 def test_one_unreadable_file_in_a_folder_does_not_stop_the_others(

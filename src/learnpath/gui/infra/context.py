@@ -15,8 +15,8 @@ from learnpath.gui.infra.icons import Icons
 from learnpath.gui.infra.messages import Messages
 from learnpath.gui.infra.navigation import Navigator
 from learnpath.gui.infra.operations import Operations
-from learnpath.gui.infra.session import SettingsStore
 from learnpath.gui.infra.theme import Theme
+from learnpath.settings import SettingsStore
 
 if TYPE_CHECKING:
     from learnpath.storage.library import Library

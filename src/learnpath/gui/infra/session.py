@@ -5,28 +5,13 @@ Belongs here: reading and writing that state, tolerant of a broken or older one.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QRect, QSize
 
-from learnpath.settings import SESSION, Json
+from learnpath.settings import SESSION, Json, SettingsStore
 
 SMALLEST_WINDOW = QSize(760, 520)
 DEFAULT_WINDOW = QSize(1320, 840)
-
-Value = TypeVar("Value", bound="str | int | float | bool | list[Json] | dict[str, Json]")
-
-
-class SettingsStore(Protocol):
-    """Keeps JSON values by name (`learnpath.settings.Settings` is one)."""
-
-    def get(self, key: str, default: Value) -> Value:
-        """Return the value of a key, or the default when there is none of the default's type."""
-        ...
-
-    def set(self, key: str, value: Json) -> None:
-        """Keep a JSON value under a key."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ ADD_CREDENTIAL = "credential.add"
 LOG_STUDY_TIME = "study.log"
 OPEN_IMPORT = "import.open"
 OPEN_SETTINGS = "settings.open"
+EDIT_ISSUERS = "issuers.edit"
 EDIT = "record.edit"
 REMOVE = "record.remove"
 RECORD_HISTORY = "record.history"
@@ -85,6 +86,11 @@ def settings_command(handler: Callable[[], object]) -> Command:
         group=8,
         role=QAction.MenuRole.PreferencesRole,
     )
+
+
+def issuers_command() -> Command:
+    """Return the command that lists the issuers; it is sent to the settings."""
+    return Command(id=EDIT_ISSUERS, text=_tr("Edit issuers…"), icon="award", menu=Menu.EDIT, group=4)
 
 
 def quit_command(handler: Callable[[], object]) -> Command:

@@ -371,7 +371,9 @@ def test_one_of_several_files_can_be_removed_and_cancel_puts_all_away(
     assert library.history() == []
 
 
-def test_a_dropped_folder_gives_the_files_directly_in_it(qtbot: QtBot, screen: ImportScreen, tmp_path: Path) -> None:
+def test_a_dropped_folder_gives_its_files_and_tells_what_is_left_out(
+    qtbot: QtBot, screen: ImportScreen, context: GuiContext, tmp_path: Path
+) -> None:
     folder = tmp_path / "export"
     (folder / "deeper").mkdir(parents=True)
     for name in ("b.csv", "a.csv", ".hidden.csv", "deeper/c.csv"):
@@ -380,9 +382,11 @@ def test_a_dropped_folder_gives_the_files_directly_in_it(qtbot: QtBot, screen: I
     mime.setUrls([QUrl.fromLocalFile(str(folder))])
     none = Qt.KeyboardModifier.NoModifier
     event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none)
-    screen.drop_area.dropEvent(event)
+    with qtbot.waitSignal(context.messages.banner_requested) as told:
+        screen.drop_area.dropEvent(event)
+    assert told.args[0].text == "Left out of the folder “export”: 1 hidden file or folder."
     wait_read(qtbot, screen)
-    assert [one.source.name for one in screen.desk.files] == ["a.csv", "b.csv"]
+    assert [one.source.name for one in screen.desk.files] == ["a.csv", "b.csv", "c.csv"]
 
 
 def test_rows_of_a_spreadsheet_are_pasted(qtbot: QtBot, screen: ImportScreen) -> None:
@@ -397,8 +401,9 @@ def test_rows_of_a_spreadsheet_are_pasted(qtbot: QtBot, screen: ImportScreen) ->
 def test_one_word_is_no_table(qtbot: QtBot, screen: ImportScreen, context: GuiContext) -> None:
     qtbot.waitUntil(lambda: QApplication.focusWidget() is screen.drop_area.choose_button)
     QGuiApplication.clipboard().setText("hello")
-    with qtbot.waitSignal(context.messages.toast_requested):
+    with qtbot.waitSignal(context.messages.banner_requested) as told:
         qtbot.keyClick(screen.drop_area.choose_button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "neither rows of a table nor a badge" in told.args[0].text
     assert screen.desk.state is DeskState.EMPTY
 
 

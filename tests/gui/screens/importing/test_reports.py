@@ -150,3 +150,38 @@ def test_the_rows_with_errors_of_an_import_are_saved_from_its_report(
         dialog.fileSelected.emit(str(target))
     dialog.reject()
     assert "two moons" in target.read_text(encoding="utf-8-sig")
+
+
+def test_what_was_left_out_is_told_with_what_to_do(qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles) -> None:
+    _ = open_files({"here.csv": "Title,Issuer,Issue date\nCloud Engineering Pro,Guild,2025-01-01\n"})
+    run_import(qtbot, screen)
+    near = "Title,Issuer,Issue date\nCloud Engineering Pros,Guild,2025-01-01\nOther,Guild,2025-02-02\n"
+    _ = open_files({"near.csv": near, "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(60)})
+    run_import(qtbot, screen)
+    text = screen.report_card.reasons.toPlainText()
+    assert "“picture.png” is a PNG picture that carries no badge data" in text
+    assert "Download the badge itself" in text
+    assert "line 2, to check: looks like “Cloud Engineering Pro”" in text
+
+
+def test_the_error_rows_of_all_files_are_saved_with_one_button(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles, tmp_path: Path
+) -> None:
+    rows = "Title,Issuer,Issue date\n,Guild,2025-01-01\nKnots {0},Guild,2025-02-02\n"
+    _ = open_files({"one.csv": rows.format(1), "two.csv": rows.format(2)})
+    run_import(qtbot, screen)
+    assert screen.report_card.save_button.text() == "Save all 2 error rows…"
+    click(qtbot, screen.report_card.save_button)
+    (dialog,) = screen.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "left.csv"))
+    qtbot.waitUntil((tmp_path / "left.csv").exists)
+    qtbot.waitUntil(lambda: "two.csv" in (tmp_path / "left.csv").read_text("utf-8-sig"))
+    dialog.reject()
+
+
+def test_one_file_with_errors_needs_no_button_for_all(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles
+) -> None:
+    _ = open_files({"list.csv": PROGRAMS})
+    run_import(qtbot, screen)
+    assert not screen.report_card.save_button.isVisible()

@@ -15,14 +15,14 @@ from learnpath.domain.changes import ChangeSet
 from learnpath.errors import KnownError
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.jobs import Job, JobState
-from learnpath.gui.screens.importing import remembered
 from learnpath.gui.screens.importing.finished import FinishedImport
 from learnpath.gui.screens.importing.open_file import OpenFile, decided_files
 from learnpath.gui.screens.importing.reading import Reading, import_readings, release, release_planning
 from learnpath.gui.screens.importing.row_finder import RowFinder
 from learnpath.gui.screens.importing.wording import imported_text
 from learnpath.interchange.plan import Decision, RowKind, possible_decisions
-from learnpath.services.import_sources import Source, list_sources
+from learnpath.services import import_choices as remembered
+from learnpath.services.import_sources import Source, Sources, find_sources
 from learnpath.services.importing import ImportedFile, ReadingOptions
 from learnpath.services.planning import Planning
 
@@ -66,8 +66,13 @@ class ImportDesk(QObject):
     # Opening ----------------------------------------------------------------------------------------------------
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open files, and of folders the files directly in them."""
-        self._context.operations.read(partial(list_sources, tuple(paths)), self.open_sources)
+        """Open files, and of folders the files in them."""
+        self._context.operations.read(partial(find_sources, tuple(paths)), self._open_found)
+
+    def _open_found(self, found: Sources) -> None:
+        if found.notes:
+            self._context.messages.banner(" ".join(found.notes), "info")
+        self.open_sources(found.files)
 
     def open_sources(self, sources: Sequence[Source]) -> None:
         """Open files or pasted text; a file that is open already is read again. The report of an import is kept."""

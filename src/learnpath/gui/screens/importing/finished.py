@@ -18,8 +18,9 @@ class FinishedImport:
 
     @property
     def refused(self) -> list[str]:
-        """Return sentences about files that could not be read."""
-        return [file.error.message for file in self.files if file.error is not None]
+        """Return sentences about files that could not be read, and what to do with them."""
+        errors = [file.error for file in self.files if file.error is not None]
+        return [f"{error.message} {error.hint}".strip() for error in errors]
 
     def reported(self) -> Iterator[tuple[ImportedFile, OpenFile]]:
         """Yield what became of each file that was read, with the file."""

@@ -6,10 +6,11 @@ from functools import partial
 
 from learnpath.errors import KnownError
 from learnpath.gui.infra.jobs import Job, Progress
-from learnpath.gui.screens.importing.reading import Decided, Reading, Recall, plan_reading, read_source
+from learnpath.gui.screens.importing.reading import Decided, Reading, plan_reading, read_source
 from learnpath.gui.screens.importing.row_search import Found
 from learnpath.interchange.drafts import Corrections, ParsedRow
 from learnpath.interchange.plan import Decision, PlannedRow, RowKind, possible_decisions
+from learnpath.services.import_choices import Recall
 from learnpath.services.import_sources import Source
 from learnpath.services.importing import ReadingOptions
 from learnpath.services.planning import Planning

@@ -4,22 +4,18 @@ What takes long on large files and can be prepared is prepared here, so that the
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from pathlib import Path
 
 from learnpath.domain.changes import Outcome
-from learnpath.errors import KnownError, UsageError
 from learnpath.gui.infra.jobs import Progress
-from learnpath.gui.screens.importing.remembered import Remembered
 from learnpath.gui.screens.importing.row_kinds import ROW_FILTERS, RowFilter, filters_of
 from learnpath.gui.screens.importing.row_search import RowTexts
-from learnpath.interchange.broken_rows import broken_rows_csv
 from learnpath.interchange.checkpoints import Checkpoint, watched
 from learnpath.interchange.drafts import ParsedFile, ProgramDraft
 from learnpath.interchange.plan import Decision, RowKind
-from learnpath.interchange.table_head import head_shape
+from learnpath.services.import_choices import Recall, preview_as_remembered
 from learnpath.services.import_sources import Source
 from learnpath.services.importing import (
     ImportedFile,
@@ -35,8 +31,6 @@ from learnpath.storage.library import Library
 
 # Freed at once, the rows of a large file would hold up the window.
 _RELEASED_AT_ONCE = 2000
-
-Recall = Callable[[Sequence[str]], Remembered | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +94,8 @@ def read_source(
     if options is not None:
         is_remembered = known is not None and known.is_remembered and _choose_alike(known.preview.options, options)
         return _prepare(preview(options), known.shape if known else (), progress, is_remembered=is_remembered)
-    shape = _text_columns(data, source.name)
-    choice = recall(shape) if shape else None
-    first = preview(None) if choice is None else None
-    if first is not None and not shape and first.parsed.table is not None:
-        # A workbook, whose columns are known when it was read.
-        shape = first.parsed.table.columns
-        choice = recall(shape)
-    found = _preview_remembered(preview, choice) if choice is not None else None
-    return _prepare(found or first or preview(None), shape, progress, is_remembered=found is not None)
+    found = preview_as_remembered(data, source.name, recall, preview)
+    return _prepare(found.preview, found.shape, progress, is_remembered=found.is_remembered)
 
 
 def plan_reading(
@@ -122,16 +109,6 @@ def plan_reading(
 
 def _choose_alike(first: ReadingOptions, second: ReadingOptions) -> bool:
     return replace(first, corrections={}) == replace(second, corrections={})
-
-
-def _preview_remembered(preview: Callable[[ReadingOptions], Preview], choice: Remembered) -> Preview | None:
-    """Return the preview as remembered, None when what fitted the earlier file does not fit this one."""
-    try:
-        found = preview(choice.options)
-    except KnownError:
-        return None
-    table = found.parsed.table
-    return found if table is not None and choice.fits(table.columns) else None
 
 
 def _prepare(preview: Preview, shape: tuple[str, ...], progress: Progress, *, is_remembered: bool) -> Reading:
@@ -153,15 +130,6 @@ def import_readings(library: Library, readings: Sequence[Decided], progress: Pro
     """Write what the previews and the person's decisions say, as one change; cancelling takes all of it back."""
     previews = [one.preview for one in readings]
     return apply_previews(library, previews, partial(_report, progress), progress.raise_if_cancelled)
-
-
-def save_broken_rows(parsed: ParsedFile, target: Path) -> Path:
-    """Write a file's broken rows to a CSV file and return it. Raises UsageError when it cannot be written."""
-    try:
-        _ = target.write_bytes(broken_rows_csv(parsed))
-    except OSError as error:
-        raise UsageError(f"{target} could not be written: {error.strerror}.", "Choose another folder.") from error
-    return target
 
 
 def release(held: list[Reading]) -> None:
@@ -187,15 +155,6 @@ def release_planning(planning: Planning, progress: Progress) -> None:
 
 def _report(progress: Progress, done: int, total: int) -> None:
     progress.report(done, total)
-
-
-def _text_columns(data: bytes, name: str) -> tuple[str, ...]:
-    try:
-        shape = head_shape(data, name)
-    except KnownError:
-        # The whole file tells the person what is wrong with it.
-        return ()
-    return shape.columns if shape is not None else ()
 
 
 def _currencies(parsed: ParsedFile) -> tuple[str, ...]:

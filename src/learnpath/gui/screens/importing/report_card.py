@@ -16,16 +16,20 @@ from learnpath.gui.widgets.link_button import LinkButton
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.services.importing import ImportedFile
 
-_MOST_REASONS = 500
+_MOST_REASONS = 5000
 
 
 class ReportCard(Card):
-    """The report. `show_clicked(screen id)`, `undo_clicked()`, `more_clicked()`, `save_clicked(file id)`."""
+    """The report. `show_clicked(screen id)`, `undo_clicked()`, `more_clicked()`, `save_clicked(file id)`.
+
+    `save_all_clicked(FinishedImport)`: the rows with errors of all its files are to be saved.
+    """
 
     show_clicked = Signal(str)
     undo_clicked = Signal()
     more_clicked = Signal()
     save_clicked = Signal(int)
+    save_all_clicked = Signal(object)
 
     def __init__(self, theme: Theme, screens: Collection[str], parent: QWidget | None = None) -> None:
         """Make an empty report; `screens` are the screens that can be gone to."""
@@ -35,7 +39,9 @@ class ReportCard(Card):
         self._lines = QVBoxLayout()
         self.reasons_title = PlainLabel(theme, "", "small_strong", "muted")
         self.reasons = QPlainTextEdit()
+        self._finished: FinishedImport | None = None
         self.undo_button = QPushButton(self.tr("Undo import"))
+        self.save_button = QPushButton()
         self.more_button = QPushButton()
         self.programs_button = QPushButton(self.tr("Show programs"))
         self.credentials_button = QPushButton(self.tr("Show credentials"))
@@ -51,6 +57,7 @@ class ReportCard(Card):
 
     def show_report(self, finished: FinishedImport) -> None:
         """Show what became of the files."""
+        self._finished = finished
         report = finished.report
         self.headline.setText(self.tr("Imported {0}").format(written_text(report)))
         while (item := self._lines.takeAt(0)) is not None:
@@ -60,6 +67,9 @@ class ReportCard(Card):
         for file, source in finished.reported():
             self._lines.addWidget(self._file_line(file, source.id))
         self._show_reasons(report, finished.refused)
+        with_errors = sum(file.broken > 0 for file in report)
+        self.save_button.setVisible(with_errors > 1)
+        self.save_button.setText(self.tr("Save all {0} error rows…").format(number_text(finished.broken)))
         shown = {"credentials" if file.kind == "library" else file.kind for file in report}
         for screen, button in self._places.items():
             button.setVisible(screen in shown and screen in self._screens)
@@ -121,6 +131,8 @@ class ReportCard(Card):
         for file in report:
             start = f"{file.file_name}: " if len(report) > 1 else ""
             lines += [f"{start}{reason}" for _, reason in file.problems]
+            to_check = self.tr("{0}, to check: {1}")
+            lines += [start + to_check.format(where, reason) for where, reason in file.to_decide]
             lines += [f"{start}{where}: {reason}" for where, reason in file.notes]
         more = len(lines) - _MOST_REASONS
         shown = lines[:_MOST_REASONS] + ([say("%n more", more)] if more > 0 else [])
@@ -140,6 +152,7 @@ class ReportCard(Card):
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addWidget(self.undo_button)
+        buttons.addWidget(self.save_button)
         buttons.addStretch()
         for button in (self.more_button, *reversed(self._places.values())):
             buttons.addWidget(button)
@@ -152,9 +165,13 @@ class ReportCard(Card):
 
     def _connect(self) -> None:
         self.undo_button.clicked.connect(self.undo_clicked)
+        self.save_button.clicked.connect(self._save_all)
         self.more_button.clicked.connect(self.more_clicked)
         for screen, button in self._places.items():
             button.clicked.connect(partial(self._show, screen))
+
+    def _save_all(self, _checked: bool = False) -> None:
+        self.save_all_clicked.emit(self._finished)
 
     def _save(self, file_id: int, _checked: bool = False) -> None:
         self.save_clicked.emit(file_id)

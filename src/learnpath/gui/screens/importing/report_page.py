@@ -11,9 +11,13 @@ from learnpath.gui.screens.importing.report_card import ReportCard
 
 
 class ReportPage(QScrollArea):
-    """The newest report with all its buttons, and those before it to be read. `save_clicked(file id)`."""
+    """The newest report with all its buttons, and those before it to be read.
+
+    `save_clicked(file id)`, `save_all_clicked(FinishedImport)`.
+    """
 
     save_clicked = Signal(int)
+    save_all_clicked = Signal(object)
 
     def __init__(self, theme: Theme, screens: Collection[str], parent: QWidget | None = None) -> None:
         """Make it without a report; `screens` are the screens that can be gone to."""
@@ -35,6 +39,7 @@ class ReportPage(QScrollArea):
             card.show_report(one)
             card.show_earlier()
             card.save_clicked.connect(self.save_clicked)
+            card.save_all_clicked.connect(self.save_all_clicked)
             self._rows.insertWidget(self._rows.count() - 1, card)
             self._earlier.append(card)
         if finished:
@@ -54,3 +59,4 @@ class ReportPage(QScrollArea):
         self._rows.addStretch(1)
         self.setWidget(holder)
         self.newest.save_clicked.connect(self.save_clicked)
+        self.newest.save_all_clicked.connect(self.save_all_clicked)

@@ -23,9 +23,9 @@ from learnpath.gui.screens.importing.drop_area import DropArea
 from learnpath.gui.screens.importing.file_actions import FileActions
 from learnpath.gui.screens.importing.file_dialogs import ask_files, ask_target
 from learnpath.gui.screens.importing.file_page import FilePage
+from learnpath.gui.screens.importing.finished import FinishedImport
 from learnpath.gui.screens.importing.footer import ImportFooter
 from learnpath.gui.screens.importing.open_file import OpenFile
-from learnpath.gui.screens.importing.reading import save_broken_rows
 from learnpath.gui.screens.importing.report_bar import ReportBar
 from learnpath.gui.screens.importing.report_page import ReportPage
 from learnpath.gui.screens.importing.wish import ImportWish
@@ -33,7 +33,8 @@ from learnpath.gui.screens.importing.wording import tab_text
 from learnpath.gui.shell.commands import ADD_CREDENTIAL, LOG_STUDY_TIME
 from learnpath.gui.shell.screen import Screen
 from learnpath.gui.widgets.card import Card
-from learnpath.services.import_sources import Source
+from learnpath.services.broken_rows import save_broken_rows
+from learnpath.services.import_sources import Source, paste
 
 _MARGINS = (26, 18, 26, 18)
 _TIGHT_MARGINS = (12, 8, 12, 8)
@@ -88,7 +89,7 @@ class ImportScreen(Screen):
         return self.page.focus_search()
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Open dropped files, and of folders the files directly in them."""
+        """Open dropped files, and of folders the files in them."""
         if self.desk.state is DeskState.IMPORTING:
             self.context.messages.toast(self.tr("Wait until the import is done."), undo=False)
             return
@@ -162,6 +163,7 @@ class ImportScreen(Screen):
         self.report_card.undo_clicked.connect(desk.undo_import)
         self.report_card.more_clicked.connect(self._leave_reports)
         self.reports.save_clicked.connect(self._save_finished)
+        self.reports.save_all_clicked.connect(self._save_all_finished)
         self.report_bar.clicked.connect(self._look_back)
         self.context.navigate.place_changed.connect(self._on_place)
         self.context.theme.changed.connect(self._arrange)
@@ -319,10 +321,17 @@ class ImportScreen(Screen):
         text = mime.text()
         if paths:
             self.open_files(paths)
-        elif self.desk.state is not DeskState.IMPORTING and ("\t" in text or "\n" in text.strip()):
-            self.desk.open_sources([Source(self.tr("Pasted table"), data=text.encode("utf-8", "replace"))])
+        elif self.desk.state is not DeskState.IMPORTING and text.strip():
+            task = partial(paste, text.encode("utf-8", "replace"))
+            self.context.operations.read(task, self._open_pasted, replaces="import.paste")
         else:
-            self.context.messages.toast(self.tr("The clipboard holds no rows of a table."), undo=False)
+            self.context.messages.toast(self.tr("The clipboard holds no text and no files."), undo=False)
+
+    def _open_pasted(self, source: Source) -> None:
+        if source.problem is not None:
+            self.context.messages.error(source.problem)
+        else:
+            self.desk.open_sources([source])
 
     @Slot()
     def _agree(self) -> None:
@@ -367,12 +376,22 @@ class ImportScreen(Screen):
         if (file := self.desk.find_finished(file_id)) is not None:
             ask_target(self, file.source.name, partial(self.save_broken_to, file_id))
 
+    @Slot(object)
+    def _save_all_finished(self, finished: FinishedImport) -> None:
+        ask_target(self, self.tr("Import"), partial(self.save_all_broken_to, finished))
+
+    def save_all_broken_to(self, finished: FinishedImport, name: str) -> None:
+        """Write the broken rows of all files of an import to a CSV file, or to several for other columns."""
+        files = [(one.source.name, one.reading.preview.parsed) for one in finished.files if one.reading is not None]
+        self.context.operations.read(partial(save_broken_rows, files, Path(name)), self._say_saved)
+
     def save_broken_to(self, file_id: int, name: str) -> None:
         """Write the broken rows of a file, open or imported, to a CSV file."""
         file = self.desk.find(file_id) or self.desk.find_finished(file_id)
         if file is not None and file.reading is not None:
-            task = partial(save_broken_rows, file.reading.preview.parsed, Path(name))
+            task = partial(save_broken_rows, [(file.source.name, file.reading.preview.parsed)], Path(name))
             self.context.operations.read(task, self._say_saved)
 
-    def _say_saved(self, target: Path) -> None:
-        self.context.messages.toast(self.tr("Saved {0}").format(target.name), undo=False)
+    def _say_saved(self, written: Sequence[Path]) -> None:
+        names = ", ".join(file.name for file in written)
+        self.context.messages.toast(self.tr("Saved {0}").format(names), undo=False)

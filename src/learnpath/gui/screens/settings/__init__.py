@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from learnpath.gui.shell.commands import settings_command
+from learnpath.gui.shell.commands import issuers_command, settings_command
 from learnpath.gui.shell.screen import Screen, ScreenFactory
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ FACTORY = ScreenFactory(
     title=QCoreApplication.translate("Settings", "Settings"),
     icon_name="settings",
     create=_create,
+    commands=(issuers_command(),),
     at_foot=True,
     go=settings_command,
 )

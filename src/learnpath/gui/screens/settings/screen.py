@@ -14,10 +14,12 @@ from learnpath.domain.changes import ChangeSet
 from learnpath.domain.records import Profile
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.screens.settings.backup_card import BackupCard
+from learnpath.gui.screens.settings.issuer_card import IssuerCard
 from learnpath.gui.screens.settings.library_cards import LibraryCards
 from learnpath.gui.screens.settings.look_card import LookCard
 from learnpath.gui.screens.settings.profile_cards import ProfileCards
 from learnpath.gui.screens.settings.setting_card import SettingCard
+from learnpath.gui.shell.commands import EDIT_ISSUERS
 from learnpath.gui.shell.screen import Screen
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.search_field import SearchField
@@ -40,6 +42,7 @@ class SettingsScreen(Screen):
         super().__init__(context, parent)
         self.search = SearchField(context.theme, self.tr("Find a setting"))
         self.profile = ProfileCards(context, self)
+        self.issuers = IssuerCard(context, self)
         self.look = LookCard(context, self)
         self.library = LibraryCards(context, self)
         self.backups = BackupCard(context, self)
@@ -54,7 +57,7 @@ class SettingsScreen(Screen):
     def cards(self) -> tuple[SettingCard, ...]:
         """Return all cards in their order."""
         library, *others = self.library.cards
-        return (*self.profile.cards, self.look.card, library, self.backups.card, *others, self.about)
+        return (*self.profile.cards, self.issuers.card, self.look.card, library, self.backups.card, *others, self.about)
 
     def title(self) -> str:
         """Return the title."""
@@ -76,6 +79,11 @@ class SettingsScreen(Screen):
         self.search.setFocus()
         self.search.selectAll()
         return True
+
+    def run_command(self, command_id: str) -> None:
+        """Open the list of issuers."""
+        if command_id == EDIT_ISSUERS:
+            self.issuers.open_list()
 
     def _about_card(self, paths: Paths) -> SettingCard:
         card = SettingCard(self.context.theme, self.tr("About"))

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from learnpath.gui.screens.importing.remembered import Remembered, forget, load_choices, recall, remember
+from learnpath.services.import_choices import Remembered, forget, load_choices, recall, remember
 from learnpath.services.importing import ReadingOptions
 from learnpath.settings import Settings
 

@@ -5,14 +5,15 @@ same one. With another sheet or header row the columns are others; that they are
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast, get_args
 
-from learnpath.gui.infra.session import SettingsStore
+from learnpath.errors import KnownError
 from learnpath.interchange.drafts import DateOrder, TableKind
-from learnpath.services.importing import ReadingOptions
-from learnpath.settings import Json
+from learnpath.interchange.table_head import head_shape
+from learnpath.services.previews import Preview, ReadingOptions
+from learnpath.settings import Json, SettingsStore
 
 IMPORT_CHOICES = "import_choices"
 """Settings key. Object: shape of the header -> kind, mapping (field -> column from 0), date order, date orders of
@@ -32,6 +33,10 @@ class Remembered:
     def fits(self, columns: Sequence[str]) -> bool:
         """Return whether a file that was read with the choices has the columns they were made for."""
         return not self.read_as or self.read_as == shape_key(columns)
+
+
+Recall = Callable[[Sequence[str]], Remembered | None]
+"""Returns what was chosen for columns, None for nothing."""
 
 
 def shape_key(columns: Sequence[str]) -> str:
@@ -76,6 +81,52 @@ def recall(choices: Mapping[str, Remembered], columns: Sequence[str]) -> Remembe
     if is_same_table and any(column >= len(columns) for column in (found.options.mapping or {}).values()):
         return None
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedPreview:
+    """A preview, a table's columns as it was read before anybody chose anything, and whether choices were recalled."""
+
+    preview: Preview
+    shape: tuple[str, ...]
+    is_remembered: bool
+
+
+def preview_as_remembered(
+    data: bytes, file_name: str, recall: Recall, preview: Callable[[ReadingOptions | None], Preview]
+) -> RememberedPreview:
+    """Return a file's preview as it was chosen for its columns, or as the file says where nothing fits.
+
+    `preview` makes one with these choices, or without any. Raises KnownError for a file that cannot be read.
+    """
+    shape = _text_columns(data, file_name)
+    choice = recall(shape) if shape else None
+    first = preview(None) if choice is None else None
+    if first is not None and not shape and first.parsed.table is not None:
+        # A workbook, whose columns are known when it was read.
+        shape = first.parsed.table.columns
+        choice = recall(shape)
+    found = _preview_with(preview, choice) if choice is not None else None
+    return RememberedPreview(found or first or preview(None), shape, found is not None)
+
+
+def _preview_with(preview: Callable[[ReadingOptions | None], Preview], choice: Remembered) -> Preview | None:
+    """Return the preview as remembered, None when what fitted the earlier file does not fit this one."""
+    try:
+        found = preview(choice.options)
+    except KnownError:
+        return None
+    table = found.parsed.table
+    return found if table is not None and choice.fits(table.columns) else None
+
+
+def _text_columns(data: bytes, name: str) -> tuple[str, ...]:
+    try:
+        shape = head_shape(data, name)
+    except KnownError:
+        # The whole file tells the person what is wrong with it.
+        return ()
+    return shape.columns if shape is not None else ()
 
 
 def _to_json(options: ReadingOptions) -> dict[str, Json]:
