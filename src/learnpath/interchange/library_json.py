@@ -17,6 +17,7 @@ from learnpath.errors import KnownError
 from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
 from learnpath.interchange.record_codec import WrongValue, decode_record, encode_value
+from learnpath.interchange.text_decoding import without_odd_signs
 
 FORMAT = "library_json"
 # 2 since programs tell what they require; what version 1 does not say is empty.
@@ -76,7 +77,7 @@ def load_library(data: bytes) -> tuple[LibraryContents, dict[str, bytes]]:
         _check_ids(contents)
         return contents, _decode_files(document.get("files", {}))
     except WrongValue as problem:
-        raise KnownError(f"The library export is damaged at {problem}.", _HINT) from None
+        raise KnownError(f"The library export is damaged at {without_odd_signs(str(problem))}.", _HINT) from None
 
 
 def _load_document(data: bytes) -> dict[str, object]:
