@@ -79,6 +79,11 @@ class PlannedRow:
     decision: Decision | None = None
 
     @property
+    def is_proposed(self) -> bool:
+        """Return whether the record is only probably the same; the reason says why, and the person may say no."""
+        return self.kind is RowKind.UPDATE and bool(self.reason)
+
+    @property
     def action(self) -> Decision:
         """Return what applying the plan does with the row: write a new record, update one, or skip."""
         if self.kind is RowKind.NEW:
@@ -160,7 +165,7 @@ def plan_import(
             )
             planned = _planned(row, draft, match, found)
             if planned.kind is RowKind.UPDATE:
-                planned = _judge_update(planned, found, record, on_duplicate)
+                planned = _judge_update(planned, match, found, record, on_duplicate)
         rows.append(_leave_out(planned, row.group) if row.group in left_out else planned)
     return ImportPlan(parsed.format, parsed.kind, tuple(rows), _count(rows))
 
@@ -199,8 +204,10 @@ def _typed(row: ParsedRow) -> tuple[str, ...]:
     return tuple(field for field, _ in row.typed) if row.typed else ()
 
 
-def _judge_update(row: PlannedRow, found: RowChanges, known: ExistingRecord, on_duplicate: OnDuplicate) -> PlannedRow:
-    """Return the row of a record that is surely the same as what it is: an update, a question, or nothing new."""
+def _judge_update(
+    row: PlannedRow, match: RowMatch, found: RowChanges, known: ExistingRecord, on_duplicate: OnDuplicate
+) -> PlannedRow:
+    """Return the row of a record that is the same as what it is: an update, a question, or nothing new."""
     if on_duplicate == "keep":
         return replace(row, kind=RowKind.SAME, reason="already here", changes=())
     if not found.changes:
@@ -209,6 +216,8 @@ def _judge_update(row: PlannedRow, found: RowChanges, known: ExistingRecord, on_
         return replace(row, confirmed=found.confirmed)
     fields = " and ".join(_FIELD_WORDS.get(name, name.replace("_", " ")) for name in found.entered)
     reason = f"you {'changed' if known.filled_by else 'entered'} the {fields} yourself"
+    if match.is_likely:
+        return replace(row, kind=RowKind.UNDECIDED, reason=f"{match.reason}; {reason}")
     return replace(row, kind=RowKind.UNDECIDED, reason=reason, entered=found.entered)
 
 
@@ -220,8 +229,8 @@ def _leave_out(row: PlannedRow, group: str) -> PlannedRow:
 def decide(plan: ImportPlan, row_index: int, decision: Decision) -> ImportPlan:
     """Return the plan with the person's decision for one row.
 
-    "new" and "update" are for undecided rows and those left out ("update" needs a record that it looks like), "skip"
-    for these and for new and changing ones. Raises UsageError for a row that does not take the decision.
+    "new" and "update" are for undecided rows, those left out ("update" needs a record that it looks like) and those
+    that are only probably a record; "skip" is for these and for new and changing ones. Raises UsageError for a row that does not take the decision.
     """
     return decide_all(plan, {row_index: decision})
 
@@ -244,7 +253,7 @@ def possible_decisions(row: PlannedRow) -> tuple[Decision, ...]:
     if row.kind is RowKind.NEW:
         return ("new", "skip")
     if row.kind is RowKind.UPDATE:
-        return ("update", "skip")
+        return ("new", "update", "skip") if row.is_proposed else ("update", "skip")
     if row.kind in {RowKind.UNDECIDED, RowKind.LEFT_OUT}:
         if row.entered:
             # It is surely that record: as a new one it would be there twice.

@@ -76,6 +76,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Event:
+    uid: str
     title: str
     place: str
     description: str
@@ -121,7 +122,11 @@ def _damaged() -> KnownError:
 
 def _event(component: "Component") -> _Event:
     start = cast("object", getattr(component.get("DTSTART"), "dt", None))
+    # Of a series that was moved event by event all have the same UID.
+    moved = cast("object", getattr(component.get("RECURRENCE-ID"), "dt", None))
+    uid = " ".join(str(one) for one in (component.get("UID"), moved) if one)
     return _Event(
+        uid=uid,
         title=str(component.get("SUMMARY") or ""),
         place=str(component.get("LOCATION") or ""),
         description=str(component.get("DESCRIPTION") or ""),
@@ -159,6 +164,7 @@ def _row(number: int, event: _Event, zone_name: str) -> ParsedRow:
         exam_time=time,
         exam_zone=zone,
         exam_place=line(event.place, notes),
+        external_id=line(event.uid, []),
         notes=paragraph(event.description, notes),
     )
     where = f"event {number}"
