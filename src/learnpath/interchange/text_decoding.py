@@ -3,13 +3,14 @@
 import codecs
 from dataclasses import dataclass
 
+from learnpath.interchange.archive_files import ARCHIVE
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ARCHIVE = b"PK\x03\x04"
 _GUESS_BYTES = 50_000
 # What West European text has beyond ASCII. Statistics alone take short Spanish for Central European.
 _WESTERN = frozenset("áéíóúñüäöàèçêôâëïîùßœæøåÁÉÍÓÚÑÜÄÖÀÈÇÊÔÅØÆ¿¡°º“”‘’–—…€£©®«»·\u00a0")
@@ -41,7 +42,7 @@ def decode(data: bytes) -> DecodedText:
 
 def is_binary(data: bytes) -> bool:
     """Return whether bytes are no text: control characters that no text file holds."""
-    if data.startswith(_ARCHIVE):
+    if data.startswith(ARCHIVE):
         # Well compressed text may look like text of another kind.
         return True
     if data.startswith(tuple(mark for mark, _ in _MARKS)) or _utf16_without_mark(data):

@@ -103,11 +103,6 @@ def plan_again(
     return replace(planned, only_proves=True) if proves else planned
 
 
-def decide_row(preview: Preview, row_index: int, decision: Decision) -> Preview:
-    """Return the preview with the person's decision for one row; UsageError when the row does not take it."""
-    return decide_rows(preview, {row_index: decision})
-
-
 def decide_rows(preview: Preview, decisions: Mapping[int, Decision]) -> Preview:
     """Return the preview with the person's decisions by row index; UsageError when a row does not take its one."""
     if not decisions:

@@ -1,11 +1,13 @@
 """The catalogue: what could be earned, and taking something from it."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from learnpath.domain.changes import Outcome
 from learnpath.domain.dates import PartialDate
+from learnpath.domain.names import fold_name
 from learnpath.domain.records import Credential, Issuer, Program, Skill, Stage, Tag
 from learnpath.domain.status import Status, status_of
 from learnpath.domain.wording import count_text
@@ -27,13 +29,26 @@ class ProgramForm:
 
     program: Program
     issuer_name: str = ""
+    required_names: tuple[str, ...] = ()
     skill_names: tuple[str, ...] = ()
     tag_names: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RelatedProgram:
+    """A program that another one requires or is required by; `status` is that of the person's newest record of it."""
+
+    id: int
+    name: str
+    status: Status | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramDetails:
-    """A program with everything that belongs to it; `credential` is the person's newest record of it."""
+    """A program with everything that belongs to it; `credential` is the person's newest record of it.
+
+    `required` are the programs to be earned before, `leads_to` those that require this one.
+    """
 
     program: Program
     issuer: Issuer | None
@@ -41,6 +56,8 @@ class ProgramDetails:
     tags: tuple[Tag, ...]
     credential: Credential | None
     status: Status | None
+    required: tuple[RelatedProgram, ...]
+    leads_to: tuple[RelatedProgram, ...]
     paths: tuple[PathMembership, ...]
 
 
@@ -57,8 +74,23 @@ def program_details(library: Library, program_id: int, today: date) -> ProgramDe
         tags=tuple(tags[one] for one in program.tag_ids),
         credential=mine[-1] if mine else None,
         status=status_of(mine[-1], today) if mine else None,
+        required=_related(library, program.required_ids, today),
+        leads_to=_related(library, [one.id for one in _requiring(library, program_id)], today),
         paths=path_memberships(library, credential_id=None, program_id=program_id),
     )
+
+
+def _requiring(library: Library, program_id: int) -> list[Program]:
+    condition = "id IN (SELECT program_id FROM program_requirement WHERE required_id = ?)"
+    return sorted(library.where(Program, condition, (program_id,)), key=lambda one: one.name.casefold())
+
+
+def _related(library: Library, ids: Sequence[int], today: date) -> tuple[RelatedProgram, ...]:
+    """Return programs in the order of their ids as given."""
+    names = {one.id: one.name for one in library.all(Program, ids)}
+    mine = library.where(Credential, "program_id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+    statuses = {one.program_id: status_of(one, today) for one in mine}
+    return tuple(RelatedProgram(one, names[one], statuses.get(one)) for one in ids)
 
 
 def read_program_form(library: Library, program_id: int, today: date) -> ProgramForm:
@@ -67,6 +99,7 @@ def read_program_form(library: Library, program_id: int, today: date) -> Program
     return ProgramForm(
         program=details.program,
         issuer_name=details.issuer.name if details.issuer else "",
+        required_names=tuple(one.name for one in details.required),
         skill_names=tuple(skill.name for skill in details.skills),
         tag_names=tuple(tag.name for tag in details.tags),
     )
@@ -85,16 +118,21 @@ def find_program_mistakes(form: ProgramForm) -> dict[str, str]:
 
 
 def save_program(library: Library, form: ProgramForm) -> Outcome[Program]:
-    """Store a new program (id 0) or replace one; UsageError with the first mistake when the form has any."""
+    """Store a new program (id 0) or replace one.
+
+    UsageError with the first mistake when the form has any, or when it requires what is not in the catalogue.
+    """
     if mistakes := find_program_mistakes(form):
         raise UsageError(next(iter(mistakes.values())))
     name = " ".join(form.program.name.split())
     with library.change(f"{'Edit' if form.program.id else 'Add'} {name}") as change:
         names = NameBook(library, change)
+        issuer_id = names.issuer_id(form.issuer_name)
         program = replace(
             form.program,
             name=name,
-            issuer_id=names.issuer_id(form.issuer_name),
+            issuer_id=issuer_id,
+            required_ids=_required_ids(library, form, issuer_id),
             skill_ids=names.skill_ids(form.skill_names),
             tag_ids=names.tag_ids(form.tag_names),
         )
@@ -105,6 +143,21 @@ def save_program(library: Library, form: ProgramForm) -> Outcome[Program]:
         else:
             program = change.insert(program)
     return Outcome(program, change.change_set)
+
+
+def _required_ids(library: Library, form: ProgramForm, issuer_id: int | None) -> tuple[int, ...]:
+    """Return the programs of these names: those that were required before, else of the same issuer, else any."""
+    before = {fold_name(one.name): one.id for one in library.all(Program, form.program.required_ids)}
+    found: list[int] = []
+    for name in form.required_names:
+        if (known := before.get(fold_name(name))) is not None:
+            found.append(known)
+            continue
+        called = library.where(Program, "name = ? COLLATE NOCASE AND id <> ?", (name, form.program.id))
+        if not called:
+            raise UsageError(f"There is no other program “{name}” here.", "Add it first, or leave it out.")
+        found.append(min(called, key=lambda one: (one.issuer_id != issuer_id, one.id)).id)
+    return tuple(dict.fromkeys(found))
 
 
 def delete_programs(library: Library, ids: Sequence[int]) -> Outcome[int]:

@@ -44,7 +44,7 @@ def field_sources(library: Library, kind: str, record_id: int) -> dict[str, Fiel
 
 def fillings(library: Library, kind: str, ids: Iterable[int]) -> dict[int, Mapping[str, Filling]]:
     """Return which import filled the fields of records of a kind, by record id."""
-    sources = _sources_of(library, kind, ids)
+    sources = sources_of(library, kind, ids)
     used = library.all(ImportSource, {one.import_source_id for one in sources})
     imports = {one.id: (rank_of(one.format), one.id) for one in used}
     found: dict[int, Mapping[str, Filling]] = {}
@@ -66,9 +66,7 @@ def note_filled(
     """Note that an import filled these fields of records that were there before; no other import's they are now."""
     _take_out(library, change, kind, names_by_id, keep_for=import_source_id)
     own = {
-        one.record_id: one
-        for one in _sources_of(library, kind, names_by_id)
-        if one.import_source_id == import_source_id
+        one.record_id: one for one in sources_of(library, kind, names_by_id) if one.import_source_id == import_source_id
     }
     added: list[RecordSource] = []
     grown: list[RecordSource] = []
@@ -100,7 +98,7 @@ def forget_changed(
     after: Sequence[Program | Credential],
 ) -> None:
     """Forget where the fields came from that the person changed between `before` and `after` (in the same order)."""
-    changed = {old.id: names for old, new in zip(before, after, strict=True) if (names := _different_fields(old, new))}
+    changed = {old.id: names for old, new in zip(before, after, strict=True) if (names := different_fields(old, new))}
     if before:
         _take_out(library, change, "program" if isinstance(before[0], Program) else "credential", changed)
 
@@ -111,11 +109,38 @@ def forget_sources(library: Library, change: Change, kind: str, names_by_id: Map
         _take_out(library, change, kind, names_by_id)
 
 
-def _different_fields(old: Program | Credential, new: Program | Credential) -> tuple[str, ...]:
+def sources_of(library: Library, kind: str, ids: Iterable[int]) -> list[RecordSource]:
+    """Return which imports filled which fields of these records."""
+    condition = "record_kind = ? AND record_id IN (SELECT value FROM json_each(?))"
+    return library.where(RecordSource, condition, (kind, json.dumps(list(ids))))
+
+
+def note_sources_again(
+    library: Library,
+    change: Change,
+    kind: str,
+    names_by_id: Mapping[int, tuple[str, ...]],
+    sources: Sequence[RecordSource],
+) -> None:
+    """Note that these fields of records came from where `sources` say, and from nowhere else.
+
+    `sources` name imports of the library; what they say of other fields or records is passed over.
+    """
+    forget_sources(library, change, kind, names_by_id)
+    filled: dict[int, dict[int, tuple[str, ...]]] = {}
+    for one in sources:
+        names = tuple(name for name in one.fields if name in names_by_id.get(one.record_id, ()))
+        filled.setdefault(one.import_source_id, {})[one.record_id] = names
+    for import_source_id, names_of_import in filled.items():
+        note_filled(library, change, kind, import_source_id, names_of_import)
+
+
+def different_fields(old: Program | Credential | None, new: Program | Credential) -> tuple[str, ...]:
+    """Return the fields that differ, named as in drafts; all of them without an old record."""
     return tuple(
         _DRAFT_NAMES.get(field.name, field.name)
-        for field in fields(old)
-        if getattr(old, field.name) != getattr(new, field.name)
+        for field in fields(new)
+        if old is None or getattr(old, field.name) != getattr(new, field.name)
     )
 
 
@@ -129,7 +154,7 @@ def _take_out(
     """Take fields out of the lists of all imports but `keep_for`; an empty list goes."""
     left: list[RecordSource] = []
     emptied: list[int] = []
-    for one in _sources_of(library, kind, names_by_id):
+    for one in sources_of(library, kind, names_by_id):
         kept = tuple(name for name in one.fields if name not in names_by_id[one.record_id])
         if one.import_source_id == keep_for or kept == one.fields:
             continue
@@ -139,8 +164,3 @@ def _take_out(
             emptied.append(one.id)
     change.update_many(left)
     change.delete(RecordSource, emptied)
-
-
-def _sources_of(library: Library, kind: str, ids: Iterable[int]) -> list[RecordSource]:
-    condition = "record_kind = ? AND record_id IN (SELECT value FROM json_each(?))"
-    return library.where(RecordSource, condition, (kind, json.dumps(list(ids))))

@@ -13,6 +13,7 @@ from learnpath.domain.records import (
     CostLine,
     Credential,
     EvidenceFile,
+    ImportSource,
     Issuer,
     PathStep,
     Program,
@@ -131,14 +132,16 @@ class Comparison:
             if now is None and added_again[_sameness(part)]:
                 added_again[_sameness(part)] -= 1
                 continue
-            if isinstance(part, EvidenceFile) and now is None and not self._is_stored(part):
+            if isinstance(part, EvidenceFile) and now is None and not is_stored(self._library, part):
                 lost.setdefault(getattr(part, owner), []).append(part.original_name)
             else:
                 found.setdefault(getattr(part, owner), []).append(PartDifference(part, now))
 
-    def _is_stored(self, evidence: EvidenceFile) -> bool:
-        file = file_path(self._library.files_folder, evidence.file_name)
-        return file.is_file() and file.stat().st_size == evidence.size
+
+def is_stored(library: Library, kept: EvidenceFile | ImportSource) -> bool:
+    """Return whether the file that a record of a backup names is still in the library."""
+    file = file_path(library.files_folder, kept.file_name)
+    return file.is_file() and file.stat().st_size == kept.size
 
 
 def _sameness(part: Record) -> object:

@@ -29,7 +29,9 @@ def find_record(library: Library, record_id: int, today: date) -> FoundRecord:
     program = library.find(Program, record_id)
     if program is not None:
         names = [skill.name for skill in library.all(Skill, program.skill_ids)]
-        return FoundRecord("program", {**_plain(program), "skills": names})
+        required = {one.id: one.name for one in library.all(Program, program.required_ids)}
+        requires = [required[one] for one in program.required_ids]
+        return FoundRecord("program", {**_plain(program), "requires": requires, "skills": names})
     if library.find(LearningPath, record_id) is None:
         raise UsageError(
             f"There is no record with the id {record_id}.", "The commands list, programs and progress show the ids."

@@ -17,11 +17,12 @@ class NameSuggestions:
     issuers: tuple[str, ...]
     skills: tuple[str, ...]
     tags: tuple[str, ...]
+    programs: tuple[str, ...]
 
 
 def suggest_names(library: Library) -> NameSuggestions:
-    """Return the names of all issuers, skills and tags."""
-    return NameSuggestions(*(_names(library, table) for table in ("issuer", "skill", "tag")))
+    """Return the names of all issuers, skills, tags and programs."""
+    return NameSuggestions(*(_names(library, table) for table in ("issuer", "skill", "tag", "program")))
 
 
 def suggest_programs(library: Library, text: str, today: date, limit: int = 8) -> list[ProgramForm]:

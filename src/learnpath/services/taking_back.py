@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from learnpath.domain.changes import Outcome
-from learnpath.domain.records import Credential, PathStep, Program, Record, StudySession
+from learnpath.domain.records import Credential, ImportSource, PathStep, Program, Record, StudySession
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
 from learnpath.services.field_wording import KIND_WORDS
-from learnpath.services.record_comparison import POINTS_AT, Comparison, pointed_ids
+from learnpath.services.provenance import different_fields, note_sources_again, sources_of
+from learnpath.services.record_comparison import POINTS_AT, Comparison, is_stored, pointed_ids
+from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 from learnpath.storage.mapping import TABLES
 
@@ -64,10 +66,12 @@ def take_records_back(library: Library, backup: Library, wanted: Mapping[str, It
     """Take records (ids by table name) out of an opened backup into the library, as one undoable change.
 
     Each becomes again what it was, with its proofs, costs, study and steps; what it points at and is gone comes along.
-    What was added to it since stays. Raises UsageError for an unknown kind or id.
+    What was added to it since stays. A field that becomes again what it was has the source that it had then. Raises
+    UsageError for an unknown kind or id.
     """
     groups = {_kind(name): _found(backup, _kind(name), ids) for name, ids in wanted.items()}
     coming = _plan(library, backup, groups)
+    refilled = _refilled_fields(library, coming)
     with library.change(_label(groups)) as change:
         for record_type in TABLES:
             _ = change.insert_many(list(coming.added.get(record_type, {}).values()))
@@ -76,6 +80,8 @@ def take_records_back(library: Library, backup: Library, wanted: Mapping[str, It
         for record_type, name in _POINTERS:
             change.update_many(_pointing_again(library, backup, record_type, name, coming.missing))
         change.update_many(_requiring_again(library, backup, coming.missing.get(Program, set())))
+        for kind, names in refilled.items():
+            _carry_sources(library, backup, change, kind, names)
     added = sum(map(len, coming.added.values()))
     return Outcome(TakenBack(added, coming.again, tuple(coming.lost_files)), change.change_set)
 
@@ -144,6 +150,48 @@ def _pointing_again(
         before = backup.where(record_type, f"{name} = ?", (gone,))
         now = library.all(record_type, [one.id for one in before])
         found += [replace(one, **{name: gone}) for one in now if getattr(one, name) is None]
+    return found
+
+
+def _refilled_fields(library: Library, coming: _Return) -> dict[str, dict[int, tuple[str, ...]]]:
+    """Return the fields that become again what they were, by table and record id: of what was gone, all."""
+    found: dict[str, dict[int, tuple[str, ...]]] = {}
+    for record_type in (Program, Credential):
+        then: dict[int, Any] = {**coming.added.get(record_type, {}), **coming.changed.get(record_type, {})}
+        now = {one.id: one for one in library.all(record_type, then)}
+        names = {one: different_fields(now.get(one), record) for one, record in then.items()}
+        if names:
+            found[TABLES[record_type].table] = names
+    return found
+
+
+def _carry_sources(
+    library: Library, backup: Library, change: Change, kind: str, names_by_id: Mapping[int, tuple[str, ...]]
+) -> None:
+    before = sources_of(backup, kind, names_by_id)
+    imports = _imports_here(library, backup, change, {one.import_source_id for one in before})
+    known = [
+        replace(one, import_source_id=imports[one.import_source_id])
+        for one in before
+        if one.import_source_id in imports
+    ]
+    note_sources_again(library, change, kind, names_by_id, known)
+
+
+def _imports_here(library: Library, backup: Library, change: Change, wanted: Iterable[int]) -> dict[int, int]:
+    """Return the library's import for each one of the backup: the same file in the same format, else it comes along.
+
+    One whose file is gone does not come: what it filled counts as typed by the person.
+    """
+    here = library.all(ImportSource)
+    known, taken = {(one.sha256, one.format): one.id for one in here}, {one.id for one in here}
+    found: dict[int, int] = {}
+    for one in backup.all(ImportSource, wanted):
+        same = known.get((one.sha256, one.format))
+        if same is None and is_stored(library, one):
+            same = change.insert(replace(one, id=0) if one.id in taken else one).id
+        if same is not None:
+            found[one.id] = same
     return found
 
 

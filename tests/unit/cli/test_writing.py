@@ -11,6 +11,7 @@ from tests.command_line import CommandLine
 from tests.library_fixtures import TODAY, LibraryHouse, fixed_surroundings
 from tests.strategies import libraries
 from tests.unit.interchange.badges.makers import CREDENTIAL, encoded, token
+from tests.unit.interchange.list_files import pdf
 from tests.unit.interchange.test_corrections import LINKEDIN, NAMELESS
 from tests.unit.interchange.workbooks import zipped
 
@@ -343,6 +344,17 @@ def test_a_badge_is_named_on_the_command_line(line: CommandLine, tmp_path: Path)
     badge = tmp_path / "badge.json"
     _ = badge.write_bytes(encoded(NAMELESS))
     assert _totals(_import(line, badge, "--fix", "1:title=Rigging"))[0] == 1
+
+
+def test_a_scanned_certificate_is_named_on_the_command_line(line: CommandLine, tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    _ = scan.write_bytes(pdf([]))
+    untitled = line.run("import", scan)
+    assert (untitled.exit_code, line.contents().credentials) == (1, ())
+    assert "certificate: no title" in untitled.stdout
+    assert _totals(_import(line, scan, "--fix", "1:title=Rigging"))[0] == 1
+    (credential,), (proof,) = line.contents().credentials, line.contents().evidence
+    assert (credential.title, proof.credential_id, proof.original_name) == ("Rigging", credential.id, "scan.pdf")
 
 
 def test_linkedin_columns_are_counted(line: CommandLine, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from tests.unit.interchange.test_corrections import CSV, NAMELESS
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import Credential, EvidenceFile, ImportSource
 from learnpath.interchange.plan import RowKind
-from learnpath.services.importing import Preview, ReadingOptions, apply_previews, decide_row, preview_file
+from learnpath.services.importing import Preview, ReadingOptions, apply_previews, decide_rows, preview_file
 from learnpath.services.provenance import field_sources
 from learnpath.storage.evidence_store import read_file
 from learnpath.storage.library import Library
@@ -52,7 +52,7 @@ def test_a_later_file_asks_before_it_changes_what_was_typed(library: Library) ->
     assert (row.kind, row.reason) == (RowKind.UNDECIDED, "you changed the day you earned it yourself")
     _ = apply_previews(library, [later])
     assert {one.awarded_on for one in library.all(Credential) if one.title == "Sails"} == {PartialDate("2024-07-14")}
-    _ = apply_previews(library, [decide_row(later, 2, "update")])
+    _ = apply_previews(library, [decide_rows(later, {2: "update"})])
     assert {one.awarded_on for one in library.all(Credential) if one.title == "Sails"} == {PartialDate("2024-07-20")}
 
 

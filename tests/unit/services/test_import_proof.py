@@ -11,7 +11,7 @@ from learnpath.services.importing import (
     Preview,
     ReadingOptions,
     apply_previews,
-    decide_row,
+    decide_rows,
     planned_report,
     preview_file,
 )
@@ -98,7 +98,7 @@ def test_with_keep_a_known_credential_stays_as_it_is_and_gets_the_proof(library:
 
 
 def test_a_skipped_badge_proves_nothing(library: Library) -> None:
-    skipped = decide_row(preview_file(library, "badge.json", BADGE), 0, "skip")
+    skipped = decide_rows(preview_file(library, "badge.json", BADGE), {0: "skip"})
     assert apply_previews(library, [skipped]).change is None
 
 

@@ -14,7 +14,6 @@ from learnpath.services.exporting import library_json
 from learnpath.services.importing import (
     ReadingOptions,
     apply_previews,
-    decide_row,
     decide_rows,
     planned_report,
     preview_file,
@@ -94,11 +93,11 @@ def test_decisions_of_rows_count(library: Library) -> None:
 def test_a_row_takes_only_what_fits_it(library: Library) -> None:
     preview = preview_file(library, "list.csv", PROGRAMS)
     with pytest.raises(UsageError, match="line 4"):
-        _ = decide_row(preview, 2, "new")
+        _ = decide_rows(preview, {2: "new"})
     with pytest.raises(UsageError):
-        _ = decide_row(preview, 0, "update")
+        _ = decide_rows(preview, {0: "update"})
     with pytest.raises(UsageError):
-        _ = decide_row(preview, 99, "skip")
+        _ = decide_rows(preview, {99: "skip"})
     assert decide_rows(preview, {}) is preview
 
 
@@ -121,7 +120,7 @@ def test_a_row_that_looks_like_a_record_waits_for_a_decision(library: Library) -
 @pytest.mark.parametrize(("decision", "count"), [("new", 2), ("update", 1), ("skip", 1)])
 def test_a_decision_for_a_row_in_doubt_is_carried_out(library: Library, decision: str, count: int) -> None:
     preview = preview_file(library, "mine.csv", _alike(library))
-    outcome = apply_previews(library, [decide_row(preview, 0, decision)])  # pyright: ignore[reportArgumentType]
+    outcome = apply_previews(library, [decide_rows(preview, {0: decision})])  # pyright: ignore[reportArgumentType]
     assert len(library.all(Credential)) == count
     assert outcome.value[0].undecided == 0
     awarded = [str(one.awarded_on) for one in library.all(Credential) if one.awarded_on]
@@ -207,7 +206,7 @@ def test_an_exported_library_comes_in_whole_and_a_second_time_not_at_all(library
     assert again.records_to_write == 0
     assert apply_previews(other, [again]).change is None
     with pytest.raises(UsageError):
-        _ = decide_row(again, 0, "skip")
+        _ = decide_rows(again, {0: "skip"})
     other.close()
 
 

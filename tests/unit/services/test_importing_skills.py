@@ -9,7 +9,7 @@ from tests.unit.interchange.workbooks import zipped
 from learnpath.domain.records import Credential, ImportSource, Issuer, Path, RecordSource, Skill
 from learnpath.interchange.plan import RowKind
 from learnpath.services.exporting import library_json
-from learnpath.services.importing import ImportedFile, apply_previews, decide_row, preview_file
+from learnpath.services.importing import ImportedFile, apply_previews, decide_rows, preview_file
 from learnpath.services.libraries import open_library
 from learnpath.services.paths import save_path
 from learnpath.services.suggestions import suggest_names
@@ -70,7 +70,7 @@ def test_a_decided_row_changes_the_address(library: Library) -> None:
     (at,) = [at for at, row in enumerate(preview.plan.rows if preview.plan else ()) if row.kind is RowKind.UNDECIDED]
     assert preview.titles
     assert list(preview.titles.values()) == ["weave cloth"]
-    _ = apply_previews(library, [decide_row(preview, at, "update")])
+    _ = apply_previews(library, [decide_rows(preview, {at: "update"})])
     assert skills(library) == {"weave cloth": AA.replace("aa", "cc"), "dye": BB}
 
 
@@ -87,7 +87,7 @@ def test_an_occupation_becomes_a_path_only_when_it_is_chosen(library: Library) -
     )
     assert library.all(ImportSource) == []
 
-    (done,) = apply_previews(library, [decide_row(preview, 1, "new")]).value
+    (done,) = apply_previews(library, [decide_rows(preview, {1: "new"})]).value
     assert (done.kind, done.new, done.undecided) == ("paths", 1, 0)
     weaver = next(one for one in library.all(Path) if one.id != mine.id)
     assert (weaver.title, weaver.description, weaver.is_active) == ("weaver", "Weaves cloth.", True)
@@ -122,7 +122,7 @@ def test_two_files_of_one_skill_are_one_skill(library: Library) -> None:
 
 def test_skills_and_paths_outlive_export_and_merge(library: Library, tmp_path_factory: pytest.TempPathFactory) -> None:
     _ = bring(library, "skills.csv", ESCO)
-    _ = apply_previews(library, [decide_row(preview_file(library, "o.csv", OCCUPATIONS), 1, "new")])
+    _ = apply_previews(library, [decide_rows(preview_file(library, "o.csv", OCCUPATIONS), {1: "new"})])
     data, notes = library_json(library)
     assert notes == ()
     other = open_library(tmp_path_factory.mktemp("other"))

@@ -12,7 +12,7 @@ from learnpath.interchange.plan import RowKind
 from learnpath.services.checking import check_library
 from learnpath.services.evidence import attach_files
 from learnpath.services.exporting import library_json
-from learnpath.services.importing import ReadingOptions, apply_previews, decide_row, planned_report, preview_file
+from learnpath.services.importing import ReadingOptions, apply_previews, decide_rows, planned_report, preview_file
 from learnpath.services.profile import save_profile
 from learnpath.storage.library import Library
 
@@ -113,4 +113,4 @@ def test_a_whole_library_takes_no_decision_about_a_row(library: Library) -> None
     _ = add(library, planned("One"))
     data, _ = library_json(library)
     with pytest.raises(UsageError, match="imported as it is"):
-        _ = decide_row(preview_file(library, "all.json", data), 0, "skip")
+        _ = decide_rows(preview_file(library, "all.json", data), {0: "skip"})

@@ -10,6 +10,7 @@ from learnpath.errors import UsageError
 from learnpath.services import paths
 from learnpath.services.programs import (
     ProgramForm,
+    RelatedProgram,
     delete_programs,
     find_program_mistakes,
     program_details,
@@ -143,6 +144,23 @@ def test_a_step_keeps_the_name_of_a_program_that_is_deleted(library: Library) ->
         ("Third", None),
     ]
     assert [step.title for step in paths.path_details(library, path.id, TODAY).steps] == ["A", "Mine", "Third"]
+
+
+def test_a_program_requires_others_by_name_first_of_its_own_issuer(library: Library) -> None:
+    _ = save_program(library, ProgramForm(program=Program(name="Knots"), issuer_name="Port School"))
+    guild = save_program(library, ProgramForm(program=Program(name="Knots"), issuer_name="Guild")).value
+    form = ProgramForm(program=Program(name="Rigger"), issuer_name="Guild", required_names=("knots",))
+    rigger = save_program(library, form).value
+    assert rigger.required_ids == (guild.id,)
+    _ = take_programs(library, [guild.id], Stage.PLANNED)
+    details = program_details(library, rigger.id, TODAY)
+    assert details.required == (RelatedProgram(guild.id, "Knots", Status.PLANNED),)
+    assert program_details(library, guild.id, TODAY).leads_to == (RelatedProgram(rigger.id, "Rigger", None),)
+    again = read_program_form(library, rigger.id, TODAY)
+    assert again.required_names == ("Knots",)
+    assert save_program(library, again).change is None
+    with pytest.raises(UsageError, match="no other program “Rigger”"):
+        _ = save_program(library, replace(again, required_names=("Rigger",)))
 
 
 def test_details_say_where_a_program_is_part_of(library: Library) -> None:

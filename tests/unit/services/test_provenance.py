@@ -13,7 +13,7 @@ from learnpath.services.credentials import (
     set_stage,
     set_target,
 )
-from learnpath.services.importing import apply_previews, decide_row, planned_report, preview_file
+from learnpath.services.importing import apply_previews, decide_rows, planned_report, preview_file
 from learnpath.services.known_issuers import issuer_names, known_issuers
 from learnpath.services.programs import (
     delete_programs,
@@ -66,7 +66,7 @@ def test_what_the_person_changes_is_theirs(library: Library) -> None:
     assert (row.kind, row.reason) == ("undecided", "you changed the title yourself")
     assert bring(library, TABLE) == (0, 0, 0, 1)
     assert only(library).title == "Clouds"
-    _ = apply_previews(library, [decide_row(preview, 0, "update")])
+    _ = apply_previews(library, [decide_rows(preview, {0: "update"})])
     assert only(library).title == "Cloud"
     assert from_files(library)["title"] == "list.csv"
     assert bring(library, TABLE) == (0, 0, 1, 0)
@@ -241,7 +241,7 @@ def test_what_was_planned_after_a_file_that_is_skipped_is_planned_again(library:
     third = preview_file(library, "third.csv", TABLE.replace(b"from the", b"another"), after=[first, second])
     assert third.plan is not None
     assert third.plan.rows[0].existing_id == -1
-    results = apply_previews(library, [decide_row(first, 0, "skip"), second, third]).value
+    results = apply_previews(library, [decide_rows(first, {0: "skip"}), second, third]).value
     assert [(one.new, one.updated) for one in results] == [(0, 0), (1, 0), (0, 1)]
 
 
@@ -250,6 +250,6 @@ def test_a_decision_about_a_record_only_planned_holds(library: Library) -> None:
     near = f"{HEAD}Kubernetes Security Speciallist,Guild,2025-01,,\n".encode()
     second = preview_file(library, "2.csv", near, after=[first])
     assert list(second.titles.values()) == ["Kubernetes Security Specialist"]
-    results = apply_previews(library, [first, decide_row(second, 0, "update")]).value
+    results = apply_previews(library, [first, decide_rows(second, {0: "update"})]).value
     assert [(one.new, one.updated) for one in results] == [(1, 0), (0, 1)]
     assert only(library).title == "Kubernetes Security Speciallist"

@@ -1,4 +1,4 @@
-"""What the panels of a credential and of a program share: the record's id, buttons, the focus that stays.
+"""What the panels of a credential and of a program share: buttons, the focus that stays.
 
 Belongs here: what does not depend on the kind of record. What is shown of it belongs to its screen.
 """
@@ -28,17 +28,10 @@ class RecordInspector(Inspector):
         self.setAccessibleName(self.tr("Details"))
         self._context = context
         self._invitation = invitation
-        self._shown_id = 0
         self.show_nothing()
-
-    @property
-    def shown_id(self) -> int:
-        """Return the id of the record that is shown, 0 for none."""
-        return self._shown_id
 
     def show_nothing(self) -> None:
         """Say what the panel is for."""
-        self._shown_id = 0
         self.clear()
         self.add_widget(PlainLabel(self._theme, self._invitation, "body", "muted", wrap=True))
 

@@ -27,18 +27,6 @@ _DOCKED_FROM = 960
 _PANEL = 348
 
 
-class RecordFilterBar(FilterBar):
-    """A filter bar whose state can be kept, and which offers choices that a service reads."""
-
-    def save_state(self) -> dict[str, Json]:
-        """Return the filter as JSON values."""
-        raise NotImplementedError
-
-    def restore_state(self, state: Mapping[str, Json]) -> None:
-        """Take back a filter; what does not fit is ignored."""
-        raise NotImplementedError
-
-
 class Listing(Protocol):
     """What a service answers to a filter: ids in order, the rows seen first, and how many records there are in all."""
 
@@ -58,7 +46,7 @@ class Listing(Protocol):
         ...
 
 
-Bar = TypeVar("Bar", bound=RecordFilterBar)
+Bar = TypeVar("Bar", bound=FilterBar)
 Panel = TypeVar("Panel", bound=RecordInspector)
 Listed = TypeVar("Listed", bound=Listing)
 

@@ -3,7 +3,7 @@
 Belongs here: their arrangement, which is the same above every list. What a filter means belongs to its screen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QMargins, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -15,6 +15,7 @@ from learnpath.gui.widgets.choice_button import ChoiceButton
 from learnpath.gui.widgets.filter_chips import FilterChipBar
 from learnpath.gui.widgets.flow_layout import FlowLayout
 from learnpath.gui.widgets.search_field import SearchField
+from learnpath.settings import Json
 
 _TYPING_PAUSE_MILLISECONDS = 40
 _LEAST_SEARCH = 190
@@ -56,6 +57,14 @@ class FilterBar(QWidget):
     @Slot()
     def clear(self) -> None:
         """Want everything again; `changed` is sent once when that is a difference."""
+        raise NotImplementedError
+
+    def save_state(self) -> dict[str, Json]:
+        """Return the filter as JSON values."""
+        raise NotImplementedError
+
+    def restore_state(self, state: Mapping[str, Json]) -> None:
+        """Take back a filter; what does not fit is ignored."""
         raise NotImplementedError
 
     def show_details(self, shown: bool) -> None:

@@ -7,6 +7,7 @@ Reading the text out of a PDF is in `pdf_certificate`.
 # ruff: noqa: E501
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import Stage
@@ -147,6 +148,7 @@ def _is_title(text: str) -> bool:
         and letters >= 4
         and not _HEADING.fullmatch(text)
         and not _GREETING.match(text)
+        and not _ISSUED_BY.match(text)
         and not _ADDRESS.search(text)
         and not _NUMBER.search(text)
         and not (_DATES.search(text) and letters < 25)
@@ -166,7 +168,7 @@ def _find_issuer(lines: Sequence[str]) -> str:
 
 
 def _find_number(lines: Sequence[str]) -> str:
-    for text, after in zip(lines, (*lines[1:], ""), strict=True):
+    for text, after in zip_longest(lines, lines[1:], fillvalue=""):
         whole = f"{text}: {after}" if _LABEL.search(text) else text
         for match in _NUMBER.finditer(whole):
             found = (match[1] or match[2]).strip("./-")

@@ -1,12 +1,16 @@
 """The format `pdf_certificate`: a certificate as a PDF, whose text is read and whose facts are proposed.
 
-The wording is read in `certificate_text`, the text by a process of its own (`pdf_process`). No page is drawn, no script
-of the document runs, nothing is fetched.
+A scan holds no text and still proves what it shows: the person types its title. The wording is read in
+`certificate_text`, the text by a process of its own (`pdf_process`). No page is drawn, no script of the document runs,
+nothing is fetched.
 """
+
+from collections.abc import Sequence
 
 from learnpath.errors import KnownError
 from learnpath.interchange.archive_files import ARCHIVE
-from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions
+from learnpath.interchange.corrections import lacking_title
+from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
 from learnpath.interchange.personal.certificate_text import propose
 from learnpath.interchange.personal.pdf_process import text_of_pdf
 from learnpath.interchange.personal.pdf_streams import unpacks_too_much
@@ -14,6 +18,11 @@ from learnpath.interchange.personal.pdf_text import ADD_BY_HAND
 
 FORMAT = "pdf_certificate"
 CHECK_IT = "read from the text of the PDF: check it"
+NO_TEXT = "no title, as the PDF is a picture without text"
+NO_TITLE = "no title found in the text of the PDF"
+_WHERE = "certificate"
+# A scan may have a page number or a watermark.
+_LEAST_TEXT = 10
 # Certificates have one or two pages; scans of them have some MB.
 _MOST_BYTES = 32 * 1024 * 1024
 
@@ -28,19 +37,26 @@ def sniff(data: bytes, file_name: str) -> float:
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return one credential with what the text seems to say; the file is its proof (`is_evidence`).
 
-    Raises KnownError for PDFs that are damaged, protected, too large, or pictures without text.
+    Without a title in the text, or without text, the row is one whose title is to be typed. Raises KnownError for
+    PDFs that are damaged, protected, or too large.
     """
     del options
     text = read_text(data)
-    if sum(sign.isalnum() for sign in text) < 10:
-        raise KnownError("The PDF holds pictures and no text that can be read. Nothing was imported.", ADD_BY_HAND)
+    has_text = sum(sign.isalnum() for sign in text) >= _LEAST_TEXT
     notes: list[str] = []
-    draft = propose(text, notes)
-    if not draft.title:
-        raise KnownError("The text of the PDF names no certificate or course. Nothing was imported.", ADD_BY_HAND)
-    problems = tuple(f"certificate: {note}" for note in (CHECK_IT, *dict.fromkeys(notes)))
-    row = ParsedRow("certificate", 1, draft, problems, (draft.title, draft.issuer_name))
-    return ParsedFile(format=FORMAT, kind="credentials", rows=(row,), is_evidence=True)
+    draft = propose(text if has_text else "", notes)
+    remarks = (CHECK_IT, *dict.fromkeys(notes)) if has_text else ()
+    return ParsedFile(format=FORMAT, kind="credentials", rows=(_row(draft, has_text, remarks),), is_evidence=True)
+
+
+def _row(draft: CredentialDraft, has_text: bool, remarks: Sequence[str]) -> ParsedRow:
+    problems = tuple(f"{_WHERE}: {remark}" for remark in remarks)
+    raw = (draft.title, draft.issuer_name)
+    if draft.title:
+        return ParsedRow(_WHERE, 1, draft, problems, raw)
+    reason = NO_TITLE if has_text else NO_TEXT
+    spoiled = (f"{_WHERE}: {reason}", *problems)
+    return ParsedRow(_WHERE, 1, None, spoiled, raw, lacking_title(draft, reason), unfinished=draft)
 
 
 def read_text(data: bytes) -> str:

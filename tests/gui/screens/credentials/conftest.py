@@ -12,6 +12,7 @@ from learnpath.domain.records import Credential
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.screens.credentials.screen import CredentialsScreen
 from learnpath.gui.shell.window import MainWindow
+from learnpath.gui.widgets.plain_label import PlainLabel
 
 OpenWindow = Callable[[GuiContext, QSize], MainWindow]
 
@@ -45,6 +46,12 @@ class Bench:
     def stored(self, record_id: int) -> Credential:
         """Return a credential as the library has it."""
         return self.context.library.get(Credential, record_id)
+
+    def heading(self) -> str:
+        """Return what the panel is headed with."""
+        label = self.screen.inspector.findChild(PlainLabel)
+        assert isinstance(label, PlainLabel)
+        return label.text()
 
     def dialog(self) -> QDialog:
         """Return the dialog that is open, once there is one."""

@@ -27,18 +27,18 @@ def screen(window: MainWindow) -> ImportScreen:
     return screen
 
 
-OpenFiles = Callable[[Mapping[str, str]], list[Path]]
+OpenFiles = Callable[[Mapping[str, str | bytes]], list[Path]]
 
 
 @pytest.fixture
 def open_files(qtbot: QtBot, window: MainWindow, screen: ImportScreen, tmp_path: Path) -> OpenFiles:
     """A function that drops files on the window and waits until all are read."""
 
-    def drop(files: Mapping[str, str]) -> list[Path]:
+    def drop(files: Mapping[str, str | bytes]) -> list[Path]:
         paths: list[Path] = []
         for name, text in files.items():
             path = tmp_path / name
-            _ = path.write_bytes(text.encode())
+            _ = path.write_bytes(text.encode() if isinstance(text, str) else text)
             paths.append(path)
         window.open_files(paths)
         qtbot.waitUntil(lambda: screen.desk.state is DeskState.OPEN)

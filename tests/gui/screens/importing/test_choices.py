@@ -118,7 +118,7 @@ def test_the_modules_of_a_transcript_stay_out_until_they_are_wanted(
     qtbot.keyClick(groups.boxes["modules"], Qt.Key.Key_Space)
     wait_read(qtbot, screen)
     run_import(qtbot, screen)
-    [file] = screen.desk.report
+    [file] = screen.desk.finished[-1].report
     assert (file.new, file.left_out) == (1, 3)
 
 

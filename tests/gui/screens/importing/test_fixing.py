@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from tests.gui.screens.importing.conftest import OpenFiles, wait_read
 from tests.gui.screens.importing.test_import_screen import cells, choose, run_import
 from tests.unit.interchange.badges.makers import encoded
+from tests.unit.interchange.list_files import pdf
 from tests.unit.interchange.test_corrections import NAMELESS
 from tests.unit.interchange.workbooks import workbook
 
 from learnpath.domain.dates import PartialDate
-from learnpath.domain.records import Credential, EvidenceFile
+from learnpath.domain.records import Credential, EvidenceFile, EvidenceRole
 from learnpath.gui.screens.importing.preview_model import FIX_ROLE
 from learnpath.gui.screens.importing.screen import ImportScreen
 from learnpath.interchange.plan import RowKind
@@ -274,6 +275,19 @@ def test_a_badge_without_a_title_gets_one(
     run_import(qtbot, screen)
     assert [one.title for one in library.all(Credential)] == ["Rigging"]
     assert len(library.all(EvidenceFile)) == 1
+
+
+def test_a_scanned_certificate_gets_a_title_and_is_kept_as_proof(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles, library: Library
+) -> None:
+    _ = open_files({"scan.pdf": pdf([])})
+    assert (cells(screen, "title"), cells(screen, "effect")) == (["Fix here"], ["Error"])
+    qtbot.keyClick(screen.page.table, Qt.Key.Key_F2)
+    type_in(qtbot, screen, "Rigging")
+    assert cells(screen, "effect") == ["New"]
+    run_import(qtbot, screen)
+    (credential,), (proof,) = library.all(Credential), library.all(EvidenceFile)
+    assert (credential.title, proof.credential_id, proof.role) == ("Rigging", credential.id, EvidenceRole.CERTIFICATE)
 
 
 def test_the_same_path_opened_again_is_read_without_what_was_typed(

@@ -640,7 +640,7 @@ def test_files_that_overlap_are_planned_one_after_the_other(
     screen.desk.decide(first.id, [0], None)
     wait_read(qtbot, screen)
     run_import(qtbot, screen)
-    assert [(one.new, one.updated, one.same) for one in screen.desk.report] == [(3, 0, 0), (0, 1, 2)]
+    assert [(one.new, one.updated, one.same) for one in screen.desk.finished[-1].report] == [(3, 0, 0), (0, 1, 2)]
     assert len(library.all(Program)) == 3
     assert second.reading is not None
 

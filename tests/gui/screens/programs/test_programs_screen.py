@@ -1,6 +1,7 @@
 """The catalogue, by what a person does, over a real library."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -306,6 +307,51 @@ def test_a_program_is_added_with_checks_beside_the_fields(desk: Desk, library: L
     assert len(added.skill_ids) == 2
     assert desk.screen.table.current_id == added.id
     desk.qtbot.waitUntil(lambda: {"99.50 USD", "12 h", "2 years"} <= set(desk.labels()))
+
+
+def test_a_program_requires_others_which_are_shown_with_my_record_and_lead_there(desk: Desk, library: Library) -> None:
+    with library.change("Add") as change:
+        _ = change.insert(Program(name="Knots, splices; bends"))
+    desk.select("Alpha")
+    desk.click(desk.button("plan"))
+    desk.select("Gamma")
+    desk.choose("Edit")
+    dialog = desk.dialog(ProgramDialog)
+    desk.settle()
+    dialog.required.setText("Alpha; Omega")
+    dialog.save_button.click()
+    assert dialog.isVisible()
+    assert "There is no program “Omega” here." in [one.text() for one in dialog.findChildren(PlainLabel)]
+    dialog.required.setText("Alpha; beta")
+    dialog.save_button.click()
+    desk.settle()
+    desk.qtbot.waitUntil(lambda: desk.has("required"))
+    links = [one for one in desk.screen.inspector.findChildren(QPushButton, "required") if one.isVisible()]
+    assert [one.text() for one in links] == ["Alpha", "Beta"]
+    assert "planned" in [chip.casefold() for chip in desk.chips()]
+    desk.click(links[1])
+    desk.qtbot.waitUntil(lambda: desk.has("leads_to"))
+    assert desk.button("leads_to").text() == "Gamma"
+    assert not desk.has("required")
+
+
+def test_a_required_program_with_the_separator_in_its_name_stays_whole(
+    desk: Desk, library: Library, catalogue: list[Program]
+) -> None:
+    with library.change("Add") as change:
+        odd = change.insert(Program(name="Knots; bends"))
+        change.update(replace(catalogue[2], required_ids=(odd.id, catalogue[0].id)))
+    desk.context.navigate.to_record("program", catalogue[2].id)
+    desk.settle()
+    desk.choose("Edit")
+    dialog = desk.dialog(ProgramDialog)
+    desk.settle()
+    assert dialog.required.names == ("Knots; bends", "Alpha")
+    dialog.level.setText("Expert")
+    dialog.save_button.click()
+    desk.settle()
+    stored = library.get(Program, catalogue[2].id)
+    assert (stored.level, stored.required_ids) == ("Expert", (odd.id, catalogue[0].id))
 
 
 def test_editing_keeps_what_the_form_does_not_show(desk: Desk, library: Library, catalogue: list[Program]) -> None:

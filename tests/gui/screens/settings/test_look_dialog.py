@@ -388,3 +388,28 @@ def test_other_backups_are_looked_into_one_after_the_other(
     assert not isinstance(QApplication.focusWidget(), QLineEdit)
     dialog.reject()
     settle(context, qtbot)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.usefixtures("backup")
+def test_the_dialog_is_no_larger_than_a_small_window(
+    window: MainWindow, context: GuiContext, qtbot: QtBot, scale: float
+) -> None:
+    context.theme.set_scale(scale)
+    dialog = look(window, context, qtbot)
+    assert dialog.width() <= window.width()
+    assert dialog.height() <= window.height()
+    table = dialog.page.table
+    qtbot.waitUntil(lambda: table.viewport().height() >= 2 * table.rowHeight(0))
+    assert dialog.heading.isVisible() is (scale == 1.0)
+    assert dialog.rect().contains(dialog.take_button.geometry())
+
+
+@pytest.mark.usefixtures("backup")
+def test_the_panel_stands_beside_the_list_in_a_large_window(
+    window: MainWindow, context: GuiContext, qtbot: QtBot
+) -> None:
+    window.resize(QSize(1600, 1000))
+    page = look(window, context, qtbot).page
+    qtbot.waitUntil(lambda: page.panel.x() >= page.table.width())
+    assert page.table.width() > page.panel.width()

@@ -9,7 +9,7 @@ from tests.unit.interchange.list_files import CERTIFICATE, pdf
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import Stage
 from learnpath.errors import KnownError
-from learnpath.interchange.drafts import CredentialDraft
+from learnpath.interchange.drafts import CredentialDraft, Fault
 from learnpath.interchange.formats import parse_file
 from learnpath.interchange.personal import pdf_certificate
 from learnpath.interchange.personal.certificate_text import propose
@@ -53,6 +53,8 @@ def test_a_certificate_is_proposed_and_kept_as_proof() -> None:
         ("Loom day / Ada", "Loom day", ""),
         ("Ada / successfully completed and received a passing grade in / W50 Weaving", "W50 Weaving", ""),
         ("Certificate of completion", "", ""),
+        ("Certificate of completion / Issued by: Port School", "", "Port School"),
+        ("", "", ""),
     ],
 )
 def test_titles_and_issuers_by_their_wording(text: str, title: str, issuer: str) -> None:
@@ -115,13 +117,42 @@ def test_addresses(text: str, address: str) -> None:
     assert proposed(text).verification_url == address
 
 
+UNTITLED = pdf(["Certificate of completion", "Issue date: May 07, 2024", "Issued by: Port School"])
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "remarks"),
+    [
+        (pdf([]), "no title, as the PDF is a picture without text", ()),
+        (pdf(["page 1"]), "no title, as the PDF is a picture without text", ()),
+        (UNTITLED, "no title found in the text of the PDF", ("read from the text of the PDF: check it",)),
+    ],
+    ids=["scan", "page number", "untitled"],
+)
+def test_a_certificate_without_a_title_waits_for_one(data: bytes, reason: str, remarks: tuple[str, ...]) -> None:
+    (row,) = parse_file(data, "scan.pdf").rows
+    assert (row.draft, row.faults) == (None, (Fault("title", None, reason),))
+    assert row.problems == tuple(f"certificate: {one}" for one in (reason, *remarks))
+    titled = parse_file(data, "scan.pdf", corrections={(1, "title"): " Knots "})
+    (mended,) = titled.rows
+    assert isinstance(mended.draft, CredentialDraft)
+    assert (mended.draft.title, mended.draft.stage) == ("Knots", Stage.EARNED)
+    assert titled.is_evidence
+    assert (mended.problems, mended.typed) == (row.problems[1:], (("title", "title"),))
+
+
+def test_what_an_untitled_certificate_says_stays_with_its_title() -> None:
+    (row,) = parse_file(UNTITLED, "a.pdf", corrections={(1, "title"): "Knots"}).rows
+    assert row.draft == CredentialDraft(
+        title="Knots", issuer_name="Port School", stage=Stage.EARNED, awarded_on=PartialDate("2024-05-07")
+    )
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
         (pdf(["x"], encryption=pikepdf.Encryption(user="a", owner="b")), "The PDF is protected"),
         (pdf(["Weaving"], encryption=pikepdf.Encryption(user="", owner="b")), "The PDF is protected"),
-        (pdf([]), "pictures and no text"),
-        (pdf(["Certificate of completion"]), "names no certificate or course"),
         (pdf(["Weaving"], pages=51), "has 51 pages"),
         (CERTIFICATE[:200], "damaged"),
         (b"%PDF-1.7 rubbish", "damaged"),

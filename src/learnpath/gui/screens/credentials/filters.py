@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from learnpath.domain.listing import Choice, CredentialFilter, StatusGroup
 from learnpath.domain.records import Stage
 from learnpath.gui.infra.context import GuiContext
-from learnpath.gui.screens.record_list import RecordFilterBar
 from learnpath.gui.shell.commands import FIND
 from learnpath.gui.widgets.choice_button import ChoiceButton
+from learnpath.gui.widgets.filter_bar import FilterBar
 from learnpath.gui.widgets.filter_chips import Filter
 from learnpath.gui.widgets.record_wording import stage_text
 from learnpath.settings import Json
@@ -18,7 +18,7 @@ from learnpath.settings import Json
 _STAGES = tuple(Stage)
 
 
-class CredentialFilterBar(RecordFilterBar):
+class CredentialFilterBar(FilterBar):
     """Says which credentials are wanted: `wanted`."""
 
     def __init__(self, context: GuiContext, columns_menu: QMenu, parent: QWidget | None = None) -> None:

@@ -38,6 +38,11 @@ class CredentialInspector(RecordInspector):
         self._actions = actions
         self.setAcceptDrops(True)
 
+    def show_nothing(self) -> None:
+        """Say what the panel is for."""
+        self._shown_id = 0
+        super().show_nothing()
+
     def show_many(self, ids: list[int]) -> None:
         """Offer what can be done with several credentials."""
         focused = self._focused_name()

@@ -9,22 +9,21 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.errors import KnownError
 from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.jobs import Job, JobState
 from learnpath.gui.screens.importing import remembered
+from learnpath.gui.screens.importing.finished import FinishedImport
 from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.reading import Reading, import_readings, read_source, release
-from learnpath.gui.screens.importing.row_search import Found, RowTexts
+from learnpath.gui.screens.importing.row_finder import RowFinder
 from learnpath.gui.screens.importing.wording import imported_text
 from learnpath.interchange.plan import Decision, RowKind, possible_decisions
 from learnpath.services.import_sources import Source, list_sources
 from learnpath.services.importing import ImportedFile, ReadingOptions
-
-_TYPING_PAUSE_MILLISECONDS = 120
 
 
 class DeskState(StrEnum):
@@ -37,7 +36,7 @@ class DeskState(StrEnum):
 
 
 class ImportDesk(QObject):
-    """Holds the open files.
+    """Holds the open files, and the imports made since everything was put away (the newest last in `finished`).
 
     `state_changed()`: the screen shows something else. `files_changed()`: files came or went. `file_changed(id)`: a
     file was read, failed, or is being read again. `decided(id)`: decisions or numbers changed. `progressed(done,
@@ -56,7 +55,9 @@ class ImportDesk(QObject):
         self._context = context
         self.files: list[OpenFile] = []
         self.state = DeskState.EMPTY
-        self.report: list[ImportedFile] = []
+        self.finished: list[FinishedImport] = []
+        self._finder = RowFinder(context, self)
+        self._finder.found.connect(self.found)
         self._serial = 0
         self._import: Job | None = None
 
@@ -67,7 +68,7 @@ class ImportDesk(QObject):
         self._context.operations.read(partial(list_sources, tuple(paths)), self.open_sources)
 
     def open_sources(self, sources: Sequence[Source]) -> None:
-        """Open files or pasted text; a file that is open already is read again."""
+        """Open files or pasted text; a file that is open already is read again. The report of an import is kept."""
         if not sources:
             return
         if self.state is DeskState.IMPORTING:
@@ -75,7 +76,8 @@ class ImportDesk(QObject):
             self._context.messages.banner(late, "warn", hint=self.tr("Drop it again when the import is done."))
             return
         if self.state is DeskState.REPORT:
-            self.close_all()
+            # What was imported is kept with its report.
+            self.files = []
         for source in sources:
             known = next((one for one in self.files if source.path and one.source.place == source.place), None)
             if known is None:
@@ -101,16 +103,26 @@ class ImportDesk(QObject):
         place, kinds = self.files.index(file), file.kinds
         self.files.remove(file)
         self._put_away([file])
-        self._set_state(DeskState.OPEN if self.files else DeskState.EMPTY)
+        self._set_state(DeskState.OPEN if self.files else self._state_without_files())
         self.files_changed.emit()
         self._plan_later(place, kinds)
 
     def close_all(self) -> None:
-        """Put everything away; nothing has been written."""
-        files, self.files, self.report = self.files, [], []
+        """Put the open files away, of which nothing has been written; on the reports of imports, these as well."""
+        files, self.files = self.files, []
+        if self.state is DeskState.REPORT:
+            files = [file for one in self.finished for file in one.files]
+            self.finished = []
         self._put_away(files)
-        self._set_state(DeskState.EMPTY)
+        self._set_state(self._state_without_files())
         self.files_changed.emit()
+
+    def _state_without_files(self) -> DeskState:
+        return DeskState.REPORT if self.finished else DeskState.EMPTY
+
+    def find_finished(self, file_id: int) -> OpenFile | None:
+        """Return a file that was imported and whose report is kept."""
+        return next((file for one in self.finished for file in one.files if file.id == file_id), None)
 
     # Reading ----------------------------------------------------------------------------------------------------
 
@@ -157,34 +169,8 @@ class ImportDesk(QObject):
     def search(self, file_id: int, words: str) -> None:
         """Look for words in the rows of a file; `found` follows."""
         file = self.find(file_id)
-        if file is None:
-            return
-        file.search(words)
-        if file.is_searching:
-            QTimer.singleShot(_TYPING_PAUSE_MILLISECONDS, self, partial(self._search_after_pause, file_id, words))
-        else:
-            self.found.emit(file_id)
-
-    def _search_after_pause(self, file_id: int, words: str) -> None:
-        file = self.find(file_id)
-        if file is not None and file.is_searching and file.words == words:
-            self._search(file)
-
-    def _search(self, file: OpenFile) -> None:
-        if file.reading is not None:
-            task = partial(file.reading.texts.find, file.words)
-            done = partial(self._take_found, file.id, file.reading.texts, file.words)
-            self._context.operations.read(task, done, replaces=f"import.search.{file.id}")
-
-    def _take_found(self, file_id: int, texts: RowTexts, words: str, found: Found | None) -> None:
-        file = self.find(file_id)
-        if file is None or file.reading is None or file.reading.texts is not texts or file.words != words:
-            return
-        if found is None:
-            self._search(file)
-        else:
-            file.take_found(found)
-            self.found.emit(file_id)
+        if file is not None:
+            self._finder.search(file, words)
 
     def stop_reading(self, file_id: int) -> None:
         """Stop reading a file: what was shown of it before stays, a file never read goes away."""
@@ -254,9 +240,7 @@ class ImportDesk(QObject):
         file.source = replace(file.source, data=reading.preview.data)
         kinds = file.kinds | {reading.preview.parsed.kind}
         file.take(reading)
-        file.search(file.words)
-        if file.is_searching:
-            self._search(file)
+        self._finder.search_again(file)
         self._show_read(file, kinds, old)
 
     def _take_error(self, file_id: int, error: KnownError) -> None:
@@ -342,7 +326,7 @@ class ImportDesk(QObject):
             self._import.cancel()
 
     def undo_import(self) -> None:
-        """Take the import back and show its preview again."""
+        """Take the newest import back and show its preview again, before that of files opened since."""
         self._context.operations.change(self._context.library.undo, self._show_undone)
 
     def _on_progress(self, done: int, total: int) -> None:
@@ -356,7 +340,7 @@ class ImportDesk(QObject):
             self._set_state(DeskState.OPEN)
 
     def _take_report(self, report: list[ImportedFile]) -> None:
-        self.report = report
+        self.finished.append(FinishedImport(report, list(self.files)))
         for file in self.files:
             self._remember(file)
         self._set_state(DeskState.REPORT)
@@ -373,7 +357,15 @@ class ImportDesk(QObject):
     def _show_undone(self, change: ChangeSet | None) -> None:
         if change is not None:
             self._context.messages.toast(self.tr("Took back: {0}").format(change.label), undo=False)
+        if self.finished:
+            again = self.finished.pop().files
+            places = {file.source.place for file in self.files if file.source.path and file not in again}
+            given_up = [file for file in again if file.source.place in places]
+            self._put_away(given_up)
+            kept = [file for file in again if file not in given_up]
+            self.files = kept + [file for file in self.files if file not in kept]
         self._set_state(DeskState.OPEN)
+        self.files_changed.emit()
         self.read_again()
 
     def _set_state(self, state: DeskState) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSizePolicy,
-    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -20,23 +19,26 @@ from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.group_bar import GroupBar
 from learnpath.gui.screens.importing.library_summary import LibrarySummary
 from learnpath.gui.screens.importing.mapping_panel import MappingPanel
+from learnpath.gui.screens.importing.no_match import NoMatch
 from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.preview_model import PreviewModel
 from learnpath.gui.screens.importing.preview_table import PreviewTable
 from learnpath.gui.screens.importing.questions import Questions
 from learnpath.gui.screens.importing.reading import Reading
 from learnpath.gui.screens.importing.row_filters import RowFilters
-from learnpath.gui.screens.importing.wording import recognised_text
+from learnpath.gui.screens.importing.wording import problems_text, recognised_text
 from learnpath.gui.widgets.link_button import LinkButton
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.plan import RowKind
 
-_MOST_PROBLEMS = 4
 _SAID_AFTER_MILLISECONDS = 200
 
 
 class FilePage(QWidget):
     """Shows an `OpenFile`. Signals tell what the person wants; the page changes nothing itself.
+
+    Where there is little height (`set_tight`), what the file was recognised as is left to the boxes, and the columns
+    take the place of the rows while they are open.
 
     `options_chosen(ReadingOptions)`, `choices_forgotten()`, `stop_clicked()`, `close_clicked()`, `searched(words)`,
     `skip_toggled(rows)`, `decided(rows, decision)`, `cell_typed(row, place, text, original)`, `taken_back(rows)`.
@@ -78,12 +80,16 @@ class FilePage(QWidget):
         self.questions = Questions(theme)
         self.groups = GroupBar(theme)
         self._recognised_line = QHBoxLayout()
+        self._is_tight = False
+        self._rows = QVBoxLayout(self)
+        self._below_columns = QWidget()
+        self._below = QVBoxLayout(self._below_columns)
         self.filters = RowFilters(theme, self._recognised_line, (self.remembered, self.reset_link, self.close_link))
         self.chips, self.search = self.filters.chips, self.filters.search
         self.model = PreviewModel(self)
         self.table = PreviewTable(theme, icons, self.model)
-        self.no_match = QWidget()
-        self.show_all_button = QPushButton(self.tr("Show all"))
+        self.no_match = NoMatch(theme)
+        self.show_all_button = self.no_match.show_all_button
         self.summary = LibrarySummary(theme)
         self._build()
         self._connect()
@@ -94,7 +100,6 @@ class FilePage(QWidget):
         """Show a file as it is now."""
         moved = self._file is not file
         self._file = file
-        self.title.setText(self.tr("Import “{0}”").format(file.source.name))
         self.close_link.setVisible(is_one_of_many)
         self._show_busy(file)
         reading = file.reading
@@ -107,8 +112,17 @@ class FilePage(QWidget):
             self._show_nothing()
         elif moved or reading is not self._shown:
             self._show_reading(file, reading)
-        self.recognised.setVisible(bool(self.recognised.text()))
         self._shown = reading
+        self._show_head()
+
+    def set_tight(self, tight: bool) -> None:
+        """Make do with little height, or no longer."""
+        self._is_tight = tight
+        for rows in (self._rows, self._below):
+            rows.setSpacing(6 if tight else 10)
+        self.questions.set_tight(tight)
+        self._show_head()
+        self._make_room()
 
     def refresh_decisions(self) -> None:
         """Show what decisions changed."""
@@ -140,6 +154,20 @@ class FilePage(QWidget):
             self._file = self._shown = None
             self._show_nothing()
 
+    @Slot()
+    def _show_head(self) -> None:
+        if self._file is None:
+            return
+        name, recognised = self._file.source.name, self.recognised.text()
+        # The line is there anyway when the search field stands at its end.
+        is_needed = not self._is_tight or self._shown is None or self.filters.is_search_above
+        self.title.setText(self.tr("Import “{0}”").format(name) if is_needed else name)
+        self.title.setAccessibleDescription("" if is_needed else recognised)
+        self.recognised.setVisible(is_needed and bool(recognised))
+
+    def _make_room(self) -> None:
+        self._below_columns.setVisible(not self._is_tight or self.mapping.isHidden())
+
     def _show_busy(self, file: OpenFile) -> None:
         self._busy_timer.stop()
         if file.is_busy and file.reading is not None and self.busy.isHidden():
@@ -159,6 +187,7 @@ class FilePage(QWidget):
     def _show_nothing(self) -> None:
         self.model.show_file(None, None)
         self.mapping.forget()
+        self.questions.forget()
         if self._file is None or not self._file.is_busy:
             self.recognised.setText("")
         for widget in self._of_readings:
@@ -173,7 +202,7 @@ class FilePage(QWidget):
         self.columns_button.setVisible(is_table)
         self.kind_box.setVisible(is_table)
         self.kind_box.setCurrentIndex(max(0, self.kind_box.findData(parsed.kind)))
-        self.problems.setText(self._problem_text(parsed.problems, reading))
+        self.problems.setText(problems_text(parsed))
         self.problems.setVisible(bool(self.problems.text()))
         if self._reads_otherwise(reading):
             self.mapping.show_reading(reading)
@@ -237,6 +266,7 @@ class FilePage(QWidget):
         shape = reading.preview.parsed.table
         if shape is None:
             self.mapping.hide()
+            self._make_room()
             return
         used = len(set(shape.mapping.values()))
         sign = "▴" if self.columns_button.isChecked() else "▾"
@@ -244,15 +274,7 @@ class FilePage(QWidget):
         self.columns_button.setText(text)
         self.columns_button.setAccessibleName(text.rstrip(" ▴▾"))
         self.mapping.setVisible(self.columns_button.isChecked())
-
-    def _problem_text(self, problems: Sequence[str], reading: Reading) -> str:
-        table = reading.preview.parsed.table
-        asked = table is not None and (table.ambiguous_dates or table.needs_currency)
-        # What the strip asks about is not said a second time.
-        shown = [one for one in problems if not (asked and ("ambiguous" in one or "currency" in one))]
-        more = len(shown) - _MOST_PROBLEMS
-        lines = shown[:_MOST_PROBLEMS] + ([self.tr("%n more", "", more)] if more > 0 else [])
-        return "\n".join(lines)
+        self._make_room()
 
     # Building ---------------------------------------------------------------------------------------------------
 
@@ -267,7 +289,7 @@ class FilePage(QWidget):
         wait.setSpacing(12)
         wait.addWidget(self.busy, 1)
         wait.addWidget(self.stop_button)
-        rows = QVBoxLayout(self)
+        rows = self._rows
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(10)
         titles = QVBoxLayout()
@@ -278,47 +300,25 @@ class FilePage(QWidget):
         titles.addLayout(self._recognised_line)
         rows.addLayout(titles)
         rows.addLayout(wait)
-        for widget in (self.error, self.hint, self.mapping, self.questions, self.problems, self.groups):
+        for widget in (self.error, self.hint, self.mapping):
             rows.addWidget(widget)
-        rows.addWidget(self.filters)
-        rows.addWidget(self.table, 1)
-        rows.addWidget(self.no_match)
-        rows.addWidget(self.summary)
-        self._build_no_match()
-        self._of_readings = (
-            self.kind_box,
-            self.columns_button,
-            self.remembered,
-            self.reset_link,
-            self.mapping,
-            self.questions,
-            self.problems,
-            self.groups,
-            self.chips,
-            self.search,
-            self.table,
-            self.no_match,
-            self.summary,
-        )
+        rows.addWidget(self._below_columns, 1)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.setSpacing(10)
+        for widget in (self.questions, self.problems, self.groups, self.filters):
+            self._below.addWidget(widget)
+        self._below.addWidget(self.table, 1)
+        self._below.addWidget(self.no_match)
+        self._below.addWidget(self.summary)
+        head = (self.kind_box, self.columns_button, self.remembered, self.reset_link, self.mapping)
+        strips = (self.questions, self.problems, self.groups, self.chips, self.search)
+        self._of_readings = (*head, *strips, self.table, self.no_match, self.summary)
         self._show_nothing()
-
-    def _build_no_match(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addStretch(1)
-        line.addWidget(PlainLabel(self._theme, self.tr("No row matches."), "body", "muted"))
-        line.addWidget(self.show_all_button)
-        line.addStretch(1)
-        rows = QVBoxLayout(self.no_match)
-        rows.setContentsMargins(0, 0, 0, 0)
-        for height in (48, 64):
-            # Room that gives way where there is little of it.
-            rows.addSpacerItem(QSpacerItem(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum))
-        rows.insertLayout(1, line)
 
     def _fill_boxes(self) -> None:
         for label in (self.title, self.recognised):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._below_columns.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.kind_box.setAccessibleName(self.tr("What the rows are"))
         self.kind_box.addItem(self.tr("Program list"), "programs")
         self.kind_box.addItem(self.tr("My credentials"), "credentials")
@@ -342,6 +342,7 @@ class FilePage(QWidget):
         self.questions.options_chosen.connect(self.options_chosen)
         self.groups.options_chosen.connect(self.options_chosen)
         self.chips.chosen.connect(self._choose_filter)
+        self.filters.arranged.connect(self._show_head)
         self.search.textChanged.connect(self._search)
         self.search.left.connect(self._go_to_rows)
         self.search.down_pressed.connect(self._go_to_rows)

@@ -6,25 +6,30 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton
 
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.desk import DeskState, ImportDesk
+from learnpath.gui.screens.importing.finished import broken_count
 from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.wording import counted, number_text, proofs_text, say
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.draft_kinds import DRAFT_KINDS
-from learnpath.interchange.plan import RowKind
 
 _LEAST_SENTENCE = 220
 
 
 class ImportFooter(QWidget):
-    """A sentence, Cancel, saving the broken rows, and the one button that writes."""
+    """A sentence, Cancel, saving the broken rows, and the one button that writes.
+
+    The press of that button is told before its click: what stands on it then is what the person agrees to.
+    """
 
     cancel_clicked = Signal()
     save_clicked = Signal()
+    import_pressed = Signal()
     import_clicked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_tight = False
         self.sentence = PlainLabel(theme, "", "body", "muted", wrap=True)
         self.progress = QProgressBar()
         self.cancel_button = QPushButton(self.tr("Cancel"))
@@ -32,6 +37,10 @@ class ImportFooter(QWidget):
         self.import_button = QPushButton()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._build()
+
+    def set_tight(self, tight: bool) -> None:
+        """Say only what must be said where there is little height; from the next `show_desk` on."""
+        self._is_tight = tight
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the sentence above the buttons where it would be squeezed beside them."""
@@ -41,22 +50,24 @@ class ImportFooter(QWidget):
         is_wide = self.width() >= needed
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
 
-    def show_desk(self, desk: ImportDesk, file: OpenFile | None) -> None:
-        """Show what importing would do now; `file` is the one in view."""
+    def show_desk(self, desk: ImportDesk, file: OpenFile | None, *, waits: bool = False) -> None:
+        """Show what importing would do now; `file` is the one in view, and with `waits` it was clicked already."""
         writing = desk.state is DeskState.IMPORTING
         self.progress.setVisible(writing)
         self.cancel_button.setEnabled(True)
-        broken = len(file.reading.places[RowKind.BROKEN]) if file is not None and file.reading is not None else 0
+        broken = broken_count(file) if file is not None else 0
         self.save_button.setVisible(broken > 0 and not writing)
         one, many = self.tr("Save 1 error row…"), self.tr("Save {0} error rows…")
         self.save_button.setText(one if broken == 1 else many.format(number_text(broken)))
         self.import_button.setVisible(not writing)
         self.import_button.setText(self._import_text(desk))
-        self.import_button.setEnabled(not desk.is_reading and _to_write(desk) + desk.proofs > 0)
+        self.import_button.setEnabled(_is_agreeable(desk) and _to_write(desk) + desk.proofs > 0)
+        self.import_button.setToolTip(self._promise() if self._is_tight else "")
         if writing:
             self.show_progress(0, 0)
         else:
-            self.sentence.setText(self._sentence(desk))
+            waiting = self.tr("Imports as soon as the rows are read.")
+            self._say(waiting if waits else self._sentence(desk))
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many records of how many are written."""
@@ -66,11 +77,11 @@ class ImportFooter(QWidget):
             text = self.tr("Importing {0} of {1}…").format(number_text(done), number_text(total))
         else:
             text = self.tr("Importing…")
-        self.sentence.setText(text)
+        self._say(text)
 
     def show_cancelling(self) -> None:
         """Say at once that cancelling was heard."""
-        self.sentence.setText(self.tr("Taking back what was written…"))
+        self._say(self.tr("Taking back what was written…"))
         self.cancel_button.setEnabled(False)
 
     def _import_text(self, desk: ImportDesk) -> str:
@@ -81,15 +92,22 @@ class ImportFooter(QWidget):
             return self.tr("Reading…") if desk.is_reading else self.tr("Nothing to import")
         return self.tr("Import {0}").format(say(" and ").join(parts))
 
+    def _say(self, text: str) -> None:
+        self.sentence.setText(text)
+        self.sentence.setVisible(bool(text))
+
+    def _promise(self) -> str:
+        return self.tr("Nothing has been written yet. An import is one step that Undo takes back.")
+
     def _sentence(self, desk: ImportDesk) -> str:
-        sentence = self.tr("Nothing has been written yet. An import is one step that Undo takes back.")
+        sentence = "" if self._is_tight else self._promise()
         waiting = desk.undecided()
         if waiting:
             one, many = (
                 self.tr("1 row to check is left out until you decide."),
                 self.tr("{0} rows to check are left out until you decide."),
             )
-            sentence = f"{sentence} {one if waiting == 1 else many.format(number_text(waiting))}"
+            sentence = f"{sentence} {one if waiting == 1 else many.format(number_text(waiting))}".strip()
         return sentence
 
     def _build(self) -> None:
@@ -112,7 +130,13 @@ class ImportFooter(QWidget):
         self._row.addLayout(buttons)
         self.cancel_button.clicked.connect(self.cancel_clicked)
         self.save_button.clicked.connect(self.save_clicked)
+        self.import_button.pressed.connect(self.import_pressed)
         self.import_button.clicked.connect(self.import_clicked)
+
+
+def _is_agreeable(desk: ImportDesk) -> bool:
+    """Return whether the numbers hold but for cells that were just typed: leaving a cell must not spoil the click."""
+    return all(not file.is_busy or file.is_shown_as_chosen for file in desk.files)
 
 
 def _to_write(desk: ImportDesk) -> int:

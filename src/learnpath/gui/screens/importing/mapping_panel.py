@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.theme import Theme
@@ -21,6 +21,8 @@ _SAMPLES = 2
 _MOST_LETTERS = 28
 _HEIGHT = 250
 _LEAST_HEIGHT = 72
+# Narrower than this, two boxes beside each other would be cut off.
+_TWO_FROM = 620
 
 
 class MappingPanel(QScrollArea):
@@ -36,6 +38,9 @@ class MappingPanel(QScrollArea):
         self._shape: TableShape | None = None
         self._waiting: Reading | None = None
         self._fields: dict[str, QComboBox] = {}
+        self._grid = QGridLayout()
+        self._groups: list[list[tuple[QWidget, QWidget]]] = []
+        self._per_line = 2
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -69,6 +74,14 @@ class MappingPanel(QScrollArea):
         super().showEvent(event)
         self._show_waiting()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put one or two boxes on a line."""
+        super().resizeEvent(event)
+        per_line = 2 if self.width() >= self._theme.px(_TWO_FROM) else 1
+        if per_line != self._per_line:
+            self._per_line = per_line
+            self._arrange()
+
     def _show_waiting(self) -> None:
         reading, self._waiting = self._waiting, None
         shape = reading.preview.parsed.table if reading is not None else None
@@ -81,16 +94,13 @@ class MappingPanel(QScrollArea):
         outer = QVBoxLayout(holder)
         outer.setContentsMargins(0, 0, 8, 0)
         outer.setSpacing(12)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
         self._fields = {}
-        used = self._add_rows(grid, 0, self._general_fields(shape))
-        grid.setRowMinimumHeight(used, self._theme.px(8))
-        _ = self._add_rows(grid, used + 1, self._column_fields(shape))
-        outer.addLayout(grid)
+        self._groups = [self._make(self._general_fields(shape)), self._make(self._column_fields(shape))]
+        self._arrange()
+        outer.addLayout(self._grid)
         outer.addStretch()
         focused = self._focused_name()
         self.setWidget(holder)
@@ -141,17 +151,28 @@ class MappingPanel(QScrollArea):
             (field.name, self.tr(field.label), columns, shape.mapping.get(field.name, -1)) for field in shape.fields
         ]
 
-    def _add_rows(self, grid: QGridLayout, first: int, fields: Sequence[_Field]) -> int:
-        half = (len(fields) + 1) // 2
-        for place, (name, label, choices, current) in enumerate(fields):
-            row, column = first + place % half, place // half * 2
+    def _make(self, fields: Sequence[_Field]) -> list[tuple[QWidget, QWidget]]:
+        made: list[tuple[QWidget, QWidget]] = []
+        for name, label, choices, current in fields:
             box = self._box(name, label, choices, current)
             self._fields[name] = box
             text = PlainLabel(self._theme, label, "small", "muted")
             text.setBuddy(box)
-            grid.addWidget(text, row, column)
-            grid.addWidget(box, row, column + 1)
-        return first + half
+            made.append((text, box))
+        return made
+
+    def _arrange(self) -> None:
+        first = 0
+        for group in self._groups:
+            lines = -(-len(group) // self._per_line)
+            for place, (text, box) in enumerate(group):
+                row, column = first + place % lines, place // lines * 2
+                self._grid.addWidget(text, row, column)
+                self._grid.addWidget(box, row, column + 1)
+            self._grid.setRowMinimumHeight(first + lines, self._theme.px(8))
+            first += lines + 1
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, self._per_line - 1)
 
     def _box(self, name: str, label: str, choices: Sequence[tuple[str, object]], current: object) -> QComboBox:
         box = QComboBox()

@@ -48,6 +48,13 @@ class OpenFile:
         return self.job is not None or self.waits
 
     @property
+    def is_shown_as_chosen(self) -> bool:
+        """Whether what is shown was read with the person's choices, but perhaps without what was just typed."""
+        if self.reading is None:
+            return False
+        return replace(self._chosen, corrections={}) == replace(self.reading.preview.options, corrections={})
+
+    @property
     def corrections(self) -> Corrections:
         """Return what the person typed in place of cells, also what is only being read with them."""
         return self._chosen.corrections

@@ -1,6 +1,7 @@
 """The table of the preview: painting, keys, and the menu in which a row is decided."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal, Slot
@@ -41,6 +42,16 @@ _MOST_COPIED = 2000
 _MOST_HINTED = 200
 
 
+@dataclass(frozen=True, slots=True)
+class _HalfTyped:
+    """What stood in an open field: of which row (an index among the file's rows) and column, and whether it is new."""
+
+    row_index: int
+    column: int
+    text: str
+    is_modified: bool
+
+
 class PreviewTable(QTableView):
     """Shows a `PreviewModel`.
 
@@ -59,7 +70,7 @@ class PreviewTable(QTableView):
         self._rows = model
         self._titles: dict[int, str] = {}
         self._file_id = 0
-        self._half_typed: dict[int, tuple[int, int, str]] = {}
+        self._half_typed: dict[int, _HalfTyped] = {}
         self.setAccessibleName(self.tr("What the import does, row by row"))
         self.setItemDelegate(PreviewDelegate(theme, icons, self))
         self._build()
@@ -138,6 +149,18 @@ class PreviewTable(QTableView):
         if columns:
             self._fix(self._rows.index(current.row(), current.column() if current.column() in columns else columns[0]))
 
+    def is_half_typed(self, file_id: int) -> bool:
+        """Return whether something was typed in a field of a file that is not in view, and not ended."""
+        kept = self._half_typed.get(file_id)
+        return kept is not None and kept.is_modified
+
+    def take_typed(self) -> None:
+        """Close the field that is open and take what was typed in it."""
+        editor = self.indexWidget(self.currentIndex())
+        if self.state() is QAbstractItemView.State.EditingState and isinstance(editor, QLineEdit):
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Go on to the next cell without a value on Tab, to the one before on Shift+Tab."""
         steps = {
@@ -156,12 +179,12 @@ class PreviewTable(QTableView):
         kept = self._half_typed.pop(file_id, None)
         if kept is None:
             return
-        row_index, column, text = kept
-        index = self._rows.index(self._rows.place_of(row_index), column)
+        index = self._rows.index(self._rows.place_of(kept.row_index), kept.column)
         if index.isValid() and self._rows.fix_cell(index) is not None:
             self._fix(index)
             if isinstance(editor := self.indexWidget(index), QLineEdit):
-                editor.setText(text)
+                editor.setText(kept.text)
+                editor.setModified(kept.is_modified)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the choices of the current row."""
@@ -243,11 +266,8 @@ class PreviewTable(QTableView):
         editor = self.indexWidget(self.currentIndex())
         self._half_typed.pop(self._file_id, None)
         if self.state() is QAbstractItemView.State.EditingState and isinstance(editor, QLineEdit):
-            self._half_typed[self._file_id] = (
-                self._rows.row_index(self.currentIndex().row()),
-                self.currentIndex().column(),
-                editor.text(),
-            )
+            row_index, column = self._rows.row_index(self.currentIndex().row()), self.currentIndex().column()
+            self._half_typed[self._file_id] = _HalfTyped(row_index, column, editor.text(), editor.isModified())
 
     def _fix(self, index: Index) -> None:
         self.setCurrentIndex(index)  # pyright: ignore[reportArgumentType]

@@ -58,6 +58,8 @@ class Questions(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = ReadingOptions()
+        self._reading: Reading | None = None
+        self._is_tight = False
         self._dates = _Question(theme, self)
         self._money = _Question(theme, self)
         self.orders: dict[DateOrder, QPushButton] = {order: QPushButton() for order in _ORDERS}
@@ -67,10 +69,21 @@ class Questions(QWidget):
     def show_reading(self, reading: Reading) -> None:
         """Ask what the file leaves open; nothing for most files."""
         table = reading.preview.parsed.table
+        self._reading = reading
         self._options = reading.preview.options
         self._ask_dates(table)
         self._ask_money(table, reading.currencies)
         self.setVisible(not self._dates.isHidden() or not self._money.isHidden())
+
+    def set_tight(self, tight: bool) -> None:
+        """Ask in few words where there is little height, or no longer."""
+        self._is_tight = tight
+        if self._reading is not None:
+            self.show_reading(self._reading)
+
+    def forget(self) -> None:
+        """Let go of a file that is no longer shown."""
+        self._reading = None
 
     def _ask_dates(self, table: TableShape | None) -> None:
         if table is None or not table.ambiguous_dates or self._options.date_order is not None:
@@ -81,8 +94,13 @@ class Questions(QWidget):
         for order, button in self.orders.items():
             reads = date_text(read_date(cell, order)) if cell else ""
             kind = self.tr("Day first") if order == "dmy" else self.tr("Month first")
-            button.setText(f"{kind}: {reads}" if reads else kind)
-        if cell:
+            whole = f"{kind}: {reads}" if reads else kind
+            button.setText(kind if self._is_tight else whole)
+            button.setToolTip(whole if self._is_tight else "")
+            button.setAccessibleName(whole)
+        if cell and self._is_tight:
+            self._dates.ask(self.tr("What comes first in “{0}”?").format(cell))
+        elif cell:
             text = self.tr("In “{0}”, is “{1}” written day first or month first? Until you say, they stay empty.")
             self._dates.ask(text.format(table.columns[column], cell))
         else:
@@ -96,6 +114,8 @@ class Questions(QWidget):
         column = table.mapping.get("price", -1)
         name = table.columns[column] if 0 <= column < len(table.columns) else ""
         text = self.tr("The amounts in “{0}” have no currency. Which one is it? Until you say, they stay empty.")
+        if self._is_tight:
+            text = self.tr("In which currency is “{0}”?")
         self._offer(likeliest_first(currencies))
         self._money.ask(text.format(name))
 

@@ -7,10 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from learnpath.gui.infra.theme import Theme
+from learnpath.gui.screens.importing.finished import FinishedImport
 from learnpath.gui.screens.importing.wording import number_text, say, written_text
 from learnpath.gui.widgets.card import Card
 from learnpath.gui.widgets.chip import Chip, ChipKind
 from learnpath.gui.widgets.flow_layout import FlowLayout
+from learnpath.gui.widgets.link_button import LinkButton
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.services.importing import ImportedFile
 
@@ -18,11 +20,12 @@ _MOST_REASONS = 500
 
 
 class ReportCard(Card):
-    """The report. `show_clicked(screen id)`, `undo_clicked()`, `more_clicked()`."""
+    """The report. `show_clicked(screen id)`, `undo_clicked()`, `more_clicked()`, `save_clicked(file id)`."""
 
     show_clicked = Signal(str)
     undo_clicked = Signal()
     more_clicked = Signal()
+    save_clicked = Signal(int)
 
     def __init__(self, theme: Theme, screens: Collection[str], parent: QWidget | None = None) -> None:
         """Make an empty report; `screens` are the screens that can be gone to."""
@@ -33,7 +36,7 @@ class ReportCard(Card):
         self.reasons_title = PlainLabel(theme, "", "small_strong", "muted")
         self.reasons = QPlainTextEdit()
         self.undo_button = QPushButton(self.tr("Undo import"))
-        self.more_button = QPushButton(self.tr("Import more files…"))
+        self.more_button = QPushButton()
         self.programs_button = QPushButton(self.tr("Show programs"))
         self.credentials_button = QPushButton(self.tr("Show credentials"))
         self.paths_button = QPushButton(self.tr("Show paths"))
@@ -46,16 +49,17 @@ class ReportCard(Card):
         self._build_body()
         self._connect()
 
-    def show_report(self, report: Sequence[ImportedFile], refused: Sequence[str]) -> None:
-        """Show what became of the files; `refused` are sentences about files that could not be read."""
+    def show_report(self, finished: FinishedImport) -> None:
+        """Show what became of the files."""
+        report = finished.report
         self.headline.setText(self.tr("Imported {0}").format(written_text(report)))
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for file in report:
-            self._lines.addWidget(self._file_line(file))
-        self._show_reasons(report, refused)
+        for file, source in finished.reported():
+            self._lines.addWidget(self._file_line(file, source.id))
+        self._show_reasons(report, finished.refused)
         shown = {"credentials" if file.kind == "library" else file.kind for file in report}
         for screen, button in self._places.items():
             button.setVisible(screen in shown and screen in self._screens)
@@ -63,6 +67,16 @@ class ReportCard(Card):
         for button in (*self._places.values(), self.more_button):
             button.setProperty("primary", button is first)
         self.set_can_undo(True)
+
+    def show_way_on(self, *, has_files: bool) -> None:
+        """Offer the way to other files: back to those that are open already, or to choosing some."""
+        text = self.tr("Back to the open files") if has_files else self.tr("Import more files…")
+        self.more_button.setText(text)
+
+    def show_earlier(self) -> None:
+        """Leave out the buttons: another import came after this one."""
+        for button in (self.undo_button, self.more_button, *self._places.values()):
+            button.hide()
 
     def set_can_undo(self, can_undo: bool) -> None:
         """Offer to take the import back, as long as it is the latest change."""
@@ -78,7 +92,7 @@ class ReportCard(Card):
         shown = [one for one in self._places.values() if not one.isHidden()]
         return shown[0] if shown else self.more_button
 
-    def _file_line(self, file: ImportedFile) -> QWidget:
+    def _file_line(self, file: ImportedFile, file_id: int) -> QWidget:
         holder = QWidget()
         line = FlowLayout(holder, 8)
         line.addWidget(PlainLabel(self._theme, file.file_name, "medium"))
@@ -93,6 +107,12 @@ class ReportCard(Card):
         for text, count, kind in parts:
             if count or kind in {"ok", "accent"}:
                 line.addWidget(Chip(self._theme, text.format(number_text(count)), kind))
+        if file.broken:
+            save = LinkButton(self._theme, self.tr("Save error rows…"), "small")
+            save.setObjectName("save")
+            save.setAccessibleName(self.tr("Save the error rows of {0}").format(file.file_name))
+            save.clicked.connect(partial(self._save, file_id))
+            line.addWidget(save)
         return holder
 
     def _show_reasons(self, report: Sequence[ImportedFile], refused: Sequence[str]) -> None:
@@ -133,6 +153,9 @@ class ReportCard(Card):
         self.more_button.clicked.connect(self.more_clicked)
         for screen, button in self._places.items():
             button.clicked.connect(partial(self._show, screen))
+
+    def _save(self, file_id: int, _checked: bool = False) -> None:
+        self.save_clicked.emit(file_id)
 
     def _show(self, screen: str, _checked: bool = False) -> None:
         self.show_clicked.emit(screen)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -18,8 +18,10 @@ class RowFilters(QWidget):
     """The chips, the search field beside them, and the links at the end.
 
     Where the chips leave little room, the field stands at the end of the line `above` instead: a line of its own
-    would take more height than large text in a small window leaves for the rows.
+    would take more height than large text in a small window leaves for the rows. `arranged()`: it went there, or back.
     """
+
+    arranged = Signal()
 
     def __init__(
         self, theme: Theme, above: QHBoxLayout, links: Sequence[QWidget], parent: QWidget | None = None
@@ -53,6 +55,12 @@ class RowFilters(QWidget):
         if wanted.indexOf(self.search) < 0:
             other.removeWidget(self.search)
             wanted.insertWidget(1, self.search, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.arranged.emit()
+
+    @property
+    def is_search_above(self) -> bool:
+        """Whether the search field stands in the line above."""
+        return self._above.indexOf(self.search) >= 0 and not self.search.isHidden()
 
     def _build(self, links: Sequence[QWidget]) -> None:
         self._links.setSpacing(_GAP)

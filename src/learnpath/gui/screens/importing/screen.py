@@ -5,11 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QTabBar,
@@ -19,27 +17,28 @@ from PySide6.QtWidgets import (
 
 from learnpath.domain.changes import ChangeSet
 from learnpath.gui.infra.context import GuiContext
-from learnpath.gui.infra.folders import documents_folder
 from learnpath.gui.infra.navigation import Place
 from learnpath.gui.screens.importing.desk import DeskState, ImportDesk
 from learnpath.gui.screens.importing.drop_area import DropArea
+from learnpath.gui.screens.importing.file_actions import FileActions
+from learnpath.gui.screens.importing.file_dialogs import ask_files, ask_target
 from learnpath.gui.screens.importing.file_page import FilePage
 from learnpath.gui.screens.importing.footer import ImportFooter
 from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.reading import save_broken_rows
-from learnpath.gui.screens.importing.report_card import ReportCard
+from learnpath.gui.screens.importing.report_bar import ReportBar
+from learnpath.gui.screens.importing.report_page import ReportPage
+from learnpath.gui.screens.importing.wish import ImportWish
+from learnpath.gui.screens.importing.wording import tab_text
 from learnpath.gui.shell.commands import ADD_CREDENTIAL, LOG_STUDY_TIME
 from learnpath.gui.shell.screen import Screen
 from learnpath.gui.widgets.card import Card
-from learnpath.interchange.plan import Decision
 from learnpath.services.import_sources import Source
-from learnpath.services.importing import ReadingOptions
 
-_LONGEST_TAB = 28
-_READABLE = (
-    "*.csv *.tsv *.tab *.txt *.json *.jsonld *.xlsx *.xls *.ods *.md *.zip *.png *.svg *.jwt *.jws *.1ob *.xml *.html "
-    "*.ics *.pdf *.learnpath"
-)
+_MARGINS = (26, 18, 26, 18)
+_TIGHT_MARGINS = (12, 8, 12, 8)
+# Less height than this is what large text leaves in a small window.
+_ROOMY_FROM = 400
 
 
 class ImportScreen(Screen):
@@ -60,9 +59,14 @@ class ImportScreen(Screen):
         self.page = FilePage(theme, icons)
         self.footer = ImportFooter(theme)
         known = [name for name in ("programs", "credentials", "paths") if f"go.{name}" in context.actions]
-        self.report_card = ReportCard(theme, known)
+        self.reports = ReportPage(theme, known)
+        self.report_card = self.reports.newest
+        self.report_bar = ReportBar(theme)
+        self.wish = ImportWish(self.desk)
+        _ = FileActions(self.desk, self.page, self._current_file)
         self._stack = QStackedWidget()
-        self._import_label = ""
+        self._looks_back = False
+        self._is_tight = False
         self._build()
         self._connect()
 
@@ -76,7 +80,7 @@ class ImportScreen(Screen):
         """Plan the open files anew when the library changed under them."""
         if change is not None or self.desk.state is DeskState.OPEN:
             self.desk.read_again()
-        if self.desk.state is DeskState.REPORT:
+        if self.desk.finished:
             self._ask_for_undo()
 
     def focus_search(self) -> bool:
@@ -95,6 +99,21 @@ class ImportScreen(Screen):
         super().showEvent(event)
         self._focus_start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Save height where there is little of it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    @Slot()
+    def _arrange(self) -> None:
+        tight = self.height() < self.context.theme.px(_ROOMY_FROM)
+        if tight is not self._is_tight:
+            self._is_tight = tight
+            self._outer.setContentsMargins(*(_TIGHT_MARGINS if tight else _MARGINS))
+            self.page.set_tight(tight)
+            self.footer.set_tight(tight)
+            self._show_footer()
+
     # Building ---------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -112,28 +131,19 @@ class ImportScreen(Screen):
         rows = QVBoxLayout(preview)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
+        rows.addWidget(self.report_bar)
         rows.addWidget(self.tabs)
         rows.addWidget(card, 1)
         rows.addStretch(0)
-        report = QWidget()
-        report_rows = QVBoxLayout(report)
-        report_rows.setContentsMargins(0, 0, 0, 0)
-        report_rows.addWidget(self.report_card)
-        report_rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(report)
-        self._pages = {DeskState.EMPTY: self.drop_area, DeskState.OPEN: preview, DeskState.REPORT: scroll}
+        self._pages = {DeskState.EMPTY: self.drop_area, DeskState.OPEN: preview, DeskState.REPORT: self.reports}
         for page in self._pages.values():
             _ = self._stack.addWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(26, 18, 26, 18)
-        outer.addWidget(self._stack)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(*_MARGINS)
+        self._outer.addWidget(self._stack)
 
     def _connect(self) -> None:
-        desk, page = self.desk, self.page
+        desk = self.desk
         desk.state_changed.connect(self._show_state)
         desk.files_changed.connect(self._show_files)
         desk.file_changed.connect(self._show_changed)
@@ -143,22 +153,18 @@ class ImportScreen(Screen):
         self.drop_area.files_dropped.connect(self.open_files)
         self.drop_area.choose_clicked.connect(self._choose_files)
         self.tabs.currentChanged.connect(self._show_current)
-        page.options_chosen.connect(self._choose)
-        page.choices_forgotten.connect(self._forget_choices)
-        page.stop_clicked.connect(self._stop_reading)
-        page.close_clicked.connect(self._close_current)
-        page.searched.connect(self._search)
-        page.skip_toggled.connect(self._toggle_skip)
-        page.decided.connect(self._decide)
-        page.cell_typed.connect(self._correct)
-        page.taken_back.connect(self._take_back)
         self.footer.cancel_clicked.connect(self._cancel)
         self.footer.save_clicked.connect(self._save_broken)
-        self.footer.import_clicked.connect(desk.start_import)
+        self.footer.import_pressed.connect(self._agree)
+        self.footer.import_clicked.connect(self._import)
+        self.wish.refused.connect(self._show_refused)
         self.report_card.show_clicked.connect(self.context.navigate.to_screen)
         self.report_card.undo_clicked.connect(desk.undo_import)
-        self.report_card.more_clicked.connect(desk.close_all)
+        self.report_card.more_clicked.connect(self._leave_reports)
+        self.reports.save_clicked.connect(self._save_finished)
+        self.report_bar.clicked.connect(self._look_back)
         self.context.navigate.place_changed.connect(self._on_place)
+        self.context.theme.changed.connect(self._arrange)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._paste)
@@ -171,6 +177,9 @@ class ImportScreen(Screen):
         place = self.tabs.currentIndex()
         return self.desk.find(self.tabs.tabData(place)) if place >= 0 else None
 
+    def _current_file(self) -> OpenFile | None:
+        return self.current
+
     @Slot()
     def _show_state(self) -> None:
         state = self.desk.state
@@ -178,22 +187,41 @@ class ImportScreen(Screen):
         self._stack.setCurrentWidget(self._pages[shown])
         self.page.setEnabled(state is not DeskState.IMPORTING)
         self.tabs.setEnabled(state is not DeskState.IMPORTING)
+        self._looks_back = False
+        self.report_bar.show_import(self.desk.finished[-1] if self.desk.finished else None)
         if state is DeskState.REPORT:
-            refused = [file.error.message for file in self.desk.files if file.error is not None]
-            self.report_card.show_report(self.desk.report, refused)
-            self._import_label = ""
-            self._ask_for_undo()
-            self.report_card.focus_first()
+            self._show_reports()
         elif state is DeskState.EMPTY:
             self._focus_start()
         elif state is DeskState.IMPORTING:
-            self.footer.show_desk(self.desk, self.current)
+            self._show_footer()
             self.footer.cancel_button.setFocus()
         else:
             self._show_current()
 
+    def _show_reports(self) -> None:
+        self.reports.show_imports(self.desk.finished, has_files=self._looks_back)
+        self._stack.setCurrentWidget(self.reports)
+        self._ask_for_undo()
+        self.report_card.focus_first()
+
+    @Slot()
+    def _look_back(self) -> None:
+        self._looks_back = True
+        self._show_reports()
+
+    @Slot()
+    def _leave_reports(self) -> None:
+        if self._looks_back:
+            self._show_state()
+            self.page.table.setFocus()
+        else:
+            self.desk.close_all()
+
     @Slot()
     def _show_files(self) -> None:
+        if self._looks_back:
+            self._show_state()
         kept = self.current
         files = self.desk.files
         self.tabs.blockSignals(True)
@@ -203,7 +231,7 @@ class ImportScreen(Screen):
             if place >= self.tabs.count():
                 _ = self.tabs.addTab("")
             self.tabs.setTabData(place, file.id)
-            self.tabs.setTabText(place, _tab_text(file.source.name))
+            self.tabs.setTabText(place, tab_text(file.source.name))
             self.tabs.setTabToolTip(place, "")
             if file is kept:
                 self.tabs.setCurrentIndex(place)
@@ -220,7 +248,7 @@ class ImportScreen(Screen):
             if current.reading is not None and not current.is_busy and self._may_take_focus():
                 self.page.table.setFocus()
         else:
-            self.footer.show_desk(self.desk, current)
+            self._show_footer()
 
     def _may_take_focus(self) -> bool:
         # What was focused went away, and the focus passed on to whatever came next.
@@ -233,12 +261,15 @@ class ImportScreen(Screen):
         current = self.current
         if current is not None:
             self.page.show_file(current, is_one_of_many=len(self.desk.files) > 1)
-        self.footer.show_desk(self.desk, current)
+        self._show_footer()
+
+    def _show_footer(self) -> None:
+        self.footer.show_desk(self.desk, self.current, waits=self.wish.is_waiting)
 
     @Slot(int)
     def _show_decided(self, file_id: int) -> None:
         self.page.refresh_decisions()
-        self.footer.show_desk(self.desk, self.current)
+        self._show_footer()
 
     @Slot(int)
     def _show_found(self, file_id: int) -> None:
@@ -259,25 +290,18 @@ class ImportScreen(Screen):
         self.context.operations.read(self.context.library.undo_label, self._show_undo, replaces="import.undo")
 
     def _show_undo(self, label: str | None) -> None:
-        if not self._import_label:
-            self._import_label = label or ""
-        self.report_card.set_can_undo(bool(label) and label == self._import_label)
+        if not self.desk.finished:
+            return
+        last = self.desk.finished[-1]
+        if not last.undo_label:
+            last.undo_label = label or ""
+        self.report_card.set_can_undo(bool(label) and label == last.undo_label)
 
     # What the person does ---------------------------------------------------------------------------------------
 
     @Slot()
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose files to import"), str(documents_folder()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(
-            [
-                self.tr("All that can be read ({0})").format(_READABLE),
-                self.tr("All files (*)"),
-            ]
-        )
-        dialog.filesSelected.connect(self._open_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_files(self, self._open_chosen)
 
     @Slot(list)
     def _open_chosen(self, names: list[str]) -> None:
@@ -295,51 +319,30 @@ class ImportScreen(Screen):
         else:
             self.context.messages.toast(self.tr("The clipboard holds no rows of a table."), undo=False)
 
-    @Slot(object)
-    def _choose(self, options: ReadingOptions) -> None:
-        if (current := self.current) is not None:
-            self.desk.choose(current.id, options)
+    @Slot()
+    def _agree(self) -> None:
+        self.page.table.take_typed()
+        self.wish.agree()
 
     @Slot()
-    def _forget_choices(self) -> None:
-        if (current := self.current) is not None:
-            self.desk.forget_choices(current.id)
+    def _import(self) -> None:
+        for place, file in enumerate(self.desk.files):
+            if self.page.table.is_half_typed(file.id):
+                self.tabs.setCurrentIndex(place)
+                text = self.tr("This has not been imported yet: a cell of “{0}” is still being typed.")
+                self.context.messages.toast(text.format(file.source.name), undo=False)
+                return
+        self.wish.ask()
+        self._show_footer()
 
     @Slot()
-    def _stop_reading(self) -> None:
-        if (current := self.current) is not None:
-            self.desk.stop_reading(current.id)
-
-    @Slot()
-    def _close_current(self) -> None:
-        if (current := self.current) is not None:
-            self.desk.close(current.id)
-
-    @Slot(str)
-    def _search(self, words: str) -> None:
-        if (current := self.current) is not None:
-            self.desk.search(current.id, words)
-
-    @Slot(list)
-    def _toggle_skip(self, rows: list[int]) -> None:
-        if (current := self.current) is not None:
-            self.desk.toggle_skip(current.id, rows)
-
-    @Slot(list, str)
-    def _decide(self, rows: list[int], decision: str) -> None:
-        chosen: dict[str, Decision] = {"new": "new", "update": "update", "skip": "skip"}
-        if (current := self.current) is not None:
-            self.desk.decide(current.id, rows, chosen.get(decision))
-
-    @Slot(int, object, str, str)
-    def _correct(self, row: int, place: int | str, text: str, original: str) -> None:
-        if (current := self.current) is not None:
-            self.desk.correct(current.id, row, place, text, original)
-
-    @Slot(list)
-    def _take_back(self, rows: list[int]) -> None:
-        if (current := self.current) is not None:
-            self.desk.take_back(current.id, rows)
+    def _show_refused(self) -> None:
+        self._show_footer()
+        self.page.table.setFocus()
+        text = self.tr(
+            "This has not been imported yet: what you typed changes it in another way. Look at the row first."
+        )
+        self.context.messages.toast(text, undo=False)
 
     @Slot()
     def _cancel(self) -> None:
@@ -351,29 +354,20 @@ class ImportScreen(Screen):
 
     @Slot()
     def _save_broken(self) -> None:
-        current = self.current
-        if current is None or current.reading is None:
-            return
-        name = self.tr("{0} – error rows.csv").format(Path(current.source.name).stem)
-        dialog = QFileDialog(self, self.tr("Save error rows"), str(documents_folder() / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(partial(self.save_broken_to, current.id))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        if (current := self.current) is not None:
+            ask_target(self, current.source.name, partial(self.save_broken_to, current.id))
+
+    @Slot(int)
+    def _save_finished(self, file_id: int) -> None:
+        if (file := self.desk.find_finished(file_id)) is not None:
+            ask_target(self, file.source.name, partial(self.save_broken_to, file_id))
 
     def save_broken_to(self, file_id: int, name: str) -> None:
-        """Write the broken rows of a file to a CSV file."""
-        file = self.desk.find(file_id)
+        """Write the broken rows of a file, open or imported, to a CSV file."""
+        file = self.desk.find(file_id) or self.desk.find_finished(file_id)
         if file is not None and file.reading is not None:
             task = partial(save_broken_rows, file.reading.preview.parsed, Path(name))
             self.context.operations.read(task, self._say_saved)
 
     def _say_saved(self, target: Path) -> None:
         self.context.messages.toast(self.tr("Saved {0}").format(target.name), undo=False)
-
-
-def _tab_text(name: str) -> str:
-    shown = name if len(name) <= _LONGEST_TAB else f"{name[:16]}…{name[-10:]}"
-    return shown.replace("&", "&&")

@@ -51,6 +51,8 @@ _MEANINGS = {
 }
 _MOST_CHANGES = 3
 _MOST_LETTERS = 40
+_LONGEST_TAB = 28
+_MOST_PROBLEMS = 4
 
 
 def say(text: str, count: int = -1) -> str:
@@ -111,6 +113,15 @@ def recognised_text(parsed: ParsedFile) -> str:
         encoding = say("probably {0}").format(encoding)
     separator = say("separated by {0}").format(say(_DELIMITERS.get(table.delimiter, f"“{table.delimiter}”")))
     return f"{say('CSV table')}, {encoding}, {separator} · {rows} · {meaning}"
+
+
+def problems_text(parsed: ParsedFile) -> str:
+    """Return what is wrong with a file as a whole, without what the strip above the rows asks about."""
+    table = parsed.table
+    asked = table is not None and (table.ambiguous_dates or table.needs_currency)
+    shown = [one for one in parsed.problems if not (asked and ("ambiguous" in one or "currency" in one))]
+    more = len(shown) - _MOST_PROBLEMS
+    return "\n".join(shown[:_MOST_PROBLEMS] + ([say("%n more", more)] if more > 0 else []))
 
 
 def amount_text(money: Money) -> str:
@@ -231,3 +242,9 @@ def _raw_text(row: PlannedRow, column: str, parsed: ParsedFile) -> str:
 def short_text(text: str) -> str:
     """Return a text cut to what a cell has room for."""
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1].rstrip()}…"
+
+
+def tab_text(name: str) -> str:
+    """Return the name of a file for a tab, cut in its middle: names of exports differ at both ends."""
+    shown = name if len(name) <= _LONGEST_TAB else f"{name[:16]}…{name[-10:]}"
+    return shown.replace("&", "&&")

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from learnpath.domain.listing import Choice, Having, ProgramFilter
 from learnpath.domain.records import AchievementType
 from learnpath.gui.infra.context import GuiContext
-from learnpath.gui.screens.record_list import RecordFilterBar
 from learnpath.gui.shell.commands import FIND
 from learnpath.gui.widgets.choice_button import ChoiceButton
+from learnpath.gui.widgets.filter_bar import FilterBar
 from learnpath.gui.widgets.filter_chips import Filter
 from learnpath.gui.widgets.record_wording import kind_text
 from learnpath.settings import Json
@@ -21,7 +21,7 @@ _HOURS = (5, 20, 40, 100)
 _KINDS = tuple(AchievementType)
 
 
-class ProgramFilterBar(RecordFilterBar):
+class ProgramFilterBar(FilterBar):
     """Says which programs are wanted: `wanted`."""
 
     def __init__(self, context: GuiContext, columns_menu: QMenu, parent: QWidget | None = None) -> None:

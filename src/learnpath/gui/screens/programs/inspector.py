@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from learnpath.domain.records import Path, Stage
 from learnpath.gui.infra.context import GuiContext
@@ -14,16 +14,17 @@ from learnpath.gui.screens.programs.program_actions import ProgramActions
 from learnpath.gui.screens.programs.words import language_text, lifecycle_chip, mine_chip, price_text, validity_text
 from learnpath.gui.screens.record_inspector import RecordInspector
 from learnpath.gui.shell.commands import RECORD_HISTORY
-from learnpath.gui.widgets.chip import ChipKind
+from learnpath.gui.widgets.chip import Chip, ChipKind
 from learnpath.gui.widgets.link_button import LinkButton
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.record_wording import kind_text
 from learnpath.gui.widgets.wording import date_text, duration_text, tip_text
 from learnpath.services.program_listing import ProgramPanel, ProgramSelection
-from learnpath.services.programs import ProgramDetails
+from learnpath.services.programs import ProgramDetails, RelatedProgram
 
 _LINK_WIDTH = 200
 _LINE_WIDTH = 300
+_BESIDE_CHIP = 200
 
 
 class ProgramInspector(RecordInspector):
@@ -36,7 +37,6 @@ class ProgramInspector(RecordInspector):
     def show_many(self, selection: ProgramSelection) -> None:
         """Offer what can be done with several programs; those of the person are not taken a second time."""
         focused = self._focused_name()
-        self._shown_id = 0
         count, new = len(selection.ids), len(selection.new_ids)
         note = self.tr("You have a record of {mine} of them.").format(mine=count - new) if new < count else ""
         self.set_heading(self.tr("{count} programs selected").format(count=f"{count:,}"), note)
@@ -58,7 +58,6 @@ class ProgramInspector(RecordInspector):
         focused = self._focused_name()
         details = panel.details
         program = details.program
-        self._shown_id = program.id
         parts = (details.issuer.name if details.issuer else "", program.level, kind_text(program.achievement_type))
         self.set_heading(program.name, " · ".join(part for part in parts if part), self._chips(details))
         self._add_buttons(*self._buttons(details, panel.paths))
@@ -66,6 +65,8 @@ class ProgramInspector(RecordInspector):
             self.add_widget(PlainLabel(self._theme, program.description, "body", wrap=True))
             self._add_space()
         self._add_facts(details)
+        self._add_related("required", self.tr("Requires"), details.required)
+        self._add_related("leads_to", self.tr("Required for"), details.leads_to)
         self._add_names(details)
         self._add_paths(details)
         self._restore_focus(focused)
@@ -113,6 +114,21 @@ class ProgramInspector(RecordInspector):
             self.add_row_widget(self.tr("Source"), self._web_link("source", program.source_url))
         if program.checked_on:
             self.add_row(self.tr("Checked on"), date_text(program.checked_on), "muted")
+
+    def _add_related(self, name: str, heading: str, programs: Sequence[RelatedProgram]) -> None:
+        if programs:
+            self.add_section(heading)
+        for one in programs:
+            width = _LINE_WIDTH if one.status is None else _BESIDE_CHIP
+            link = self._link(name, one.name, partial(self._actions.open_program, one.id), width)
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(link)
+            line.addStretch(1)
+            if one.status is not None:
+                line.addWidget(Chip(self._theme, *mine_chip(one.status)))
+            self.add_widget(row)
 
     def _add_names(self, details: ProgramDetails) -> None:
         if details.skills:

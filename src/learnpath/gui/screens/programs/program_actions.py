@@ -83,6 +83,10 @@ class ProgramActions(QObject):
         """Go to the person's own record."""
         self._context.navigate.to_record("credential", credential_id)
 
+    def open_program(self, program_id: int) -> None:
+        """Go to another program."""
+        self._context.navigate.to_record("program", program_id)
+
     def open_path(self, path_id: int) -> None:
         """Go to a path."""
         self._context.navigate.to_record("path", path_id)

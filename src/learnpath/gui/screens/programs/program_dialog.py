@@ -48,6 +48,8 @@ class ProgramDialog(FormDialog):
         self.kind, self.valid_for, self.lifecycle = QComboBox(), QComboBox(), QComboBox()
         self.effort = DurationField(context.theme, _tr("Effort"))
         self.retires_on = DateField(context.theme, _tr("Retires on"), context.today)
+        # Titles have commas in them.
+        self.required = NameListEdit(_tr("Separate programs by semicolons"), ";")
         self.skills = NameListEdit(_tr("Separate skills by commas"))
         self.tags = NameListEdit(_tr("Separate tags by commas"))
         self.description = TextArea(context.theme)
@@ -85,6 +87,7 @@ class ProgramDialog(FormDialog):
             ("price", _tr("Price"), price),
             ("valid_for", _tr("Valid for"), self.valid_for),
             ("url", _tr("Web address"), self.url),
+            ("required", _tr("Requires"), self.required),
             ("skills", _tr("Skills"), self.skills),
             ("tags", _tr("Tags"), self.tags),
             ("lifecycle", _tr("Availability"), self.lifecycle),
@@ -112,6 +115,7 @@ class ProgramDialog(FormDialog):
         self.valid_for.setCurrentIndex(self._terms.index(program.valid_for))
         self.effort.set_minutes(program.estimated_minutes)
         self.retires_on.set_value(program.retires_on)
+        self.required.set_names(form.required_names)
         self.skills.set_names(form.skill_names)
         self.tags.set_names(form.tag_names)
         self.description.setPlainText(program.description)
@@ -121,6 +125,8 @@ class ProgramDialog(FormDialog):
         completer = QCompleter(self)
         set_up_completer(completer, names.issuers)
         self.issuer.setCompleter(completer)
+        own = self._form.program.name
+        self.required.offer([name for name in names.programs if name != own])
         self.skills.offer(names.skills)
         self.tags.offer(names.tags)
 
@@ -131,6 +137,8 @@ class ProgramDialog(FormDialog):
         mistakes = find_program_mistakes(form)
         if mistake:
             mistakes["price"] = mistake
+        if unknown := self.required.unknown():
+            mistakes["required"] = _tr("There is no program “{name}” here.").format(name=unknown)
         if self.show_mistakes(mistakes):
             return
         self.saved.emit(form)
@@ -154,6 +162,7 @@ class ProgramDialog(FormDialog):
         return ProgramForm(
             program=program,
             issuer_name=self.issuer.text().strip(),
+            required_names=self.required.names,
             skill_names=self.skills.names,
             tag_names=self.tags.names,
         )

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from learnpath.domain.changes import Outcome
@@ -28,7 +28,8 @@ from learnpath.services.taking_back import TakenBack
 from learnpath.storage.library import Library
 
 _SIZE = QSize(1120, 680)
-_MARGIN = 40
+_MARGIN = 24
+_ROOMY_FROM = 420
 
 
 class LookDialog(QDialog):
@@ -45,6 +46,7 @@ class LookDialog(QDialog):
         self._look: BackupLook | None = None
         self.setWindowTitle(self.tr("Look into a backup"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.heading = PlainLabel(theme, self.windowTitle(), "heading", wrap=True)
         self.told = PlainLabel(theme, "", "body", "muted", wrap=True)
         self.problem = Banner(theme)
         self.backups = BackupTable(lines, now, self)
@@ -66,6 +68,11 @@ class LookDialog(QDialog):
         """Start with the list, so that the arrow keys choose."""
         super().showEvent(event)
         self._focus_page()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the heading to the frame of the window where there is little height."""
+        super().resizeEvent(event)
+        self.heading.setVisible(self.height() >= self._theme.px(_ROOMY_FROM))
 
     def done(self, result: int) -> None:
         """End what is under way, then close."""
@@ -108,7 +115,7 @@ class LookDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
-        column.addWidget(PlainLabel(self._theme, self.windowTitle(), "heading", wrap=True))
+        column.addWidget(self.heading)
         column.addWidget(self.told)
         column.addWidget(self.problem)
         column.addWidget(self.pages, 1)

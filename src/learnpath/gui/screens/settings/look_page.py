@@ -29,6 +29,8 @@ _TYPING_PAUSE_MILLISECONDS = 120
 _KINDS = ("credential", "program", "path")
 # Narrower than this, the panel stands below the list.
 _BESIDE_FROM = 720
+_BESIDE = (560, 380)
+_BELOW = (340, 180)
 _MOST_FIELDS = 60
 
 
@@ -54,7 +56,8 @@ class LookPage(QWidget):
         self.empty = EmptyState(theme, "empty-box", "", self.tr("This backup holds no credential, program or path."))
         self.panel = Inspector(theme, self.tr("What differs"))
         self._lists = QStackedWidget()
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        # Side by side they are wider than a small window, and the dialog would be, before it is shown.
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MILLISECONDS)
         self._build()
         self._connect()
@@ -88,20 +91,20 @@ class LookPage(QWidget):
         wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
         if wanted != self._splitter.orientation():
             self._splitter.setOrientation(wanted)
-            self._splitter.setSizes([560, 320] if is_wide else [320, 200])
+            self._splitter.setSizes([self._theme.px(size) for size in (_BESIDE if is_wide else _BELOW)])
 
     def _build(self) -> None:
         self.only_different.setChecked(True)
         for widget in (self.table, self.nothing, self.no_match, self.empty):
             self._lists.addWidget(widget)
         self._lists.setMinimumHeight(self._theme.px(110))
-        self.panel.setMinimumHeight(self._theme.px(100))
+        self.panel.setMinimumHeight(self._theme.px(80))
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self._splitter.addWidget(self._lists)
         self._splitter.addWidget(self.panel)
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([560, 320])
+        self._splitter.setSizes(_BELOW)
         filters = QWidget()
         flow = FlowLayout(filters, 14)
         flow.addWidget(self.kinds)
