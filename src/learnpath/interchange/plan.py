@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
+from learnpath.domain.wording import date_text
 from learnpath.errors import UsageError
 from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, ProgramDraft, RowsKind, title_of
@@ -38,6 +39,8 @@ _FIELD_WORDS = {
     "tag_names": "tags",
 }
 
+_DATE_WORDS = {"awarded_on": "earned on", "valid_until": "valid until", "revoked_on": "revoked on"}
+
 
 class RowKind(StrEnum):
     """What becomes of a row."""
@@ -61,7 +64,9 @@ class PlannedRow:
     broken), `notes` are what was left out of a usable row. `changes` are (field, old, new) of an update, and of an
     undecided row what deciding for "update" would change. `entered` are those of its fields that the person had
     entered in a record that is surely the same, `confirmed` fields that stay and are this file's from now on, `typed`
-    those that the person typed in place of what the file says. `likeness` is 0 to 1. `decision` is the person's.
+    those that the person typed in place of what the file says. `likeness` is 0 to 1. `decision` is the person's;
+    deciding for "update" makes the fields in `settled` the person's own, too. An update `is_proposed` when the record
+    is only probably the same: `reason` says why.
     """
 
     kind: RowKind
@@ -77,11 +82,13 @@ class PlannedRow:
     confirmed: tuple[str, ...] = ()
     typed: tuple[str, ...] = ()
     decision: Decision | None = None
+    is_proposed: bool = False
+    settled: tuple[str, ...] = ()
 
     @property
-    def is_proposed(self) -> bool:
-        """Return whether the record is only probably the same; the reason says why, and the person may say no."""
-        return self.kind is RowKind.UPDATE and bool(self.reason)
+    def persons_own(self) -> tuple[str, ...]:
+        """Return the fields that are nobody's but the person's when the row updates its record."""
+        return (*self.typed, *self.settled) if self.settled else self.typed
 
     @property
     def action(self) -> Decision:
@@ -212,13 +219,19 @@ def _judge_update(
         return replace(row, kind=RowKind.SAME, reason="already here", changes=())
     if not found.changes:
         return replace(row, kind=RowKind.SAME, reason="already here", confirmed=found.confirmed)
-    if not found.entered:
-        return replace(row, confirmed=found.confirmed)
-    fields = " and ".join(_FIELD_WORDS.get(name, name.replace("_", " ")) for name in found.entered)
-    reason = f"you {'changed' if known.filled_by else 'entered'} the {fields} yourself"
-    if match.is_likely:
-        return replace(row, kind=RowKind.UNDECIDED, reason=f"{match.reason}; {reason}")
-    return replace(row, kind=RowKind.UNDECIDED, reason=reason, entered=found.entered)
+    reasons = [match.reason] if match.is_likely else []
+    if found.is_older:
+        reasons.append("an older award, which only fills what is empty")
+    if not found.entered and not found.later:
+        reason = "; ".join(reasons)
+        return replace(row, reason=reason, confirmed=found.confirmed, is_proposed=match.is_likely)
+    if found.entered:
+        fields = " and ".join(_FIELD_WORDS.get(name, name.replace("_", " ")) for name in found.entered)
+        reasons.append(f"you {'changed' if known.filled_by else 'entered'} the {fields} yourself")
+    reasons += [f"says {_DATE_WORDS[name]} {date_text(new)}, here {date_text(old)}" for name, old, new in found.later]
+    settled = tuple(name for name, _, _ in found.later)
+    asked = () if match.is_likely else (*found.entered, *settled)
+    return replace(row, kind=RowKind.UNDECIDED, reason="; ".join(reasons), entered=asked, settled=settled)
 
 
 def _leave_out(row: PlannedRow, group: str) -> PlannedRow:
@@ -230,7 +243,8 @@ def decide(plan: ImportPlan, row_index: int, decision: Decision) -> ImportPlan:
     """Return the plan with the person's decision for one row.
 
     "new" and "update" are for undecided rows, those left out ("update" needs a record that it looks like) and those
-    that are only probably a record; "skip" is for these and for new and changing ones. Raises UsageError for a row that does not take the decision.
+    that are only probably a record; "skip" is for these and for new and changing ones. Raises UsageError for a row
+    that does not take the decision.
     """
     return decide_all(plan, {row_index: decision})
 

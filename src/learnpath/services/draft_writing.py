@@ -76,7 +76,7 @@ class PlanWriter:
             values = {one: dict(_new_values(changes)) for _, one, changes in batch}
             self._remember(_update(library, change, plan.kind, values, self.names))
             if kind.keeps_sources:
-                typed = {one: _typed_changes(plan.rows[index].typed, changes) for index, one, changes in batch}
+                typed = {one: _typed_changes(plan.rows[index].persons_own, changes) for index, one, changes in batch}
                 filled = {one: _others(attributed_fields(changes), typed[one]) for _, one, changes in batch}
                 note_filled(library, change, kind.record, import_source_id, filled)
                 forget_sources(library, change, kind.record, {one: names for one, names in typed.items() if names})
