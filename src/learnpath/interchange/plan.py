@@ -16,7 +16,7 @@ from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, ProgramDraft, RowsKind, title_of
 from learnpath.interchange.known_records import ExistingRecord, KnownRecords
 from learnpath.interchange.requirements import Requirements
-from learnpath.interchange.row_changes import Change, RowChanges
+from learnpath.interchange.row_changes import Change, RowChanges, known_as
 from learnpath.interchange.row_matching import RowMatch
 from learnpath.interchange.source_ranks import NEWEST, rank_of
 
@@ -66,7 +66,8 @@ class PlannedRow:
     entered in a record that is surely the same, `confirmed` fields that stay and are this file's from now on, `typed`
     those that the person typed in place of what the file says. `likeness` is 0 to 1. `decision` is the person's;
     deciding for "update" makes the fields in `settled` the person's own, too. An update `is_proposed` when the record
-    is only probably the same: `reason` says why.
+    is only probably the same: `reason` says why. `known_as` is by what else ("title=Cloud") the file then knows the
+    record.
     """
 
     kind: RowKind
@@ -84,6 +85,7 @@ class PlannedRow:
     decision: Decision | None = None
     is_proposed: bool = False
     settled: tuple[str, ...] = ()
+    known_as: tuple[str, ...] = ()
 
     @property
     def persons_own(self) -> tuple[str, ...]:
@@ -171,6 +173,8 @@ def plan_import(
                 index, match, compared, record.values, record.filled_by, own, typed=_typed(row)
             )
             planned = _planned(row, draft, match, found)
+            if found.changes and (match.is_likely or planned.kind is RowKind.UNDECIDED):
+                planned = replace(planned, known_as=known_as(compared, record.values, found.changes))
             if planned.kind is RowKind.UPDATE:
                 planned = _judge_update(planned, match, found, record, on_duplicate)
         rows.append(_leave_out(planned, row.group) if row.group in left_out else planned)

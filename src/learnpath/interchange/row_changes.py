@@ -138,6 +138,21 @@ def _complete_award(
     return entered
 
 
+def known_as(draft: Draft, values: Mapping[str, Any], changes: Sequence[Change]) -> tuple[str, ...]:
+    """Return what a row calls a record ("title=Cloud") that is called something else even with the row's changes."""
+    after = {**values, **{name: new for name, _, new in changes}}
+    return tuple(
+        former_value(name, stated)
+        for name in draft_fields(type(draft))
+        if name in IDENTITY_FIELDS and (stated := getattr(draft, name)) and stated != after.get(name)
+    )
+
+
+def former_value(name: str, value: object) -> str:
+    """Return a value of a field as `known_as` has it."""
+    return f"{name}={value}"
+
+
 def filled_fields(draft: Draft) -> tuple[str, ...]:
     """Return the names of the fields that a draft states."""
     names, values_of = _reader(type(draft))

@@ -24,7 +24,7 @@ from learnpath.services.draft_reading import NAMED, RECORD_TYPES, Written, plain
 from learnpath.services.known_issuers import known_issuers
 from learnpath.services.naming import NameBook
 from learnpath.services.program_requirements import link_requirements
-from learnpath.services.provenance import first_source, forget_sources, note_filled
+from learnpath.services.provenance import first_source, forget_sources, note_filled, note_known_as
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 
@@ -80,6 +80,8 @@ class PlanWriter:
                 filled = {one: _others(attributed_fields(changes), typed[one]) for _, one, changes in batch}
                 note_filled(library, change, kind.record, import_source_id, filled)
                 forget_sources(library, change, kind.record, {one: names for one, names in typed.items() if names})
+                known_as = {one: plan.rows[index].known_as for index, one, _ in batch if plan.rows[index].known_as}
+                note_known_as(library, change, kind.record, import_source_id, known_as)
             updated.extend(values)
             advance(len(batch))
         for batch in _batches(plan.to_confirm()):

@@ -234,12 +234,66 @@ def test_taking_a_program_makes_the_stage_the_persons_own(library: Library) -> N
     assert "stage" not in from_files(library)
 
 
-def test_all_fields_changed_leaves_no_source(library: Library) -> None:
+def test_all_fields_changed_leaves_only_what_the_file_called_it(library: Library) -> None:
     _ = bring(library, b"name\nData\n")
     [one] = library.all(Program)
     form = read_program_form(library, one.id, TODAY)
     _ = save_program(library, replace(form, program=replace(form.program, name="Other")))
-    assert not library.all(RecordSource)
+    [source] = library.all(RecordSource)
+    assert (source.fields, source.former) == ((), ("name=Data",))
+    assert not field_sources(library, "program", one.id)
+
+
+_EDITS = {
+    "title": "Clouds and rain",
+    "license_number": "B-77",
+    "awarded_on": day("2023-03"),
+    "verification_url": "https://v.example/other",
+    "human_code": "CL-900",
+    "external_id": "urn:other",
+}
+
+
+@pytest.mark.parametrize("names", [("title",), ("license_number",), ("awarded_on",), tuple(_EDITS)])
+@pytest.mark.parametrize("issuer", ["Guild", "Another guild"])
+def test_a_record_that_the_person_calls_something_else_is_found_by_its_file(
+    library: Library, names: tuple[str, ...], issuer: str
+) -> None:
+    table = b"Title,Issuer,Issue date,Credential ID,URL\nCloud,Guild,2025-01,A,https://v.example/1\nNet,Guild,,,\n"
+    _ = bring(library, table)
+    cloud = next(one for one in library.all(Credential) if one.title == "Cloud")
+    form = read_form(library, cloud.id)
+    mine = replace(cloud, **{name: _EDITS[name] for name in names})  # pyright: ignore[reportArgumentType]
+    _ = save_credential(library, replace(form, credential=mine, issuer_name=issuer))
+    edited = library.contents()
+    preview = preview_file(library, "list.csv", table)
+    assert preview.plan is not None
+    row, net = preview.plan.rows
+    assert row.existing_id == cloud.id
+    assert row.kind in {"undecided", "same"}
+    assert net.kind == "same"
+    assert bring(library, table)[:2] == (0, 0)
+    assert library.contents() == edited
+    newer = table.replace(b"Net,Guild,,,", b"Net,Guild,2026-01,,")
+    assert bring(library, newer, "newer.csv")[:2] == (0, 1)
+    assert next(one for one in library.all(Credential) if one.id == cloud.id) == library.get(Credential, cloud.id)
+    _ = library.undo()
+    _ = library.undo()
+    assert [one.former for one in library.all(RecordSource)] == [(), ()]
+
+
+def test_a_proposal_that_was_taken_is_certain_from_then_on(library: Library) -> None:
+    _ = bring(library, b"Title,Issuer,Issue date,URL\nCloud (CL-900),Guild,2025-01,https://v.example/1\n")
+    other = b"Title,Issuer,Issue date,Code,URL,Level\nCloud,Guild,2025-01-14,,https://w.example/2,High\n"
+    preview = preview_file(library, "other.csv", other)
+    assert preview.plan is not None
+    assert preview.plan.rows[0].is_proposed
+    _ = apply_previews(library, [preview])
+    assert bring(library, other, "other.csv") == (0, 0, 1, 0)
+    again = preview_file(library, "again.csv", other.replace(b"High", b"Low"))
+    assert again.plan is not None
+    [row] = again.plan.rows
+    assert (row.kind, row.reason, row.is_proposed) == ("update", "", False)
 
 
 def test_a_person_who_empties_a_field_gets_it_filled_again(library: Library) -> None:
