@@ -26,6 +26,8 @@ from learnpath.services.planning import Planning
 from learnpath.storage.library import Library
 
 # With more rows than this for one reason, the reason is said once.
+# Of rows that are probably a record, each with a reason of its own.
+_MOST_LISTED = 20
 _MOST_ALIKE = 20
 _MOST_DIGITS = 10
 _FIX_HINT = "Name a row that is there, and a column that is read or a field that is missing."
@@ -245,11 +247,21 @@ def _print_results(
             say(f"  The file {'would be' if dry_run else 'was'} attached to its credential as proof.")
         for line in (*_reason_lines(result.problems), *_reason_lines(result.to_decide)):
             say(f"  {line}")
+        for line in _first_lines(result.likely):
+            say(f"  {line}")
+        if result.likely:
+            say("  These are probably the same and are updated. Import the file in the window to keep them apart.")
         if result.to_decide:
             say("  Rows to decide are left out. Import the file in the window to decide them.")
     for file, error in refused:
         say(f"{file.name}: not imported.", err=True)
         print_error(error, as_json=False)
+
+
+def _first_lines(reasons: Sequence[tuple[str, str]]) -> list[str]:
+    """Return (where, why) as lines of text; of very many only the first."""
+    lines = [f"{where}: {message}" for where, message in reasons[:_MOST_LISTED]]
+    return [*lines, f"and {len(reasons) - _MOST_LISTED:,} more"] if len(reasons) > _MOST_LISTED else lines
 
 
 def _reason_lines(reasons: Sequence[tuple[str, str]]) -> list[str]:
@@ -280,6 +292,7 @@ def _result_json(result: ImportedFile) -> dict[str, object]:
         "only_proof": result.only_proved,
         "problems": [{"where": where, "message": message} for where, message in result.problems],
         "to_decide": [{"where": where, "message": message} for where, message in result.to_decide],
+        "likely": [{"where": where, "message": message} for where, message in result.likely],
     }
 
 
@@ -292,4 +305,5 @@ def _refusal_json(source: Source, error: KnownError) -> dict[str, object]:
         "only_proof": False,
         "problems": [{"where": "file", "message": message}],
         "to_decide": [],
+        "likely": [],
     }

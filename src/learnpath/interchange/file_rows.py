@@ -32,8 +32,8 @@ class Likeness:
 class FileRows:
     """Rows of one file as they come.
 
-    With `numbers_decide` two numbers of one issuer are two things: a catalogue numbers what it lists, while the numbers
-    of awards were often typed by hand.
+    With `numbers_decide` two numbers are two things: a file of programs is one catalogue, which numbers what it lists.
+    The numbers of awards were often typed by hand.
     """
 
     def __init__(self, *, numbers_decide: bool) -> None:
@@ -53,7 +53,7 @@ class FileRows:
         question: Likeness | None = None
         for line in self._candidates(identity):
             thing = self._things[line]
-            if self._numbers_decide and identity.issuer and thing.contradicts(identity):
+            if self._numbers_decide and thing.contradicts(identity):
                 continue
             difference = thing.difference(identity)
             if not difference:

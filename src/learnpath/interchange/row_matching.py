@@ -174,7 +174,7 @@ class RowMatcher:
         for index, identity in rows:
             first = self._rows[index]
             if first is not None and (found := fits.get(index)) is not None and found[0][0] <= LAST_LIKELY:
-                if uses[found[0][1].place] == 1:
+                if uses[found[0][1].place] == 1 and (len(found) == 1 or found[0][0] < found[1][0]):
                     self._claimed[found[0][1].place] = identity
                 else:
                     contested.append((first, identity, found))
@@ -324,17 +324,18 @@ def _likely(strength: Strength, identity: Identity, known: Identity) -> RowMatch
             (False, True): "title and month",
         }.get((issuer, month), "title")
     likeness = _likeness(identity, known)
-    reason = f"same {shared} as “{known.name}”, {int(likeness * 100)}% alike"
+    aside = "" if identity.codes == known.codes else " without the exam code"
+    reason = f"same {shared} as “{known.name}”, {int(likeness * 100)}% alike{aside}"
     return RowMatch("update", reason, known.place, likeness, is_likely=True)
 
 
 def _likeness(first: Identity, second: Identity) -> float:
-    """Return how alike two titles are with their exam codes, 0 to 1."""
-    if first.title == second.title and first.codes == second.codes:
+    """Return how alike two titles are without their exam codes, 0 to 1."""
+    if first.title == second.title:
         return 1.0
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(" ".join((first.title, *first.codes)), " ".join((second.title, *second.codes))) / 100
+    return fuzz.ratio(first.title, second.title) / 100
 
 
 def _may_be_one(first: Identity, second: Identity) -> bool:

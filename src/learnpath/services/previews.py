@@ -35,9 +35,9 @@ class ReadingOptions:
 class Preview:
     """One file and what importing it would do. `plan` is None for a whole library, whose `merge` is set instead.
 
-    `titles` are the titles, by id, of the records that undecided rows look like. With `follows_others` it was planned
-    as after other previews; ids below 0 are then of records that those would add. `only_proves` says that the file
-    writes no record and is to be attached to a credential that is here already.
+    `titles` are the titles, by id, of the records that undecided rows look like or that rows are probably the same as.
+    With `follows_others` it was planned as after other previews; ids below 0 are then of records that those would add.
+    `only_proves` says that the file writes no record and is to be attached to a credential that is here already.
     """
 
     file_name: str
@@ -80,7 +80,8 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedFile:
-    """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open.
+    """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open,
+    `likely` of those that were taken for a record that is only probably the same.
 
     `only_proved` says that it wrote no record and was attached to a credential that was there before. `left_out` are
     the rows of groups that stay out unless the person wants them in.
@@ -96,6 +97,7 @@ class ImportedFile:
     broken: int
     problems: tuple[tuple[str, str], ...]
     to_decide: tuple[tuple[str, str], ...] = ()
+    likely: tuple[tuple[str, str], ...] = ()
     only_proved: bool = False
     left_out: int = 0
 
@@ -118,5 +120,6 @@ def report(preview: Preview, new: int, updated: int) -> ImportedFile:
         broken=counts.get(RowKind.BROKEN, 0),
         problems=tuple(problems),
         to_decide=tuple(undecided),
+        likely=tuple((row.where, row.reason) for row in rows if row.is_proposed and row.action == "update"),
         left_out=sum(row.kind is RowKind.LEFT_OUT and row.action == "skip" for row in rows),
     )

@@ -47,7 +47,7 @@ def _import(line: CommandLine, *arguments: object, code: int = 0) -> dict[str, A
     answer = json.loads(result.stdout)
     assert sorted(answer) == ["files", "totals"]
     for file in answer["files"]:
-        assert sorted(file) == sorted(("file", "format", "only_proof", "problems", "to_decide", *_COUNTS))
+        assert sorted(file) == sorted(("file", "format", "likely", "only_proof", "problems", "to_decide", *_COUNTS))
         assert all(sorted(problem) == ["message", "where"] for problem in file["problems"])
     assert answer["totals"] == {name: sum(file[name] for file in answer["files"]) for name in _COUNTS}
     return answer
@@ -67,6 +67,7 @@ def test_a_table_comes_in_and_a_second_time_changes_nothing(line: CommandLine, t
             "only_proof": False,
             "problems": [],
             "to_decide": [],
+            "likely": [],
         }
     ]
     before = line.contents()
@@ -113,6 +114,28 @@ def test_rows_to_decide_are_told_and_left_out(line: CommandLine, tmp_path: Path)
     assert result.stdout.splitlines()[1].startswith("  line 2: looks like ")
     assert result.stdout.splitlines()[2].endswith("Import the file in the window to decide them.")
     assert len(line.contents().credentials) == 1
+
+
+def test_rows_that_are_probably_a_record_are_told(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    _ = file.write_text("Title,Issuer,Issue date\nCloud (CL-900),Guild,2025-01\n")
+    _ = line.done("import", file)
+    _ = file.write_text("Title,Issuer,Issue date\nCloud,Guild,2025-01-14\n")
+    answer = _import(line, file, "--dry-run")
+    assert _totals(answer) == (0, 1, 0, 0, 0)
+    message = "same title, issuer and month as “Cloud (CL-900)”, 100% alike without the exam code"
+    assert answer["files"][0]["likely"] == [{"where": "line 2", "message": message}]
+    printed = line.done("import", file).splitlines()
+    assert printed[1:3] == [
+        f"  line 2: {message}",
+        "  These are probably the same and are updated. Import the file in the window to keep them apart.",
+    ]
+    rows = "\n".join(f"Course {number},Guild" for number in range(30))
+    _ = file.write_text(f"Title,Issuer\n{rows}\n")
+    _ = line.done("import", file)
+    levels = rows.replace("Guild", "Guild,High")
+    _ = file.write_text(f"Title,Issuer,Level\n{levels}\n")
+    assert line.done("import", file).splitlines()[21] == "  and 10 more"
 
 
 def test_columns_can_be_mapped_by_header_or_number(line: CommandLine, tmp_path: Path) -> None:
