@@ -81,19 +81,20 @@ class Identity(NamedTuple):
         """Return what the two state that tells them apart, in a word for the person; "" for nothing."""
         if not self.is_titled_like(other):
             return "title" if self.title != other.title else "exam code"
-        if not self.is_on_platform_with(other):
-            for word, one, two in (
-                ("id", self.iri, other.iri),
-                ("number", self.number, other.number),
-                ("link", self.url, other.url),
-            ):
-                if one and two and one != two:
-                    return word
+        if (word := self._other_key(other)) and not self.is_on_platform_with(other):
+            return word
         if self.exam and other.exam and self.exam != other.exam:
             return "exam date"
         if not self.months_agree(other):
             return "date"
         return "issuer" if self.issuer and other.issuer and self.issuer != other.issuer else ""
+
+    def _other_key(self, other: "Identity") -> str:
+        if self.iri and other.iri and self.iri != other.iri:
+            return "id"
+        if self.number and other.number and self.number != other.number:
+            return "number"
+        return "link" if self.url and other.url and self.url != other.url else ""
 
     def with_parts_of(self, other: "Identity") -> "Identity":
         """Return this, and where it states nothing what `other` states, from which nothing tells it apart."""

@@ -172,11 +172,14 @@ def plan_import(
             found = matcher.find_changes(
                 index, match, compared, record.values, record.filled_by, own, typed=_typed(row)
             )
-            planned = _planned(row, draft, match, found)
+            if match.kind == "update" and (on_duplicate == "keep" or not found.changes):
+                planned = _same(row, draft, match, found if on_duplicate == "update" else RowChanges())
+            else:
+                planned = _planned(row, draft, match, found)
+            if planned.kind is RowKind.UPDATE:
+                planned = _judge_update(planned, match, found, record)
             if found.changes and (match.is_likely or planned.kind is RowKind.UNDECIDED):
                 planned = replace(planned, known_as=known_as(compared, record.values, found.changes))
-            if planned.kind is RowKind.UPDATE:
-                planned = _judge_update(planned, match, found, record, on_duplicate)
         rows.append(_leave_out(planned, row.group) if row.group in left_out else planned)
     return ImportPlan(parsed.format, parsed.kind, tuple(rows), _count(rows))
 
@@ -211,18 +214,28 @@ def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -
     )
 
 
+def _same(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -> PlannedRow:
+    return PlannedRow(
+        RowKind.SAME,
+        row.where,
+        "already here",
+        draft,
+        match.existing_id,
+        (),
+        match.likeness,
+        row.problems,
+        row.raw,
+        confirmed=found.confirmed,
+        typed=_typed(row),
+    )
+
+
 def _typed(row: ParsedRow) -> tuple[str, ...]:
     return tuple(field for field, _ in row.typed) if row.typed else ()
 
 
-def _judge_update(
-    row: PlannedRow, match: RowMatch, found: RowChanges, known: ExistingRecord, on_duplicate: OnDuplicate
-) -> PlannedRow:
-    """Return the row of a record that is the same as what it is: an update, a question, or nothing new."""
-    if on_duplicate == "keep":
-        return replace(row, kind=RowKind.SAME, reason="already here", changes=())
-    if not found.changes:
-        return replace(row, kind=RowKind.SAME, reason="already here", confirmed=found.confirmed)
+def _judge_update(row: PlannedRow, match: RowMatch, found: RowChanges, known: ExistingRecord) -> PlannedRow:
+    """Return the row of a record that is the same as what it is: an update, perhaps a proposed one, or a question."""
     reasons = [match.reason] if match.is_likely else []
     if found.is_older:
         reasons.append("an older award, which only fills what is empty")

@@ -116,8 +116,8 @@ def _is_older(
     return _is_later(old, new) and filled_by.get("awarded_on", (0, 0))[0] >= own[0]
 
 
-def _is_later(date: PartialDate, other: PartialDate) -> bool:
-    return date.first_day > other.last_day
+def _is_later(date: PartialDate | None, other: PartialDate | None) -> bool:
+    return date is not None and other is not None and date.first_day > other.last_day
 
 
 def _complete_award(

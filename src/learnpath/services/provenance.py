@@ -215,7 +215,7 @@ def _take_out(
         kept = tuple(name for name in one.fields if name not in names_by_id[one.record_id])
         if one.import_source_id == keep_for or kept == one.fields:
             continue
-        texts = called.get(one.record_id, {}) if called else {}
+        texts: Mapping[str, str] = called.get(one.record_id, {}) if called is not None else {}
         said = (texts[name] for name in one.fields if name in texts and name not in kept)
         former = _joined(one.former, said)
         if kept or former:

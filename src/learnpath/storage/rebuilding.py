@@ -98,7 +98,11 @@ def _note(told: Told, change: apsw.TableChange) -> None:
         # What was added under an older schema may have fewer columns than what changed it.
         pairs = zip_longest(rows[key], new, fillvalue=apsw.no_change)
         merged = (before if now is apsw.no_change else now for before, now in pairs)
-        rows[key] = tuple(takewhile(lambda value: value is not apsw.no_change, merged))  # pyright: ignore[reportArgumentType]
+        rows[key] = tuple(takewhile(_is_known, merged))  # pyright: ignore[reportArgumentType]
+
+
+def _is_known(value: object) -> bool:
+    return value is not apsw.no_change
 
 
 def _insert(connection: apsw.Connection, shape: TableShape, row: tuple[object, ...]) -> bool:
