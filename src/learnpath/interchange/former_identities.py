@@ -70,5 +70,5 @@ def _by_field(texts: tuple[str, ...]) -> dict[str, list[Any]]:
     fields: dict[str, list[Any]] = {}
     for text in texts:
         name, _, value = text.partition("=")
-        fields.setdefault(name, []).append(PartialDate(value) if name == "awarded_on" else value)
+        fields.setdefault(name, []).append(PartialDate(value) if name == "awarded_on" and value else value)
     return fields

@@ -119,16 +119,15 @@ def forget_changed(
 
 
 def _called(library: Library, record: Program | Credential, names: Iterable[str]) -> dict[str, str]:
-    """Return the values of these fields by which the record was recognised, by field name."""
+    """Return the values of these fields by which the record was recognised, by field name; "name=" for none."""
     found: dict[str, str] = {}
     for name in IDENTITY_FIELDS.intersection(names):
         if name == "issuer_name":
             issuer = library.find(Issuer, record.issuer_id or 0)
             value = issuer.name if issuer is not None else ""
         else:
-            value = getattr(record, name)
-        if value:
-            found[name] = former_value(name, value)
+            value = getattr(record, name) or ""
+        found[name] = former_value(name, value)
     return found
 
 
@@ -212,12 +211,15 @@ def _take_out(
     left: list[RecordSource] = []
     emptied: list[int] = []
     for one in sources_of(library, kind, names_by_id):
-        kept = tuple(name for name in one.fields if name not in names_by_id[one.record_id])
-        if one.import_source_id == keep_for or kept == one.fields:
+        if one.import_source_id == keep_for:
             continue
+        kept = tuple(name for name in one.fields if name not in names_by_id[one.record_id])
         texts: Mapping[str, str] = called.get(one.record_id, {}) if called is not None else {}
-        said = (texts[name] for name in one.fields if name in texts and name not in kept)
-        former = _joined(one.former, said)
+        # What no file had said is part of how each of them knows the record.
+        said = [text for name, text in texts.items() if name in one.fields or text == former_value(name, "")]
+        former = _joined(one.former, sorted(said))
+        if (kept, former) == (one.fields, one.former):
+            continue
         if kept or former:
             left.append(replace(one, fields=kept, former=former))
         else:
