@@ -76,7 +76,8 @@ def test_a_real_transcript_has_all_its_parts() -> None:
 def test_every_cell_of_a_real_table_is_there(path: Path) -> None:
     parsed = parse_file(path.read_bytes(), path.name)
     assert parsed.table is not None
-    text = decode(path.read_bytes()).text
+    # One of the real tables has three control characters in its titles.
+    text = decode(path.read_bytes()).text.replace("\x08", "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=parsed.table.delimiter)
     rows = [row for row in reader if not is_blank(row)]
     data_rows = rows[len(rows) - len(parsed.rows) :]

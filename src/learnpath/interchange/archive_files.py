@@ -99,6 +99,12 @@ def file_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     return found
 
 
+def has_unsafe_names(archive: zipfile.ZipFile) -> bool:
+    """Return whether an archive holds a file whose name leads elsewhere."""
+    names = (entry.filename for entry in archive.infolist() if not entry.is_dir())
+    return any(not plain_name(name) and "__MACOSX" not in name for name in names)
+
+
 def _shown(name: str) -> str:
     # No signs that steer a terminal or turn the writing round.
     return "".join(sign if sign.isprintable() else "_" for sign in name)

@@ -11,6 +11,7 @@ from learnpath.interchange.archive_files import (
     MOST_FILE_BYTES,
     MOST_FILES,
     file_entries,
+    has_unsafe_names,
     open_archive,
     read_entries,
 )
@@ -30,6 +31,7 @@ _LINKEDIN_MARKS = {
     "ad_targeting.csv",
 }
 # Documents that are archives themselves; their parts mean nothing alone.
+_APPLE_PART = ".iwa"
 _DOCUMENT_MARKS = {"[content_types].xml", "mimetype", "manifest.mf", "androidmanifest.xml"}
 
 
@@ -50,9 +52,16 @@ def find_parts(data: bytes) -> tuple[FilePart, ...]:
     """
     if not data.startswith(ARCHIVE):
         return ()
-    entries = file_entries(open_archive(data))
+    archive = open_archive(data)
+    entries = file_entries(archive)
+    if not entries and has_unsafe_names(archive):
+        raise KnownError(
+            "The names of the files in the archive are unsafe: they point outside of it. "
+            "Nothing was unpacked and nothing was imported.",
+            "Do not unpack it. Ask for the file again from where it came from.",
+        )
     folded = {name.lower(): name for name in reversed(entries)}
-    if folded.keys() & _DOCUMENT_MARKS:
+    if folded.keys() & _DOCUMENT_MARKS or any(name.endswith(_APPLE_PART) for name in folded):
         return ()
     if folded.keys() & _LINKEDIN_MARKS:
         entries = {part: entries[folded[part.lower()]] for part in LINKEDIN_PARTS if part.lower() in folded}

@@ -108,7 +108,7 @@ def match_columns(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: T
     for score, _, column, name in sorted(ranked):
         if name not in mapping and column not in mapping.values():
             mapping[name], scores[name] = column, -score
-    _match_by_values(mapping, scores, samples, kind)
+    _match_by_values(mapping, scores, samples, kind, columns)
     return ColumnMatch(mapping, scores)
 
 
@@ -189,7 +189,11 @@ def _is_readable(check: Callable[[str], object], cell: str) -> bool:
 
 
 def _match_by_values(
-    mapping: dict[str, int], scores: dict[str, float], samples: list[list[str]], kind: TableKind
+    mapping: dict[str, int],
+    scores: dict[str, float],
+    samples: list[list[str]],
+    kind: TableKind,
+    columns: Sequence[str],
 ) -> None:
     title, link = ("name", "url") if kind == "programs" else ("title", "verification_url")
     free = [column for column in range(len(samples)) if column not in mapping.values() and samples[column]]
@@ -203,9 +207,23 @@ def _match_by_values(
             mapping[name], scores[name] = column, 0.4
             free.remove(column)
     if title not in mapping:
+        # A column that is named for something else holds no titles.
+        free = [column for column in free if not _means_another(columns[column])]
         column = max(free, key=lambda one: _title_likeness(samples[one]), default=None)
         if column is not None and _title_likeness(samples[column]) > 0:
             mapping[title], scores[title] = column, 0.3
+
+
+def _means_another(header: str) -> bool:
+    words = header_words(header)
+    return words in _known_words() and words not in _title_words()
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    rules = (*rules_for("programs"), *rules_for("credentials"))
+    named = (rule for rule in rules if rule.name in ("name", "title", "program_name"))
+    return frozenset(words for rule in named for words in (*rule.sure, *rule.perhaps))
 
 
 def _title_likeness(cells: Sequence[str]) -> float:

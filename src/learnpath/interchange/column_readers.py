@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from learnpath.interchange.cells.clocks import read_clock, read_zone
 from learnpath.interchange.cells.dates import find_order, is_ambiguous, read_date
 from learnpath.interchange.cells.durations import (
     DurationUnit,
@@ -130,6 +131,8 @@ def _read_text(text: str) -> str:
 _READERS: dict[str, Read] = {
     "text": _read_text,
     "url": read_url,
+    "clock": read_clock,
+    "zone": read_zone,
     "currency": read_currency,
     "weekly": read_weekly_minutes,
     "weeks": read_weeks,

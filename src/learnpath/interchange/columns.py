@@ -12,7 +12,8 @@ from typing import Literal
 from learnpath.interchange.drafts import TableField, TableKind
 
 ValueType = Literal[
-    "text", "date", "url", "price", "currency", "minutes", "weekly", "weeks", "term", "days", "names", "stage", "type", "state"
+    "text", "date", "url", "price", "currency", "minutes", "weekly", "weeks", "term", "days", "names", "stage", "type", "state",
+    "clock", "zone",
 ]  # fmt: skip
 
 
@@ -116,8 +117,8 @@ CREDENTIAL_RULES: tuple[FieldRule, ...] = (
           "zieldatum|echeance|fecha objetivo|meta|hatarido|celdatum"),
     _rule("exam_on", "Exam on", "date", "exam on|exam date|test date|prufung am|prufungsdatum|date d examen|"
           "date examen|fecha de examen|fecha del examen|data do exame|vizsga datuma|vizsgadatum"),
-    _rule("exam_time", "Exam time", "text", "exam time"),
-    _rule("exam_zone", "Exam time zone", "text", "exam time zone"),
+    _rule("exam_time", "Exam time", "clock", "exam time"),
+    _rule("exam_zone", "Exam time zone", "zone", "exam time zone"),
     _rule("exam_place", "Exam place", "text", "exam place|test center|test centre|exam location|prufungsort"),
     _rule("awarded_on", "Earned on", "date", "awarded on|earned on|awarded|earned|date earned|date awarded|award date|issued|"
           "issued on|issue date|date issued|issued at|completed|completed on|completed at|completion date|date completed|"

@@ -70,3 +70,8 @@ class KnownRecords:
     def match_file(self, check: Checkpoint) -> Matcher:
         """Return what matches the rows of one file against the records as they are now."""
         return self._index.match_file(check)
+
+    def release(self) -> None:
+        """Free the records one by one, so that other threads go on meanwhile."""
+        while self._records:
+            _ = self._records.popitem()

@@ -9,12 +9,15 @@ import binascii
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import cast
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.errors import KnownError
+from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
 from learnpath.interchange.record_codec import WrongValue, decode_record, encode_value
+from learnpath.interchange.text_decoding import without_odd_signs
 
 FORMAT = "library_json"
 # 2 since programs tell what they require; what version 1 does not say is empty.
@@ -37,19 +40,29 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     return ParsedFile(format=FORMAT, kind="library", contents=contents)
 
 
-def dump_library(contents: LibraryContents, files: Mapping[str, bytes]) -> bytes:
-    """Return a library as one JSON document. `files` are the bytes of evidence and import originals by SHA-256."""
+def dump_library(contents: LibraryContents, files: Mapping[str, bytes], check: Checkpoint = go_on) -> bytes:
+    """Return a library as one JSON document. `files` are the bytes of evidence and import originals by SHA-256.
+
+    `check` is called every few milliseconds and may raise to stop.
+    """
     document = {
         "format": _NAME,
         "version": VERSION,
-        "contents": encode_value(contents),
+        "contents": {field.name: _encode(getattr(contents, field.name), check) for field in fields(contents)},
         "files": {digest: base64.b64encode(data).decode("ascii") for digest, data in sorted(files.items())},
     }
     try:
-        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+        pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(document)
+        return ("".join(watched(pieces, check)) + "\n").encode()
     except UnicodeEncodeError:
         # A half of a surrogate pair has no UTF-8 form; escaped it survives.
         return (json.dumps(document, indent=1) + "\n").encode()
+
+
+def _encode(value: object, check: Checkpoint) -> object:
+    if isinstance(value, tuple):
+        return [encode_value(one) for one in watched(cast("tuple[object, ...]", value), check)]
+    return encode_value(value)
 
 
 def load_library(data: bytes) -> tuple[LibraryContents, dict[str, bytes]]:
@@ -64,7 +77,7 @@ def load_library(data: bytes) -> tuple[LibraryContents, dict[str, bytes]]:
         _check_ids(contents)
         return contents, _decode_files(document.get("files", {}))
     except WrongValue as problem:
-        raise KnownError(f"The library export is damaged at {problem}.", _HINT) from None
+        raise KnownError(f"The library export is damaged at {without_odd_signs(str(problem))}.", _HINT) from None
 
 
 def _load_document(data: bytes) -> dict[str, object]:

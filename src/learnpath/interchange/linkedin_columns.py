@@ -14,7 +14,7 @@ from learnpath.interchange.corrections import corrected_cells, typed_cells, type
 from learnpath.interchange.delimited import DelimitedRows, split_text
 from learnpath.interchange.drafts import Draft, Fault, ParsedFile, ParsedRow, ParseOptions
 from learnpath.interchange.table_layout import is_blank
-from learnpath.interchange.text_decoding import decode, is_binary
+from learnpath.interchange.text_decoding import decode, decode_plainly, is_binary, without_odd_signs
 
 _HEADER_ROWS = 5
 _HEAD_BYTES = 4096
@@ -46,7 +46,8 @@ class ExportFile:
 
         A spreadsheet may have saved it again with other separators.
         """
-        split = split_text(decode(data).text.replace("\0", ""), check=options.check)
+        decoded, odd = decode_plainly(data)
+        split = split_text(decoded.text, check=options.check)
         found = self._find_header(split)
         if found is None:
             raise KnownError(
@@ -54,7 +55,7 @@ class ExportFile:
             )
         read = [self.read_row(row) for row in _export_rows(split, *found, options)]
         rows = tuple(row for row in read if row is not None)
-        problems = tuple(f"line {line}: a quotation mark is never closed" for line in split.unclosed)
+        problems = (*odd, *(f"line {line}: a quotation mark is never closed" for line in split.unclosed))
         return ParsedFile(format=self.format, kind="credentials", rows=rows, problems=problems), len(read) - len(rows)
 
     def _find_header(self, split: DelimitedRows) -> tuple[int, dict[str, int]] | None:
@@ -67,7 +68,7 @@ class ExportFile:
 def first_headers(data: bytes) -> Iterator[dict[str, int]]:
     """Yield the first rows of a text file as headers: the column of each name in folded words."""
     if not is_binary(data):
-        yield from _headers(split_text(decode(data[:_HEAD_BYTES]).text))
+        yield from _headers(split_text(without_odd_signs(decode(data[:_HEAD_BYTES]).text)))
 
 
 def _headers(split: DelimitedRows) -> Iterator[dict[str, int]]:

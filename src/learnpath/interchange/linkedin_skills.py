@@ -15,7 +15,7 @@ from learnpath.interchange.delimited import DelimitedRows, split_text
 from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions, SkillDraft
 from learnpath.interchange.linkedin_columns import clean_title
 from learnpath.interchange.table_layout import is_blank
-from learnpath.interchange.text_decoding import decode, is_binary
+from learnpath.interchange.text_decoding import decode, decode_plainly, is_binary
 
 FORMAT = "linkedin_skills"
 # Folded words in English and German, French, Spanish, Portuguese and Italian, Dutch: our translations, as every export
@@ -37,7 +37,8 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the skills. Raises KnownError when the first row is not LinkedIn's header."""
     del options
     # One column has no delimiter to be found, but names may hold what looks like one.
-    split = split_text(decode(data).text.replace("\0", ""), ",")
+    decoded, odd = decode_plainly(data)
+    split = split_text(decoded.text, ",")
     at = _find_header(split)
     if at is None:
         raise KnownError(
@@ -49,7 +50,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
         for line, cells in zip(split.lines[at + 1 :], split.rows[at + 1 :], strict=True)
         if line in split.too_long or not is_blank(cells)
     )
-    problems = tuple(f"line {line}: a quotation mark is never closed" for line in split.unclosed)
+    problems = (*odd, *(f"line {line}: a quotation mark is never closed" for line in split.unclosed))
     return ParsedFile(format=FORMAT, kind="skills", rows=rows, problems=problems)
 
 

@@ -12,8 +12,9 @@ from learnpath.domain.wording import count_text
 from learnpath.errors import KnownError
 from learnpath.interchange.column_matching import header_words
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
+from learnpath.interchange.markdown_titles import fill_titles
 from learnpath.interchange.table_building import TableSource, build_table
-from learnpath.interchange.text_decoding import decode, is_binary
+from learnpath.interchange.text_decoding import decode, decode_plainly, is_binary, without_odd_signs
 
 FORMAT = "markdown_table"
 _SNIFF_BYTES = 65_536
@@ -45,8 +46,8 @@ def sniff(data: bytes, file_name: str) -> float:
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return the rows of the file's tables as drafts. Raises KnownError when there is no table or no row."""
-    decoded = decode(data)
-    tables = _find_tables(decoded.text.replace("\0", ""))
+    decoded, odd = decode_plainly(data)
+    tables = _find_tables(decoded.text)
     if not tables:
         raise KnownError(
             "The file holds no Markdown table.",
@@ -55,8 +56,11 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     lists = _merge_alike(tables)
     chosen = max(lists, key=lambda table: len(table.rows))
     left_out = sum(len(table.rows) for table in lists if table is not chosen)
-    problems = [f"Left out: {count_text(left_out, 'row')} of tables with other columns."] if left_out else []
+    problems = [*odd, *([f"Left out: {count_text(left_out, 'row')} of tables with other columns."] if left_out else [])]
     header, rows = _plain_rows(chosen)
+    made = fill_titles(header, rows, [[_link_text(cell) for cell in row] for row in chosen.rows])
+    if made:
+        problems.append(f"{count_text(made, 'row')} without a title: the link or the description gave it.")
     source = TableSource(
         format=FORMAT,
         rows=[header, *rows],
@@ -176,6 +180,11 @@ def _add_column(header: list[str], rows: list[list[str]], name: str, cells: list
             row[-1:] = [""] * (len(header) - len(row)) + [cell]
 
 
+def _link_text(cell: str) -> str:
+    found = _LINK.search(cell)
+    return _plain(found[1]) if found is not None and not found[0].startswith("!") else ""
+
+
 def _first_link(cell: str) -> str:
     found = _LINK.search(cell)
     if found is None:
@@ -189,4 +198,4 @@ def _plain(cell: str) -> str:
     text = _LINK.sub(lambda link: link[1], cell)
     text = _BREAK.sub(" ", _ADDRESS.sub(r"\1", text))
     text = _MARKS.sub("", _TAG.sub("", text)) if "://" not in text else _TAG.sub("", text)
-    return " ".join(html.unescape(_ESCAPE.sub(r"\1", text)).split())
+    return " ".join(without_odd_signs(html.unescape(_ESCAPE.sub(r"\1", text))).split())

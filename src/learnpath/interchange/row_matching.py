@@ -93,13 +93,13 @@ class KnownAwards:
         }
         return order_fits([*found, *former.values()]) if former else found
 
-    @property
-    def likeness(self) -> LikenessIndex:
-        """Return where near titles are looked for; made when the first is."""
+    def likeness(self, check: Checkpoint) -> LikenessIndex:
+        """Return where near titles are looked for; made when the first is. `check` may raise to stop."""
         if self._likeness is None:
-            self._likeness = LikenessIndex()
-            for identity in self._identities.values():
-                self._likeness.add(identity)
+            likeness = LikenessIndex()
+            for identity in watched(self._identities.values(), check):
+                likeness.add(identity)
+            self._likeness = likeness
         return self._likeness
 
     def match_file(self, check: Checkpoint) -> "RowMatcher":
@@ -273,7 +273,7 @@ class RowMatcher:
     def _find_near(self, identity: Identity) -> tuple[Identity, float] | None:
         best: tuple[Identity, float] | None = None
         compared: set[int] = set()
-        for known in self._known.likeness.candidates(identity):
+        for known in self._known.likeness(self._check).candidates(identity):
             claimer = self._claimed.get(known.place)
             is_other = claimer is not None and not claimer.months_agree(identity)
             if known.place in compared or is_other or not _may_be_one(identity, known):

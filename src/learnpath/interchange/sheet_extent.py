@@ -71,8 +71,9 @@ def check_content_xml(data: bytes) -> None:
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(data, True)
-    except expat.ExpatError:
-        # The library that reads it would look for the end of a table for ever.
+    except (expat.ExpatError, LookupError, ValueError):
+        # Damaged, or in an encoding that nobody knows: the library that reads it would look for the end of a table for
+        # ever.
         raise damaged() from None
 
 

@@ -6,7 +6,6 @@ Formulas give the values the program that saved the workbook kept; cells with an
 
 import datetime
 import math
-import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,12 +22,14 @@ from learnpath.interchange.archive_files import (
     read_entries,
 )
 from learnpath.interchange.checkpoints import Checkpoint, watched
-from learnpath.interchange.column_matching import count_known
+from learnpath.interchange.column_matching import count_known, header_words
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
 from learnpath.interchange.old_workbook import check_old_workbook
+from learnpath.interchange.people_lists import HINT, PEOPLE, names_only_people
 from learnpath.interchange.sheet_extent import check_content_xml, check_sheet_xml
 from learnpath.interchange.table_building import TableSource, build_table
 from learnpath.interchange.table_layout import is_blank
+from learnpath.interchange.text_decoding import SIGNS_REMOVED, without_odd_signs
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -40,8 +41,7 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _BOOK_PART = b"xl/workbook.xml"
 _MOST_FILLED = 1_000_000
 _SEARCHED_ROWS = 20
-# Everything below the blank but tab and line feed; text in workbooks holds them as `_x0001_`.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_HEADER_ROWS = 5
 
 _Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
@@ -70,7 +70,10 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     sheets = _read_sheets(data, options.check)
     names = tuple(sheet.name for sheet in sheets)
     if options.sheet is None:
-        chosen = max(sheets, key=lambda sheet: sheet.rank, default=None)
+        offered = [sheet for sheet in sheets if options.mapping or options.kind or not _is_of_people(sheet)]
+        if sheets and not offered:
+            raise KnownError(f"The workbook is {PEOPLE}. Nothing was imported.", HINT)
+        chosen = max(offered, key=lambda sheet: sheet.rank, default=None)
     else:
         chosen = next((sheet for sheet in sheets if sheet.name == options.sheet), None)
         if chosen is None:
@@ -87,7 +90,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
         sheet=chosen.name,
         sheets=names,
     )
-    problems = ["Control characters were removed."] if chosen.is_cleaned else []
+    problems = [SIGNS_REMOVED] if chosen.is_cleaned else []
     return build_table(source, options, problems)
 
 
@@ -105,6 +108,10 @@ class _Sheet:
         """Return how much it looks like the list meant: seen, known headers, many rows."""
         known = max((count_known(row) for row in self.rows[:_SEARCHED_ROWS]), default=0)
         return not self.is_hidden, (known + 0.1) * math.log2(1 + len(self.rows))
+
+
+def _is_of_people(sheet: _Sheet) -> bool:
+    return names_only_people([header_words(cell) for cell in row] for row in sheet.rows[:_HEADER_ROWS])
 
 
 def _read_sheets(data: bytes, check: Checkpoint) -> list[_Sheet]:
@@ -167,10 +174,14 @@ def _filled_sheets(workbook: "CalamineWorkbook", check: Checkpoint) -> list[_She
         rows = _rows_of(workbook.get_sheet_by_name(about.name), check)
         if all(map(is_blank, rows)):
             continue
-        controls = [row for row in watched(rows, check) if any(map(_CONTROL.search, row))]
-        for row in controls:
-            row[:] = [_CONTROL.sub("", cell) for cell in row]
-        found.append(_Sheet(about.name, rows, about.visible != SheetVisibleEnum.Visible, bool(controls)))
+        is_cleaned = False
+        for row in watched(rows, check):
+            # Text in workbooks holds them as `_x0001_`.
+            cleaned = list(map(without_odd_signs, row))
+            if cleaned != row:
+                row[:], is_cleaned = cleaned, True
+        name = without_odd_signs(about.name)
+        found.append(_Sheet(name, rows, about.visible != SheetVisibleEnum.Visible, is_cleaned))
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from learnpath.domain.records import Stage
 from learnpath.interchange.cells.prices import read_price
@@ -13,6 +13,7 @@ from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.column_readers import ColumnReader
 from learnpath.interchange.corrections import corrected_cells, typed_fields
 from learnpath.interchange.drafts import CredentialDraft, Draft, Fault, ParsedRow, ProgramDraft, TableKind
+from learnpath.interchange.text_decoding import without_odd_signs
 
 # A length in weeks is effort only together with hours per week; a program longer than four years is a typing error.
 _MOST_WEEKS = 208
@@ -102,7 +103,12 @@ class RowBuilder:
         if is_empty(text):
             return _EMPTY
         try:
-            return reader.read(text)
+            value = reader.read(text)
+            if isinstance(value, tuple) and not self.is_own_export:
+                # Escapes in a list of names may stand for what no text of a file may hold.
+                names = cast("tuple[str, ...]", value)
+                return tuple(plain for name in names if (plain := without_odd_signs(name)))
+            return cast("object", value)
         except LeftOut as left_out:
             return _Failure(str(left_out), False, reader.column in self.ambiguous)
         except UnreadableCell as problem:

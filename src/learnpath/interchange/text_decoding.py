@@ -1,7 +1,8 @@
 """Bytes to text: byte order marks, UTF-8, UTF-16, and a guess that is shown where neither fits."""
 
 import codecs
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from learnpath.interchange.archive_files import ARCHIVE
 
@@ -11,6 +12,16 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+STEERING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks, embeddings, overrides and isolates of writing direction."""
+
+ZEROS_REMOVED = "Characters of value zero were removed."
+SIGNS_REMOVED = "Control characters or signs that turn the direction of writing were removed."
+# Signs that part words, though they are control characters.
+_PARTING = re.compile("[\x0b\x0c\x85]")
+_ODD = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{STEERING}]")
+# So many control characters a text may have got by mistake.
+_FEW = 4
 _GUESS_BYTES = 50_000
 # What West European text has beyond ASCII. Statistics alone take short Spanish for Central European.
 _WESTERN = frozenset("áéíóúñüäöàèçêôâëïîùßœæøåÁÉÍÓÚÑÜÄÖÀÈÇÊÔÅØÆ¿¡°º“”‘’–—…€£©®«»·\u00a0")
@@ -40,8 +51,32 @@ def decode(data: bytes) -> DecodedText:
         return _guess(data)
 
 
+def without_odd_signs(text: str) -> str:
+    """Return a text without control characters, halves of characters and signs that turn the direction of writing.
+
+    Tabs and line breaks stay.
+    """
+    if (text.isascii() and text.isprintable()) or _ODD.search(text) is None:
+        return text
+    return _ODD.sub("", _PARTING.sub(" ", text))
+
+
+def decode_plainly(data: bytes) -> tuple[DecodedText, tuple[str, ...]]:
+    """Return the text of a file without odd signs, and a sentence when it had any."""
+    return plainly(decode(data))
+
+
+def plainly(found: DecodedText) -> tuple[DecodedText, tuple[str, ...]]:
+    """Return a decoded text without odd signs, and a sentence when it had any."""
+    text = without_odd_signs(found.text)
+    if text == found.text:
+        return found, ()
+    plain = replace(found, text=text)
+    return plain, (ZEROS_REMOVED if text == found.text.replace("\0", "") else SIGNS_REMOVED,)
+
+
 def is_binary(data: bytes) -> bool:
-    """Return whether bytes are no text: control characters that no text file holds."""
+    """Return whether bytes are no text: more control characters than a text has by mistake."""
     if data.startswith(ARCHIVE):
         # Well compressed text may look like text of another kind.
         return True
@@ -49,7 +84,7 @@ def is_binary(data: bytes) -> bool:
         return False
     head = data[:8192]
     odd = sum(head.count(byte) for byte in range(32) if byte not in (0, 9, 10, 11, 12, 13, 26, 27))
-    return odd * 50 > len(head) or head.count(0) * 20 > len(head)
+    return (odd - _FEW) * 50 > len(head) or head.count(0) * 20 > len(head)
 
 
 def _utf16_without_mark(data: bytes) -> str:

@@ -5,9 +5,11 @@ A backup that fails is told, never raised: work goes on without it. Restoring is
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from learnpath.errors import KnownError, LibraryError
+from learnpath.interchange.checkpoints import Checkpoint, go_on
 from learnpath.interchange.library_json import dump_library
 from learnpath.storage.backups import (
     Backup,
@@ -57,25 +59,31 @@ class BackupLine:
     records: dict[str, int] = field(default_factory=dict[str, int])
 
 
-def backup_now(library: Library, *, even_unchanged: bool = False) -> BackupResult:
-    """Make a backup when something changed since the newest one, then thin the older ones. Raises nothing known."""
+def backup_now(library: Library, *, even_unchanged: bool = False, check: Checkpoint = go_on) -> BackupResult:
+    """Make a backup when something changed since the newest one, then thin the older ones. Raises nothing known.
+
+    `check` is called every few milliseconds and may raise to stop: what is half done then leaves nothing behind.
+    """
     try:
         if not even_unchanged and _is_up_to_date(library, stored_backups(library.folder)):
             return BackupResult(None)
-        backup = make_backup(library.copy_into, library.folder, library.now())
+        backup = make_backup(partial(library.copy_into, check=check), library.folder, library.now(), check)
     except LibraryError as error:
         return BackupResult(None, error)
     try:
-        backup = _with_export(library, backup)
+        backup = _with_export(library, backup, check)
         _ = library.thin_history()
         return BackupResult(backup, None, tuple(delete_thinned(library.folder, library.now())))
     except LibraryError as error:
         return BackupResult(backup, error)
 
 
-def backup_before(library: Library, reason: str) -> BackupResult:
-    """Make a backup before something that could go wrong; `reason` ends the sentence when none can be made."""
-    result = backup_now(library)
+def backup_before(library: Library, reason: str, check: Checkpoint = go_on) -> BackupResult:
+    """Make a backup before something that could go wrong; `reason` ends the sentence when none can be made.
+
+    `check` is called every few milliseconds and may raise to stop.
+    """
+    result = backup_now(library, check=check)
     if result.problem is None or result.backup is not None:
         return result
     problem = KnownError(f"No backup could be made before {reason}. {result.problem.message}", result.problem.hint)
@@ -118,7 +126,7 @@ def _holds(backup: Backup, mark: str) -> bool:
         return False
 
 
-def _with_export(library: Library, backup: Backup) -> Backup:
+def _with_export(library: Library, backup: Backup, check: Checkpoint) -> Backup:
     """Write the records as JSON beside the first backup of each week: a library that needs no app to be read.
 
     The proofs are not in it: they lie as files in `files`, and each record has its file's name and SHA-256.
@@ -128,5 +136,5 @@ def _with_export(library: Library, backup: Backup) -> Backup:
         return backup
     target = export_beside(backup.file)
     with known_file_errors(library.folder):
-        write_file(target, dump_library(library.contents(), {}))
+        write_file(target, dump_library(library.contents(check), {}, check))
     return Backup(backup.file, backup.made_at, backup.size, target)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from learnpath.domain.matching import normalise_issuer
 from learnpath.domain.records import Credential, Issuer, Path, Program, Record, Skill, Tag
@@ -16,7 +16,6 @@ from learnpath.services.known_issuers import issuer_names
 from learnpath.services.provenance import fillings, formers, sources_of
 from learnpath.storage.library import Library
 
-R = TypeVar("R", bound=Record)
 # What a record has as ids, or not at all.
 NAMED = frozenset(("issuer_name", "skill_names", "tag_names", "program_name", "other_names", "required_names"))
 Written = Program | Credential | Skill | Path
@@ -28,15 +27,6 @@ RECORD_TYPES: Mapping[RowsKind, type[Written]] = {
 }
 # Read in a few milliseconds, so that whoever waits can cancel.
 _BATCH = 1000
-
-
-def read_records(
-    library: Library, record_type: type[R], check: Checkpoint, ids: Iterable[int] | None = None
-) -> Iterator[R]:
-    """Yield records in the order of their ids: all of a type, or those with the given ids."""
-    for batch in _id_batches(library, record_type, ids):
-        check()
-        yield from library.all(record_type, batch)
 
 
 def existing_records(

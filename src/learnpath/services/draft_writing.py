@@ -5,13 +5,12 @@ Reading what is there is in `draft_reading`.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from learnpath.domain.matching import normalise_title
 from learnpath.domain.names import tidy_name
 from learnpath.domain.records import Credential, Path, Program, Skill
-from learnpath.interchange.checkpoints import Checkpoint
+from learnpath.interchange.checkpoints import Checkpoint, batches
 from learnpath.interchange.draft_kinds import DRAFT_KINDS
 from learnpath.interchange.drafts import Draft, PathDraft, ProgramDraft, RowsKind, SkillDraft
 from learnpath.interchange.groups import Groups
@@ -20,7 +19,7 @@ from learnpath.interchange.planned_records import stage_of
 from learnpath.interchange.row_changes import UNSTATED, attributed_fields, filled_fields
 from learnpath.interchange.row_changes import Change as RowChange
 from learnpath.services.credentials import with_validity
-from learnpath.services.draft_reading import NAMED, RECORD_TYPES, Written, plain_values, read_records
+from learnpath.services.draft_reading import NAMED, RECORD_TYPES, Written, plain_values
 from learnpath.services.known_issuers import known_issuers
 from learnpath.services.naming import NameBook
 from learnpath.services.program_requirements import link_requirements
@@ -28,9 +27,6 @@ from learnpath.services.provenance import first_source, forget_sources, note_fil
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 
-T = TypeVar("T")
-# Between two batches the person can cancel: small enough to answer at once, large enough to cost nothing.
-_BATCH = 1000
 # What an import works out where the file does not say it.
 _DERIVED = ("stage", "valid_for", "valid_until")
 
@@ -59,10 +55,10 @@ class PlanWriter:
         kind = DRAFT_KINDS[plan.kind]
         library, change = self._library, self._change
         if plan.kind == "credentials" and self._programs is None:
-            self._programs = _ProgramFinder(read_records(library, Program, self._check))
+            self._programs = _ProgramFinder(library.in_parts(Program, self._check))
         new: dict[int, int] = {}
         updated: list[int] = []
-        for batch in _batches(plan.to_insert()):
+        for batch in batches(plan.to_insert(), self._check):
             drafts = [draft for _, draft in batch]
             records = [_record(change, draft, self.names, self._programs) for draft in drafts]
             _ = change.insert_many(records)
@@ -72,7 +68,7 @@ class PlanWriter:
             self._remember(records)
             new |= {index: record.id for (index, _), record in zip(batch, records, strict=True)}
             advance(len(batch))
-        for batch in _batches(plan.to_update()):
+        for batch in batches(plan.to_update(), self._check):
             values = {one: dict(_new_values(changes)) for _, one, changes in batch}
             self._remember(_update(library, change, plan.kind, values, self.names))
             if kind.keeps_sources:
@@ -84,7 +80,7 @@ class PlanWriter:
                 note_known_as(library, change, kind.record, import_source_id, known_as)
             updated.extend(values)
             advance(len(batch))
-        for batch in _batches(plan.to_confirm()):
+        for batch in batches(plan.to_confirm(), self._check):
             note_filled(library, change, kind.record, import_source_id, dict(batch))
         link_requirements(library, change, plan, new)
         return list(new.values()), updated
@@ -204,8 +200,3 @@ def _update(
 
 def _new_values(changes: Sequence[tuple[str, Any, Any]]) -> Iterator[tuple[str, Any]]:
     return ((name, new) for name, _, new in changes)
-
-
-def _batches(items: Iterator[T]) -> Iterator[list[T]]:
-    while batch := list(islice(items, _BATCH)):
-        yield batch

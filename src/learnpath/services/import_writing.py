@@ -61,7 +61,9 @@ class ImportWriter:
         if preview.plan is None:
             keeps_known = preview.options.on_duplicate == "keep"
             contents = preview.parsed.contents
-            return replace(preview, merge=contents and plan_merge(self._library, contents, keeps_known=keeps_known))
+            return replace(
+                preview, merge=contents and plan_merge(self._library, contents, self._check, keeps_known=keeps_known)
+            )
         known = self._planning.stored(preview.plan.kind, self._check)
         plan = plan_file(self._library, preview.parsed, preview.data, preview.options, known, self._check)
         decisions: dict[int, Decision] = {
@@ -74,7 +76,7 @@ class ImportWriter:
     def _merge(self, preview: Preview) -> ImportedFile:
         if preview.merge is None:
             raise ValueError("a preview has either a plan or a merge")
-        new, updated = write_merge(self._library, self._change, preview.merge, preview.data, self._advance)
+        new, updated = write_merge(self._library, self._change, preview.merge, preview.data, self._check, self._advance)
         # Records of all kinds may have come in.
         self._planning.forget()
         self._plans = PlanWriter(self._library, self._change, self._check)

@@ -18,6 +18,7 @@ from learnpath.interchange.formats import check_size, parse_file
 from learnpath.interchange.known_records import KnownRecords
 from learnpath.interchange.plan import Decision, ImportPlan, RowKind, decide_all
 from learnpath.services.backups import backup_before
+from learnpath.services.collecting import without_collecting
 from learnpath.services.conflict_copies import export_of_library_file, is_library_file
 from learnpath.services.import_proof import unproved_credential
 from learnpath.services.import_writing import ImportWriter
@@ -47,6 +48,7 @@ def read_bytes(library: Library, path: Path) -> bytes:
         raise UsageError(f"{path} could not be read: {error.strerror}.", "Nothing was imported.") from error
 
 
+@without_collecting()
 def preview_file(
     library: Library,
     file_name: str,
@@ -91,7 +93,7 @@ def plan_again(
     parsed = preview.parsed
     if parsed.kind == "library":
         contents, keeps_known = parsed.contents, preview.options.on_duplicate == "keep"
-        return replace(preview, merge=contents and plan_merge(library, contents, keeps_known=keeps_known))
+        return replace(preview, merge=contents and plan_merge(library, contents, check, keeps_known=keeps_known))
     earlier = [one.plan for one in after if one.plan is not None and one.plan.kind == parsed.kind]
     known, follows_others = planning.after(earlier, parsed.kind, check)
     check()
@@ -112,6 +114,7 @@ def decide_rows(preview: Preview, decisions: Mapping[int, Decision]) -> Preview:
     return replace(preview, plan=decide_all(preview.plan, decisions))
 
 
+@without_collecting()
 def apply_previews(
     library: Library, previews: Sequence[Preview], progress: Progress | None = None, check: Checkpoint = go_on
 ) -> Outcome[list[ImportedFile]]:
@@ -133,8 +136,8 @@ def apply_previews(
         if progress is not None:
             progress(done, total)
 
-    failed = backup_before(library, "the import").problem if total else None
-    with library.change(f"Import {what}") as change:
+    failed = backup_before(library, "the import", check).problem if total else None
+    with library.change(f"Import {what}", check) as change:
         writer = ImportWriter(library, change, check, advance)
         imported = [writer.write(preview) for preview in previews]
     if failed is not None:

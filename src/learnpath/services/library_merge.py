@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.records import Profile
+from learnpath.interchange.checkpoints import Checkpoint, batches, watched
 from learnpath.interchange.library_json import load_library
 from learnpath.interchange.plan import RowKind
 from learnpath.services.whole_library import insert_contents, store_files
@@ -37,20 +38,22 @@ class LibraryMerge:
         }
 
 
-def plan_merge(library: Library, incoming: LibraryContents, *, keeps_known: bool = False) -> LibraryMerge:
+def plan_merge(
+    library: Library, incoming: LibraryContents, check: Checkpoint, *, keeps_known: bool = False
+) -> LibraryMerge:
     """Return what an exported library would change here; with `keeps_known` it only adds.
 
-    The name of a stored file is this library's own matter.
+    The name of a stored file is this library's own matter. `check` may raise to stop.
     """
-    present = library.contents()
+    present = library.contents(check)
     new = updated = LibraryContents()
     same = 0
     for group in _GROUPS:
         known = {record.id: record for record in getattr(present, group)}
-        added = tuple(record for record in getattr(incoming, group) if record.id not in known)
+        added = tuple(record for record in watched(getattr(incoming, group), check) if record.id not in known)
         changed = tuple(
             record
-            for record in getattr(incoming, group)
+            for record in watched(getattr(incoming, group), check)
             if not keeps_known and record.id in known and _comparable(record) != _comparable(known[record.id])
         )
         new, updated = replace(new, **{group: added}), replace(updated, **{group: changed})
@@ -61,15 +64,24 @@ def plan_merge(library: Library, incoming: LibraryContents, *, keeps_known: bool
 
 
 def write_merge(
-    library: Library, change: Change, merge: LibraryMerge, data: bytes, advance: Callable[[int], None]
+    library: Library,
+    change: Change,
+    merge: LibraryMerge,
+    data: bytes,
+    check: Checkpoint,
+    advance: Callable[[int], None],
 ) -> tuple[int, int]:
-    """Write a planned merge; return how many records were added and changed. `data` is the exported file."""
+    """Write a planned merge; return how many records were added and changed. `data` is the exported file.
+
+    `check` may raise to stop.
+    """
     _, files = load_library(data)
-    insert_contents(change, store_files(library, merge.new, files))
+    insert_contents(change, store_files(library, merge.new, files), check)
     advance(_count(merge.new))
     updated = store_files(library, merge.updated, files)
     for group in _GROUPS:
-        change.update_many(getattr(updated, group))
+        for batch in batches(getattr(updated, group), check):
+            change.update_many(batch)
     advance(_count(merge.updated))
     if merge.profile is not None:
         change.set_profile(merge.profile)

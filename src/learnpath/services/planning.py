@@ -86,6 +86,11 @@ class Planning:
         for kind in kinds or tuple(self._kinds):
             _ = self._kinds.pop(kind, None)
 
+    def release(self) -> None:
+        """Free what was read, a little at a time; the planning is of no use then."""
+        for found in self._kinds.values():
+            found.known.release()
+
     def _read(self, kind: RowsKind, check: Checkpoint) -> KnownRecords:
         if self._aliases is None:
             self._aliases = issuer_aliases(self._library)

@@ -4,26 +4,34 @@ from dataclasses import replace
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.domain.records import EvidenceFile, ImportSource
+from learnpath.interchange.checkpoints import Checkpoint, batches, go_on
 from learnpath.storage.change import Change
 from learnpath.storage.evidence_store import free_name, store_bytes
 from learnpath.storage.library import Library
 
 
-def insert_contents(change: Change, contents: LibraryContents) -> None:
-    """Insert every record with its own id; the profile is left alone. Parents come before children."""
-    change.insert_many(contents.issuers)
-    change.insert_many(contents.skills)
-    change.insert_many(contents.tags)
-    change.insert_many(contents.programs)
-    change.insert_many(contents.credentials)
-    change.insert_many(contents.evidence)
-    change.insert_many(contents.costs)
-    change.insert_many(contents.sessions)
-    change.insert_many(contents.paths)
-    change.insert_many(contents.steps)
-    change.insert_many(contents.portfolios)
-    change.insert_many(contents.imports)
-    change.insert_many(contents.sources)
+def insert_contents(change: Change, contents: LibraryContents, check: Checkpoint = go_on) -> None:
+    """Insert every record with its own id; the profile is left alone. Parents come before children.
+
+    `check` is called every thousand records and may raise to stop.
+    """
+    for records in (
+        contents.issuers,
+        contents.skills,
+        contents.tags,
+        contents.programs,
+        contents.credentials,
+        contents.evidence,
+        contents.costs,
+        contents.sessions,
+        contents.paths,
+        contents.steps,
+        contents.portfolios,
+        contents.imports,
+        contents.sources,
+    ):
+        for batch in batches(records, check):
+            _ = change.insert_many(batch)
 
 
 def store_files(library: Library, contents: LibraryContents, files: dict[str, bytes]) -> LibraryContents:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import apsw
@@ -22,9 +23,13 @@ from learnpath.storage.private_files import create_file, make_folder, part_besid
 from learnpath.storage.schema import made_schema, read_schema
 from learnpath.storage.thinning import thin
 
+Checkpoint = Callable[[], object]
 ENDING = ".learnpath"
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)(-\d+)?\.learnpath")
-_PAGES_AT_A_TIME = -1
+# Four megabytes, a few milliseconds.
+_PAGES_AT_A_TIME = 1000
+# Of SQLite's virtual machine: a few milliseconds.
+_STEPS_BETWEEN_CHECKS = 10_000
 _MOST_PROBLEMS = 20
 
 
@@ -91,10 +96,13 @@ def export_beside(file: Path) -> Path:
     return file.with_suffix(".json")
 
 
-def make_backup(copy_into: Callable[[Path], object], folder: Path, now: datetime) -> Backup:
+def make_backup(
+    copy_into: Callable[[Path], object], folder: Path, now: datetime, check: Checkpoint | None = None
+) -> Backup:
     """Make a backup and return it. `copy_into` writes the library into an empty file that is there already.
 
-    The copy is opened, checked and synced before it gets its name. Raises a LibraryError; nothing is left then.
+    The copy is opened, checked and synced before it gets its name. Raises a LibraryError; nothing is left then, nor
+    when `check` raises, which is called every few milliseconds while the copy is looked through.
     """
     place = backups_folder(folder)
     with known_file_errors(folder):
@@ -103,7 +111,7 @@ def make_backup(copy_into: Callable[[Path], object], folder: Path, now: datetime
         create_file(beside)
         try:
             copy_into(beside)
-            facts = examine(beside)
+            facts = examine(beside, check)
             if facts.problems:
                 raise DamagedLibraryError(folder, facts.problems[0])
             sync_file(beside)
@@ -114,23 +122,27 @@ def make_backup(copy_into: Callable[[Path], object], folder: Path, now: datetime
     return Backup(target, _whole_second(now), target.stat().st_size, None)
 
 
-def copy_database(source: apsw.Connection, target: Path) -> None:
-    """Write the state of an open library, as of one moment, into an empty file."""
+def copy_database(source: apsw.Connection, target: Path, check: Checkpoint | None = None) -> None:
+    """Write the state of an open library, as of one moment, into an empty file. `check` may raise to stop."""
     with closing(apsw.Connection(str(target))) as connection:
         # The file has no name yet that anybody looks at: a crash leaves rubbish to be cleared, nothing to be mended.
         _ = connection.execute("PRAGMA journal_mode = off; PRAGMA synchronous = off").fetchall()
         with connection.backup("main", source, "main") as copying:
             while not copying.done:
+                if check is not None:
+                    _ = check()
                 _ = copying.step(_PAGES_AT_A_TIME)
         _ = connection.execute("PRAGMA journal_mode = truncate").fetchall()
 
 
-def examine(file: Path) -> BackupFacts:
-    """Open a library file that nobody writes, read all of it, and return what it holds.
+def examine(file: Path, check: Checkpoint | None = None) -> BackupFacts:
+    """Open a library file that nobody writes, read all of it, and return what it holds. `check` may raise to stop.
 
     Raises a LibraryError when it cannot be opened at all: foreign or damaged.
     """
     with known_errors(file), closing(connect_to_copy(file)) as connection:
+        if check is not None:
+            connection.set_progress_handler(partial(_go_on_after, check), _STEPS_BETWEEN_CHECKS)
         _require_library(connection, file)
         version = _number(connection, "PRAGMA user_version")
         if version <= SCHEMA_VERSION and read_schema(connection) != made_schema(version):
@@ -141,6 +153,11 @@ def examine(file: Path) -> BackupFacts:
         problems = [problem for problem in problems if problem != "ok"]
         problems += [f"{row[0]} row {row[1]} points at a missing {row[2]}" for row in missing[:_MOST_PROBLEMS]]
         return BackupFacts(version, _counts(connection), tuple(problems))
+
+
+def _go_on_after(check: Checkpoint) -> bool:
+    _ = check()
+    return False
 
 
 def count_records(file: Path) -> BackupFacts:

@@ -29,6 +29,7 @@ _OWNERS = {
 
 # How many changes can always be undone, whatever their age.
 KEPT_CHANGES = 500
+_ROWS_BETWEEN_CHECKS = 1000
 
 
 def start_recording(connection: apsw.Connection) -> apsw.Session:
@@ -39,18 +40,23 @@ def start_recording(connection: apsw.Connection) -> apsw.Session:
     return session
 
 
-def recorded(session: apsw.Session) -> bytes:
-    """Return what a session recorded, as a changeset; empty when nothing changed."""
+def recorded(session: apsw.Session, check: Callable[[], object] | None = None) -> bytes:
+    """Return what a session recorded, as a changeset; empty when nothing changed. `check` may raise to stop."""
     pieces: list[bytes] = []
-    session.changeset_stream(_taker(pieces))
+    session.changeset_stream(_taker(pieces, check))
     return b"".join(pieces)
 
 
-def describe(label: str, changeset: bytes) -> ChangeSet:
-    """Return the kinds and ids of the records that a changeset touches; apsw.CorruptError for one that is not ours."""
+def describe(label: str, changeset: bytes, check: Callable[[], object] | None = None) -> ChangeSet:
+    """Return the kinds and ids of the records that a changeset touches; apsw.CorruptError for one that is not ours.
+
+    `check` may raise to stop.
+    """
     kinds: set[str] = set()
     ids: set[int] = set()
-    for change in apsw.Changeset.iter(changeset):
+    for place, change in enumerate(apsw.Changeset.iter(changeset)):
+        if check is not None and not place % _ROWS_BETWEEN_CHECKS:
+            _ = check()
         if change.name not in RECORDED_TABLES:
             raise apsw.CorruptError("its history tells of a table that is no record's")
         kind = RECORDED_TABLES[change.name]
@@ -215,8 +221,10 @@ def _pieces_of(data: bytes) -> Callable[[int], bytes]:
     return give
 
 
-def _taker(pieces: list[bytes]) -> Callable[[memoryview], None]:
+def _taker(pieces: list[bytes], check: Callable[[], object] | None = None) -> Callable[[memoryview], None]:
     def take(piece: memoryview) -> None:
+        if check is not None:
+            _ = check()
         pieces.append(bytes(piece))
 
     return take

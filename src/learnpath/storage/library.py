@@ -23,7 +23,7 @@ from learnpath.domain.ids import IdMaker
 from learnpath.domain.records import Record
 from learnpath.errors import LibraryError
 from learnpath.storage import history
-from learnpath.storage.backups import backups_folder, copy_database, make_backup, state_mark
+from learnpath.storage.backups import Checkpoint, backups_folder, copy_database, make_backup, state_mark
 from learnpath.storage.change import Change
 from learnpath.storage.changed_rows import ChangedRow, read_changeset
 from learnpath.storage.database import LIBRARY_FILE, LibraryDatabase, confirm_commit, open_database
@@ -135,10 +135,11 @@ class Library(RecordReader):
     # Changes ---------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def change(self, label: str) -> Generator[Change]:
+    def change(self, label: str, check: Checkpoint | None = None) -> Generator[Change]:
         """Write records as one recorded, undoable change; `change_set` of the yielded object tells what it touched.
 
-        An exception inside takes everything back. A change that leaves every row as it was is not recorded.
+        An exception inside takes everything back, as does one of `check`, which is called every few milliseconds while
+        a large change is recorded. A change that leaves every row as it was is not recorded.
         """
         described: ChangeSet | None = None
         with self._transaction() as connection:
@@ -146,11 +147,11 @@ class Library(RecordReader):
             try:
                 change = Change(label, connection, self.next_id)
                 yield change
-                changeset = history.recorded(session)
+                changeset = history.recorded(session, check)
             finally:
                 session.close()
             if changeset:
-                described = history.describe(change.label, changeset)
+                described = history.describe(change.label, changeset, check)
                 history.store(
                     connection,
                     label=change.label,
@@ -243,10 +244,15 @@ class Library(RecordReader):
             if not is_made:
                 raise
 
-    def copy_into(self, file: Path) -> None:
-        """Write the library's file as of one moment into an empty file, beside whatever other threads do."""
-        with known_errors(self.folder):
-            copy_database(self._database.apsw_connection, file)
+    def copy_into(self, file: Path, check: Checkpoint | None = None) -> None:
+        """Write the library's file as of one moment into an empty file, beside whatever other threads do.
+
+        `check` is called every few milliseconds and may raise to stop.
+        """
+        with self._one_moment():
+            # What is read here holds the moment from the first page to the last.
+            _ = self._database.execute_sql("SELECT count(*) FROM sqlite_schema").fetchall()
+            copy_database(self._database.apsw_connection, file, check)
 
     def state_mark(self) -> str:
         """Return a text that differs whenever the records differ; empty while nothing was ever changed."""

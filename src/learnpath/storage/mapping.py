@@ -143,7 +143,7 @@ def _kind_of(hint: object) -> object:
 def _codec(kind: object) -> tuple[Callable[[Any], Value], Callable[[Any], Any]] | None:
     """Return how a value of a kind becomes a column's and comes back; None when it lies there as it is."""
     if kind is PartialDate:
-        return str, PartialDate
+        return str, _date_of
     if kind is bool:
         return int, bool
     if get_origin(kind) is tuple:
@@ -151,6 +151,12 @@ def _codec(kind: object) -> tuple[Callable[[Any], Value], Callable[[Any], Any]] 
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return str, kind
     return None
+
+
+# A library holds the same few thousand dates over and over.
+@lru_cache(maxsize=8192)
+def _date_of(text: str) -> PartialDate:
+    return PartialDate(text)
 
 
 # An import writes the same few lists of field names 100,000 times.

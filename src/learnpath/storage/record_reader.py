@@ -5,7 +5,7 @@ in modules of their own.
 """
 
 import json
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -37,6 +37,7 @@ from learnpath.storage.mapping import RecordTable, Value, table_of
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+_ROWS_IN_PART = 1000
 
 
 class RecordReader:
@@ -70,6 +71,18 @@ class RecordReader:
     def ids(self, record_type: type[Record]) -> list[int]:
         """Return the ids of all records of a type, in order."""
         return [int(str(row[0])) for row in self.rows(f"SELECT id FROM {table_of(record_type).table} ORDER BY id")]
+
+    def in_parts(
+        self, record_type: type[R], check: Callable[[], object], ids: Sequence[int] | None = None
+    ) -> Iterator[R]:
+        """Yield records in the order of their ids: all of a type, or those with the given ids, which are in order.
+
+        Each part is read in a few milliseconds, after `check`, which may raise to stop.
+        """
+        wanted = self.ids(record_type) if ids is None else ids
+        for start in range(0, len(wanted), _ROWS_IN_PART):
+            _ = check()
+            yield from self.all(record_type, wanted[start : start + _ROWS_IN_PART])
 
     def where(self, record_type: type[R], condition: str, parameters: Sequence[Value] = ()) -> list[R]:
         """Return the records for which an SQL condition of ours over their own columns holds, ordered by id."""
@@ -139,10 +152,13 @@ class RecordReader:
         found = self.each(_profile_of, "SELECT name, headline, place, email, currency, week_goal_minutes FROM profile")
         return found[0] if found else Profile()
 
-    def contents(self) -> LibraryContents:
-        """Return every record of the library, all as of one moment."""
+    def contents(self, check: Callable[[], object] | None = None) -> LibraryContents:
+        """Return every record of the library, all as of one moment.
+
+        `check` is called every few milliseconds and may raise to stop.
+        """
         with self._one_moment():
-            return self._read_contents()
+            return self._read_contents(check)
 
     @contextmanager
     def _one_moment(self) -> Generator[None]:
@@ -159,22 +175,25 @@ class RecordReader:
                 if connection.in_transaction:
                     connection.execute("COMMIT")
 
-    def _read_contents(self) -> LibraryContents:
+    def _read_contents(self, check: Callable[[], object] | None) -> LibraryContents:
+        def all_of(record_type: type[R]) -> tuple[R, ...]:
+            return tuple(self.in_parts(record_type, check) if check is not None else self.all(record_type))
+
         return LibraryContents(
             profile=self.profile(),
-            issuers=tuple(self.all(Issuer)),
-            skills=tuple(self.all(Skill)),
-            tags=tuple(self.all(Tag)),
-            programs=tuple(self.all(Program)),
-            credentials=tuple(self.all(Credential)),
-            evidence=tuple(self.all(EvidenceFile)),
-            costs=tuple(self.all(CostLine)),
-            sessions=tuple(self.all(StudySession)),
-            paths=tuple(self.all(LearningPath)),
-            steps=tuple(self.all(PathStep)),
-            portfolios=tuple(self.all(Portfolio)),
-            imports=tuple(self.all(ImportSource)),
-            sources=tuple(self.all(RecordSource)),
+            issuers=all_of(Issuer),
+            skills=all_of(Skill),
+            tags=all_of(Tag),
+            programs=all_of(Program),
+            credentials=all_of(Credential),
+            evidence=all_of(EvidenceFile),
+            costs=all_of(CostLine),
+            sessions=all_of(StudySession),
+            paths=all_of(LearningPath),
+            steps=all_of(PathStep),
+            portfolios=all_of(Portfolio),
+            imports=all_of(ImportSource),
+            sources=all_of(RecordSource),
         )
 
 

@@ -161,3 +161,10 @@ def test_broken_rows_can_be_saved_mended_and_imported() -> None:
 def test_no_broken_rows_give_a_header() -> None:
     assert broken_rows_csv(parse_file(b"title,vendor\nA,B\n", "x.csv")).count(b"\r\n") == 1
     assert write_csv([]) == b"\xef\xbb\xbf"
+
+
+def test_what_is_only_nearly_our_export_is_read_like_any_table() -> None:
+    parsed = parse_file(b"\x1f" + dump_credentials(LIBRARY).removeprefix(b"\xef\xbb\xbf"), "x.csv")
+    assert parsed.table is not None
+    assert parsed.table.columns[0] == "Title"
+    assert "Control characters" in parsed.problems[0]

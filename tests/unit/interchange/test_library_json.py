@@ -103,3 +103,11 @@ def test_damage_is_a_known_error_or_harmless(at: int, insert: bytes) -> None:
     damaged = data[: at % len(data)] + insert + data[at % len(data) + 1 :]
     with suppress(KnownError):
         load_library(damaged)
+
+
+def test_what_is_wrong_is_quoted_without_control_characters() -> None:
+    document = json.loads(dump_library(LibraryContents(), {}))
+    document["contents"]["\x1b[2J\u202efield"] = 1
+    with pytest.raises(KnownError) as caught:
+        load_library(json.dumps(document).encode())
+    assert "unknown field “[2Jfield”" in caught.value.message

@@ -70,7 +70,9 @@ def test_other_files_are_their_own_only_part() -> None:
     ["../Courses.csv", "/Courses.csv", "C:\\Courses.csv", "__MACOSX/Courses.csv", "a/../Courses.csv"],
 )  # fmt: skip
 def test_names_that_lead_elsewhere_are_passed_over(name: str) -> None:
-    with pytest.raises(KnownError, match="a ZIP archive"):
+    with pytest.raises(
+        KnownError, match="a ZIP archive" if "__MACOSX" in name else "names of the files in the archive are unsafe"
+    ):
         _ = parse_parts(zipped({name: COURSES}), "export.zip")
 
 

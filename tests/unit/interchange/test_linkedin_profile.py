@@ -61,9 +61,9 @@ def test_a_comma_that_nobody_quoted_belongs_to_the_name() -> None:
 
 
 def test_signs_that_turn_the_direction_of_writing_do_not_come_in() -> None:
-    (row,) = parse_file("Name\nWea\u202eving\n".encode(), "Skills.csv").rows
-    assert row.draft == SkillDraft(name="Weaving")
-    assert "direction of writing" in row.problems[0]
+    parsed = parse_file("Name\nWea\u202eving\n".encode(), "Skills.csv")
+    assert [row.draft for row in parsed.rows] == [SkillDraft(name="Weaving")]
+    assert "direction of writing" in parsed.problems[0]
 
 
 def test_a_list_of_skills_with_other_columns_is_refused() -> None:

@@ -134,3 +134,52 @@ def test_thousands_of_different_tables_take_no_time() -> None:
     assert time.process_time() - started < 5
     assert len(parsed.rows) == 1
     assert parsed.problems[0] == "Left out: 3,999 rows of tables with other columns."
+
+
+OFFERS = """| Provider | Description | Link | Expiration |
+| --- | --- | --- | --- |
+| Port School | Free course on ropes. With a badge. | [Link](https://a.example/ropes) | Unlimited |
+| Port School | N/A | [Sail Maker](https://a.example/sail) | Unknown |
+| Harbour | | [here](https://a.example/harbour) | Unknown |
+| | | | Unknown |
+"""
+
+
+def test_a_list_of_offers_without_titles_takes_them_from_link_or_description() -> None:
+    parsed = parse(OFFERS)
+    drafts = [row.draft for row in parsed.rows]
+    assert [draft.name for draft in drafts if isinstance(draft, ProgramDraft)] == [
+        "Free course on ropes",
+        "Sail Maker",
+        "Harbour",
+    ]
+    assert drafts[3] is None
+    assert isinstance(drafts[0], ProgramDraft)
+    assert (drafts[0].issuer_name, drafts[0].description, drafts[0].url) == (
+        "Port School",
+        "Free course on ropes. With a badge.",
+        "https://a.example/ropes",
+    )
+    assert parsed.problems == ("3 rows without a title: the link or the description gave it.",)
+
+
+def test_sections_without_the_column_of_titles_get_theirs() -> None:
+    parsed = parse(f"""| Technology | Provider | Description | Link | Expiration |
+| --- | --- | --- | --- | --- |
+| Tar and pitch | Port School | Both | [Link](https://a.example/tar) | Unknown |
+| Rigging | Port School | All | [Link](https://a.example/rig) | Unknown |
+
+{OFFERS}""")
+    names = [row.draft.name for row in parsed.rows if isinstance(row.draft, ProgramDraft)]
+    assert names == ["Tar and pitch", "Rigging", "Free course on ropes", "Sail Maker", "Harbour"]
+
+
+def test_a_long_description_is_shortened_and_tables_with_titles_stay() -> None:
+    long = parse(f"|Provider|Description|Link|\n|-|-|-|\n|A|{'word ' * 60}|https://a.example/x|\n")
+    assert isinstance(long.rows[0].draft, ProgramDraft)
+    assert len(long.rows[0].draft.name) <= 120
+    assert long.rows[0].draft.name.endswith("word…")
+    assert parse(
+        "|Course|Description|Link|\n|-|-|-|\n||x|https://a.example/x|\n|B|y|https://a.example/y|\n"
+    ).problems == ("1 row without a title: the link or the description gave it.",)
+    assert parse(COURSES).problems == ()

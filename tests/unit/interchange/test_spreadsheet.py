@@ -17,7 +17,7 @@ from tests.unit.interchange.workbooks import (
 from learnpath.domain.dates import PartialDate
 from learnpath.errors import KnownError
 from learnpath.interchange import spreadsheet
-from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft, TableShape
+from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft, TableShape, title_of
 from learnpath.interchange.formats import parse_file, recognise
 
 HEADER = ["Title", "Issuer", "Earned on", "Hours"]
@@ -94,7 +94,7 @@ def test_escaped_control_characters_are_line_breaks() -> None:
     )
     parsed = parse_file(data, "x")
     assert parsed.rows[0].raw == ("one\ntwoé",)
-    assert parsed.problems == ("Control characters were removed.",)
+    assert parsed.problems == ("Control characters or signs that turn the direction of writing were removed.",)
 
 
 def test_both_epochs_give_the_same_day() -> None:
@@ -273,3 +273,18 @@ def test_an_open_workbook_whose_elements_do_not_end_is_refused(old: bytes, new: 
     entries["content.xml"] = entries["content.xml"].replace(old, new)
     with pytest.raises(KnownError, match="The file is damaged"):
         parse_file(zipped(entries, zipfile.ZIP_STORED), "list.ods")
+
+
+def test_a_workbook_in_an_encoding_that_nobody_knows_is_damaged() -> None:
+    with pytest.raises(KnownError, match="damaged"):
+        parse_file(ods(ods_row("Title", "Issuer"), before='<?xml version="1.0" encoding="none"?>'), "x")
+
+
+def test_a_workbook_of_people_is_refused_unless_another_sheet_is_a_list() -> None:
+    people = [["Name", "Email", "Phone"], ["Ada Example", "a@b.example", "5"]]
+    with pytest.raises(KnownError, match="a list of people"):
+        parse_file(workbook({"Contacts": people}), "x")
+    both = parse_file(workbook({"Contacts": people * 9, "List": [HEADER, ["Sail Maker", "Port School"]]}), "x")
+    assert shape(both).sheet == "List"
+    chosen = parse_file(workbook({"Contacts": people}), "x", kind="programs")
+    assert [row.draft and title_of(row.draft) for row in chosen.rows] == ["Ada Example"]

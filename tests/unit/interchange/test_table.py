@@ -367,3 +367,9 @@ def test_a_table_of_too_many_cells_is_refused(text: str) -> None:
     with pytest.raises(KnownError, match=r"spans more than 5,000,000 cells") as caught:
         _ = parse_file(text.encode(), "x.csv", format="table")
     assert caught.value.hint
+
+
+def test_names_behind_escapes_are_read_without_control_characters() -> None:
+    (row,) = parse_file(b'title,skills\nA,"[""we\\u0007aving"", ""\\u202e"", ""\\ud800dyeing""]"\n', "x.csv").rows
+    assert isinstance(row.draft, ProgramDraft)
+    assert row.draft.skill_names == ("weaving", "dyeing")

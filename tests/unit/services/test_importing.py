@@ -168,6 +168,37 @@ def test_cancelling_takes_everything_back(library: Library) -> None:
     assert library.history() == []
 
 
+def test_an_import_can_be_stopped_at_every_checkpoint_and_leaves_nothing(library: Library) -> None:
+    _ = add(library, planned("Cloud Basics"), "Cloud Guild", ("Cloud",))
+    library_file, _ = library_json(library)
+    first = preview_file(library, "list.csv", PROGRAMS)
+    second = preview_file(library, "later.csv", PROGRAMS.replace(b"12", b"13"), after=[first])
+    files = [first, second, preview_file(library, "library.json", library_file)]
+    before, history = library.contents(), library.history()
+
+    def is_stopped_after(checkpoints: int) -> bool:
+        left = iter(range(checkpoints))
+
+        def stop() -> None:
+            if next(left, None) is None:
+                raise _StopError
+
+        try:
+            _ = apply_previews(library, files, check=stop)
+        except _StopError:
+            return True
+        return False
+
+    passed = 0
+    while is_stopped_after(passed):
+        assert (library.contents(), library.history()) == (before, history)
+        assert not list(library.folder.rglob("*.part"))
+        passed += 1
+    # The copy and the export of the backup, two plans, what is written, and what is told of it.
+    assert passed > 20
+    assert len(library.history()) == len(history) + 1
+
+
 def test_reading_can_be_stopped_between_its_steps(library: Library) -> None:
     calls: list[None] = []
 

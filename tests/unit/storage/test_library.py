@@ -336,7 +336,7 @@ def test_a_check_finds_words_that_are_not_those_of_the_records(library: Library)
 def test_a_change_that_fails_for_wrong_words_is_told_as_damage(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_session: object) -> bytes:
+    def fail(*_: object) -> bytes:
         # What SQLite answers when pages of its search words are exchanged.
         raise apsw.ConstraintError("constraint failed")
 

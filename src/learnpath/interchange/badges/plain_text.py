@@ -4,10 +4,11 @@ import html
 import re
 import unicodedata
 
+from learnpath.interchange.text_decoding import STEERING
+
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>]{0,2000}|!--[^<>]{0,2000}--)>")
 _BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d)\b[^<>]{0,200}>", re.IGNORECASE)
-# Marks, embeddings, overrides and isolates of writing direction.
-_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DIRECTION = frozenset(STEERING)
 _MOST_LINE = 300
 _MOST_TEXT = 1500
 ODD_SIGNS = "control characters or signs that turn the direction of writing were removed"

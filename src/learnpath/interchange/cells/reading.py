@@ -1,5 +1,10 @@
 """The two ways in which a cell gives no value."""
 
+from learnpath.interchange.text_decoding import without_odd_signs
+
+# More than a message shows, were it blanks for the most part.
+_MOST_READ = 5000
+
 
 class UnreadableCell(ValueError):
     """The text is not what the column holds. The message is a phrase: `“two weeks” is no number of hours`."""
@@ -14,6 +19,6 @@ class NoCurrency(LeftOut):
 
 
 def quoted(text: str) -> str:
-    """Return a cell's text in quotation marks for a message, cut to 60 characters."""
-    flat = " ".join(text.split())
+    """Return a cell's text in quotation marks for a message, cut to 60 characters and without odd signs."""
+    flat = " ".join(without_odd_signs(text[:_MOST_READ]).split())
     return f"“{flat if len(flat) <= 60 else flat[:59] + '…'}”"

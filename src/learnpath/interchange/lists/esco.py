@@ -24,7 +24,7 @@ from learnpath.interchange.drafts import (
     title_of,
 )
 from learnpath.interchange.table_layout import is_blank
-from learnpath.interchange.text_decoding import decode
+from learnpath.interchange.text_decoding import decode, decode_plainly
 
 FORMAT = "esco"
 OCCUPATION_CHOICE = "choose the occupations you aim at"
@@ -48,7 +48,8 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
 
     Raises KnownError when the columns are not ESCO's or the list holds neither.
     """
-    split = split_text(decode(data).text.replace("\0", ""), check=options.check)
+    decoded, odd = decode_plainly(data)
+    split = split_text(decoded.text, check=options.check)
     columns = _columns(split)
     if columns is None:
         raise KnownError(
@@ -69,7 +70,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
         )
     # A row that names no concept at all is a damaged one, and not of another kind.
     taken = [row for row, found in zip(rows, kinds, strict=True) if found in (kind, None)]
-    problems = [f"line {at}: a quotation mark is never closed" for at in split.unclosed]
+    problems = [*odd, *(f"line {at}: a quotation mark is never closed" for at in split.unclosed)]
     if left_out := len(rows) - len(taken):
         problems.append(f"Left out: {count_text(left_out, 'row')} of other kinds.")
     read = [_read_row(at, cells, texts, kind) for at, cells, texts in watched(taken, options.check)]

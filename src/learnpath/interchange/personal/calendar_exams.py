@@ -5,6 +5,7 @@ expanded.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, cast
@@ -185,7 +186,9 @@ def _moment(start: date | None, zone_name: str, notes: list[str]) -> tuple[Parti
         notes.append(f"the time {start:%H:%M} names no time zone that is known and was left out")
         return PartialDate.of(start.date()), "", ""
     if zone == "UTC" and own is not None:
-        start, zone = start.astimezone(own), zone_name
+        # The last hours of the year 9999 are in no other zone.
+        with suppress(OverflowError):
+            start, zone = start.astimezone(own), zone_name
     return PartialDate.of(start.date()), f"{start:%H:%M}", zone
 
 

@@ -4,6 +4,7 @@ Older files kept certificates under `awards`. The schema knows neither numbers n
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from learnpath.domain.records import AchievementType, Stage
 from learnpath.errors import KnownError
@@ -33,7 +34,9 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return certificates and awards as earned credentials. Raises KnownError for damaged JSON and none of either."""
     del options
     resume = one_object(load_json(data, _RULES))
-    return listed(FORMAT, "credentials", _rows(resume), "The résumé lists no certificates and no awards.")
+    # Both lists count from 1; what the person types for a row is kept under a number that no other row has.
+    rows = (replace(row, line=number) for number, row in enumerate(_rows(resume), start=1))
+    return listed(FORMAT, "credentials", rows, "The résumé lists no certificates and no awards.")
 
 
 def _is_resume(value: object) -> bool:

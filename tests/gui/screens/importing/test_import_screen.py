@@ -33,6 +33,7 @@ from learnpath.gui.screens.importing.screen import ImportScreen
 from learnpath.gui.shell.window import MainWindow
 from learnpath.interchange.personal import pdf_process
 from learnpath.interchange.plan import RowKind
+from learnpath.services import importing
 from learnpath.services.exporting import library_json
 from learnpath.services.import_sources import Source
 from learnpath.services.importing import ReadingOptions, apply_previews, preview_file
@@ -663,6 +664,23 @@ def test_what_follows_a_file_is_planned_again_when_that_changes_or_goes(
     screen.desk.close(first.id)
     wait_read(qtbot, screen)
     assert [file.new for file in screen.desk.files] == [3, 0]
+
+
+def test_a_decision_plans_the_files_after_it_without_reading_them(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _ = open_files({"a.csv": PROGRAMS, "b.csv": PROGRAMS, "c.csv": PROGRAMS})
+    first, second, third = screen.desk.files
+    monkeypatch.setattr(importing, "parse_file", None)
+    before = first.reading
+    screen.desk.decide(first.id, [0], "skip")
+    wait_read(qtbot, screen)
+    assert [file.new for file in screen.desk.files] == [2, 1, 0]
+    screen.desk.decide(second.id, [0], "skip")
+    wait_read(qtbot, screen)
+    assert [file.new for file in screen.desk.files] == [2, 0, 1]
+    assert first.reading is before
+    assert (second.error, third.error) == (None, None)
 
 
 def test_a_file_that_waits_is_read_when_the_one_before_it_is_given_up(

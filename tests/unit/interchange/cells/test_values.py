@@ -285,3 +285,7 @@ def test_any_text_is_a_value_or_unreadable(text: str) -> None:
         except UnreadableCell:
             continue
     read_names(text)
+
+
+def test_a_cell_is_quoted_without_control_characters() -> None:
+    assert quoted("\x1b[2J two\x00\u202e weeks") == "“[2J two weeks”"

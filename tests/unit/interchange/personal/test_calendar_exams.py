@@ -102,3 +102,12 @@ def test_a_long_calendar_names_twenty_events_and_counts_the_rest(monkeypatch: py
     monkeypatch.setattr(calendar_exams, "_MOST_BYTES", 10)
     with pytest.raises(KnownError, match="larger than 2 MB"):
         parse_file(events, "x.ics")
+
+
+def test_an_exam_in_the_last_hours_of_time_stays_in_its_own_zone() -> None:
+    zoned = wrap("SUMMARY:Exam", "DTSTART:99991231T235959Z").replace(
+        b"BEGIN:VEVENT", b"X-WR-TIMEZONE:Europe/Budapest\r\nBEGIN:VEVENT"
+    )
+    (row,) = parse_file(zoned, "x.ics").rows
+    assert isinstance(row.draft, CredentialDraft)
+    assert (str(row.draft.exam_on), row.draft.exam_time, row.draft.exam_zone) == ("9999-12-31", "23:59", "UTC")

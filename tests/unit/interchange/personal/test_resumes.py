@@ -4,7 +4,7 @@ from tests.unit.interchange.list_files import CV, NEW_CV, OLD_CV, RESUME, as_jso
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import AchievementType, Stage
 from learnpath.errors import KnownError
-from learnpath.interchange.drafts import CredentialDraft
+from learnpath.interchange.drafts import CredentialDraft, title_of
 from learnpath.interchange.formats import parse_file, recognise
 from learnpath.interchange.personal import europass_cv
 
@@ -113,3 +113,11 @@ def test_the_size_of_a_cv_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_cv_of_endless_parts_is_refused(data: bytes) -> None:
     with pytest.raises(KnownError, match="more parts than any CV"):
         parse_file(b"<SkillsPassport>" + data + b"</SkillsPassport>", "cv.xml")
+
+
+def test_a_title_typed_for_a_certificate_is_not_taken_for_the_award_of_its_number() -> None:
+    resume = {"basics": {}, "certificates": [{"issuer": "Guild"}], "awards": [{"awarder": "Fair"}]}
+    certificate, award = parse_file(as_json(resume), "x.json").rows
+    assert certificate.line != award.line
+    typed = parse_file(as_json(resume), "x.json", corrections={(award.line, "title"): "Best cloth"}).rows
+    assert [row.draft and title_of(row.draft) for row in typed] == [None, "Best cloth"]

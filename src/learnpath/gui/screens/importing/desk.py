@@ -17,13 +17,14 @@ from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.jobs import Job, JobState
 from learnpath.gui.screens.importing import remembered
 from learnpath.gui.screens.importing.finished import FinishedImport
-from learnpath.gui.screens.importing.open_file import OpenFile
-from learnpath.gui.screens.importing.reading import Reading, import_readings, read_source, release
+from learnpath.gui.screens.importing.open_file import OpenFile, decided_files
+from learnpath.gui.screens.importing.reading import Reading, import_readings, release, release_planning
 from learnpath.gui.screens.importing.row_finder import RowFinder
 from learnpath.gui.screens.importing.wording import imported_text
 from learnpath.interchange.plan import Decision, RowKind, possible_decisions
 from learnpath.services.import_sources import Source, list_sources
 from learnpath.services.importing import ImportedFile, ReadingOptions
+from learnpath.services.planning import Planning
 
 
 class DeskState(StrEnum):
@@ -58,6 +59,7 @@ class ImportDesk(QObject):
         self.finished: list[FinishedImport] = []
         self._finder = RowFinder(context, self)
         self._finder.found.connect(self.found)
+        self._planning = Planning(context.library)
         self._serial = 0
         self._import: Job | None = None
 
@@ -114,6 +116,10 @@ class ImportDesk(QObject):
             files = [file for one in self.finished for file in one.files]
             self.finished = []
         self._put_away(files)
+        planning, self._planning = self._planning, Planning(self._context.library)
+        # In the lane of the reading, after what still uses it.
+        job = self._context.operations.long(partial(release_planning, planning), title=self.tr("Import"))
+        job.finished.connect(job.deleteLater)
         self._set_state(self._state_without_files())
         self.files_changed.emit()
 
@@ -195,8 +201,9 @@ class ImportDesk(QObject):
     def _plan_later(self, start: int, kinds: set[str]) -> None:
         """Read the files from a place on again because those before it bring something else now."""
         for file in self.files[start:]:
-            if file.is_busy or not kinds.isdisjoint(file.kinds):
+            if not file.waits and (file.job is not None or not kinds.isdisjoint(file.kinds)):
                 self._read(file)
+        self._read_next()
 
     def _read_next(self) -> None:
         """Read the first file that waits, unless one before it is still being read: each is planned after those."""
@@ -208,16 +215,8 @@ class ImportDesk(QObject):
                 return
 
     def _start_reading(self, file: OpenFile, before: Sequence[OpenFile]) -> None:
-        choices = remembered.load_choices(self._context.settings)
-        task = partial(
-            read_source,
-            self._context.library,
-            file.source,
-            file.options,
-            partial(remembered.recall, choices),
-            [(one.reading, dict(one.decisions)) for one in before if one.reading is not None],
-            known=file.reading,
-        )
+        recall = partial(remembered.recall, remembered.load_choices(self._context.settings))
+        task = file.reading_task(self._context.library, recall, decided_files(before), self._planning)
         file.waits = False
         file.job = self._context.operations.long(
             task,
@@ -254,7 +253,6 @@ class ImportDesk(QObject):
 
     def _show_read(self, file: OpenFile, kinds: set[str], old: Reading | None) -> None:
         self._plan_later(self.files.index(file) + 1, kinds)
-        self._read_next()
         self.file_changed.emit(file.id)
         if old is not None:
             self._release([old])
@@ -308,8 +306,7 @@ class ImportDesk(QObject):
         """Write everything as one change."""
         if self.state is not DeskState.OPEN or self.is_reading:
             return
-        readings = [(file.reading, dict(file.decisions)) for file in self.files if file.reading is not None]
-        task = partial(import_readings, self._context.library, readings)
+        task = partial(import_readings, self._context.library, decided_files(self.files))
         self._import = self._context.operations.long_change(
             task,
             self._take_report,

@@ -1,16 +1,19 @@
 """One file that is being imported: what was read, what the person decided, and the numbers that follow."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from learnpath.errors import KnownError
-from learnpath.gui.infra.jobs import Job
-from learnpath.gui.screens.importing.reading import Reading
+from learnpath.gui.infra.jobs import Job, Progress
+from learnpath.gui.screens.importing.reading import Decided, Reading, Recall, plan_reading, read_source
 from learnpath.gui.screens.importing.row_search import Found
 from learnpath.interchange.drafts import Corrections, ParsedRow
 from learnpath.interchange.plan import Decision, PlannedRow, RowKind, possible_decisions
 from learnpath.services.import_sources import Source
 from learnpath.services.importing import ReadingOptions
+from learnpath.services.planning import Planning
+from learnpath.storage.library import Library
 
 
 @dataclass(slots=True)
@@ -41,11 +44,28 @@ class OpenFile:
     found: Found | None = None
     is_searching: bool = False
     originals: dict[tuple[int, int | str], str] = field(default_factory=dict[tuple[int, int | str], str])
+    _decided: Decided | None = None
 
     @property
     def is_busy(self) -> bool:
         """Whether it is being read, or will be."""
         return self.job is not None or self.waits
+
+    def reading_task(
+        self, library: Library, recall: Recall, after: Sequence[Decided], planning: Planning
+    ) -> Callable[[Progress], Reading]:
+        """Return the work of reading it; what was read is only planned again while the file and the choices stay."""
+        known = self.reading
+        if known is not None and self.source.data is known.preview.data and self._chosen == known.preview.options:
+            return partial(plan_reading, library, known, after, planning)
+        return partial(read_source, library, self.source, self.options, recall, after, planning, known=known)
+
+    @property
+    def decided(self) -> Decided | None:
+        """Return what was read with the decisions, the same one until one of these changes; None before it was read."""
+        if self.reading is not None and self._decided is None:
+            self._decided = Decided(self.reading, dict(self.decisions))
+        return self._decided
 
     @property
     def is_shown_as_chosen(self) -> bool:
@@ -64,6 +84,7 @@ class OpenFile:
         before, corrections = self._chosen, self.corrections
         if replace(options, left_out=None, corrections={}) != replace(before, left_out=None, corrections={}):
             self.decisions.clear()
+            self._decided = None
         stays = options.sheet == before.sheet or (options.sheet is not None and options.sheet == self._shown_sheet)
         if not stays:
             self.originals.clear()
@@ -133,7 +154,7 @@ class OpenFile:
         kept, self.decisions = self.decisions, {}
         if self._row_count(reading) != self._row_count(self.reading):
             self.found = None
-        self.reading = reading
+        self.reading, self._decided = reading, None
         if reading is not None and not reading.texts.is_offered:
             self.words = ""
         self.new = reading.new if reading is not None else 0
@@ -170,6 +191,7 @@ class OpenFile:
         row = self.row(row_index)
         if row is None or (decision is not None and decision not in possible_decisions(row)):
             return False
+        self._decided = None
         self._count(row, self.decisions.pop(row_index, None), -1)
         if decision is not None:
             self.decisions[row_index] = decision
@@ -184,3 +206,8 @@ class OpenFile:
             self.new += by
         elif action == "update" and row.changes:
             self.updated += by
+
+
+def decided_files(files: Iterable[OpenFile]) -> list[Decided]:
+    """Return those of the files that were read, with their decisions."""
+    return [one for file in files if (one := file.decided) is not None]

@@ -6,7 +6,7 @@ What takes long on large files and can be prepared is prepared here, so that the
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from learnpath.domain.changes import Outcome
@@ -26,16 +26,16 @@ from learnpath.services.importing import (
     ReadingOptions,
     apply_previews,
     decide_rows,
+    plan_again,
     preview_file,
 )
+from learnpath.services.planning import Planning
 from learnpath.storage.library import Library
 
 # Freed at once, the rows of a large file would hold up the window.
 _RELEASED_AT_ONCE = 2000
 
 Recall = Callable[[Sequence[str]], Remembered | None]
-Decided = tuple["Reading", Mapping[int, Decision]]
-"""A file that was read, with the person's decisions by row index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,26 +59,41 @@ class Reading:
     groups: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
+@dataclass(frozen=True)
+class Decided:
+    """A file that was read, with the person's decisions by row index."""
+
+    reading: Reading
+    decisions: Mapping[int, Decision]
+
+    @cached_property
+    def preview(self) -> Preview:
+        """Return the preview with the decisions: the same one each time, by which a `Planning` knows it again."""
+        return decide_rows(self.reading.preview, self.decisions)
+
+
 def read_source(
     library: Library,
     source: Source,
     options: ReadingOptions | None,
     recall: Recall,
     after: Sequence[Decided],
+    planning: Planning,
     progress: Progress,
     known: Reading | None = None,
 ) -> Reading:
     """Return a file's preview. `options` None: as the file says, or as `recall` remembers for its columns.
 
-    `after` are the files imported before it: what they bring is not new in this one. `known` is the file as it
-    was read before, where it was. Raises KnownError with a sentence for a file that cannot be read.
+    `after` are the files imported before it: what they bring is not new in this one. `planning` is the same for all
+    files. `known` is the file as it was read before, where it was. Raises KnownError with a sentence for a file that
+    cannot be read.
     """
     data = source.read(library)
     progress.raise_if_cancelled()
-    earlier = [decide_rows(reading.preview, decisions) for reading, decisions in after]
+    earlier = [one.preview for one in after]
 
     def preview(chosen: ReadingOptions | None) -> Preview:
-        return preview_file(library, source.name, data, chosen, progress.raise_if_cancelled, earlier)
+        return preview_file(library, source.name, data, chosen, progress.raise_if_cancelled, earlier, planning)
 
     if options is not None:
         is_remembered = known is not None and known.is_remembered and _choose_alike(known.preview.options, options)
@@ -92,6 +107,15 @@ def read_source(
         choice = recall(shape)
     found = _preview_remembered(preview, choice) if choice is not None else None
     return _prepare(found or first or preview(None), shape, progress, is_remembered=found is not None)
+
+
+def plan_reading(
+    library: Library, known: Reading, after: Sequence[Decided], planning: Planning, progress: Progress
+) -> Reading:
+    """Return the preview of a file that was read, now that other files come before it or the library has changed."""
+    earlier = [one.preview for one in after]
+    preview = plan_again(library, known.preview, progress.raise_if_cancelled, earlier, planning)
+    return _prepare(preview, known.shape, progress, is_remembered=known.is_remembered)
 
 
 def _choose_alike(first: ReadingOptions, second: ReadingOptions) -> bool:
@@ -125,8 +149,8 @@ def _prepare(preview: Preview, shape: tuple[str, ...], progress: Progress, *, is
 
 def import_readings(library: Library, readings: Sequence[Decided], progress: Progress) -> Outcome[list[ImportedFile]]:
     """Write what the previews and the person's decisions say, as one change; cancelling takes all of it back."""
-    previews = [decide_rows(reading.preview, decisions) for reading, decisions in readings]
-    return apply_previews(library, previews, partial(_report, progress))
+    previews = [one.preview for one in readings]
+    return apply_previews(library, previews, partial(_report, progress), progress.raise_if_cancelled)
 
 
 def save_broken_rows(parsed: ParsedFile, target: Path) -> Path:
@@ -151,6 +175,12 @@ def release(held: list[Reading]) -> None:
     for rows in lists:
         while rows:
             del rows[-_RELEASED_AT_ONCE:]
+
+
+def release_planning(planning: Planning, progress: Progress) -> None:
+    """Free what a planning has read; nobody waits for it, so that nothing cancels it."""
+    del progress
+    planning.release()
 
 
 def _report(progress: Progress, done: int, total: int) -> None:

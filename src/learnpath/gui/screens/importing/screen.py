@@ -225,6 +225,9 @@ class ImportScreen(Screen):
         kept = self.current
         files = self.desk.files
         self.tabs.blockSignals(True)
+        has_focus = self.tabs.hasFocus()
+        # On show, it would lay out all its tabs for each one that comes or is named.
+        self.tabs.hide()
         while self.tabs.count() > len(files):
             self.tabs.removeTab(self.tabs.count() - 1)
         for place, file in enumerate(files):
@@ -237,6 +240,8 @@ class ImportScreen(Screen):
                 self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
         self.tabs.setVisible(len(files) > 1)
+        if has_focus:
+            self.tabs.setFocus()
         self.page.forget_files([file.id for file in files])
         self._show_current()
 
