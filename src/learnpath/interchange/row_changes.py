@@ -96,7 +96,8 @@ def find_changes(
                 entered.append(name)
         changes.append((name, old, merged))
     if isinstance(draft, CredentialDraft):
-        entered += _complete_award(draft, values, filled_by, changes)
+        if changes:
+            entered += _complete_award(draft, values, filled_by, changes)
         if not keeps_identity:
             _keep_other_address(draft, values, filled_by, own, changes)
     return RowChanges(tuple(changes), tuple(entered), tuple(confirmed), tuple(later), is_older)
