@@ -11,8 +11,18 @@ from zipfile import ZIP_STORED, ZipFile
 
 from tests.file_parts import parse_parts
 from tests.mutants.mutation import mutate
-from tests.unit.interchange.badges.makers import ASSERTION, CREDENTIAL, EUROPEAN, baked, encoded, png, svg, token
-from tests.unit.interchange.list_files import FILES, NEW_CV, OLD_CV, SCHEMA_ORG, as_json, pdf
+from tests.unit.interchange.badges.makers import (
+    ACHIEVED,
+    ASSERTION,
+    CREDENTIAL,
+    EUROPEAN,
+    baked,
+    encoded,
+    png,
+    svg,
+    token,
+)
+from tests.unit.interchange.list_files import FILES, MORE_FILES, pdf
 from tests.unit.interchange.samples import sample_folder
 from tests.unit.interchange.workbooks import compound, ods, ods_row, workbook, xls_stream, zipped
 
@@ -142,7 +152,14 @@ _LIBRARY = LibraryContents(
     ),
 )
 _CLR = {"type": ["ClrCredential"], "credentialSubject": {"verifiableCredential": [CREDENTIAL, token(CREDENTIAL)]}}
-_DOCUMENTS = (ASSERTION, CREDENTIAL, EUROPEAN, _CLR, {"payload": encoded(EUROPEAN).decode(), "signatures": []})
+_DOCUMENTS = (
+    ASSERTION,
+    CREDENTIAL,
+    EUROPEAN,
+    ACHIEVED,
+    _CLR,
+    {"payload": encoded(EUROPEAN).decode(), "signatures": []},
+)
 _WORKBOOK = workbook(
     {"List": [["Title", "Issuer", "Awarded on", "Hours"], ["Sail Maker", "Port School", date(2024, 5, 14), 12]]}
 )
@@ -156,11 +173,9 @@ _PDF_LINES = ("CERTIFICATE", "Ada", "Has completed the course", "Weaving", "Issu
 
 def _own() -> Mapping[str, tuple[Seed, ...]]:
     documents = tuple(map(encoded, _DOCUMENTS))
-    lists = {name: (Seed(data),) for name, (_, data) in FILES.items()}
+    lists = {name: tuple(map(Seed, (data, *MORE_FILES.get(name, ())))) for name, (_, data) in FILES.items()}
     return {
         **lists,
-        "schema_org": (*lists["schema_org"], Seed(as_json(SCHEMA_ORG))),
-        "europass_cv": (*lists["europass_cv"], Seed(OLD_CV), Seed(NEW_CV)),
         # Not packed, so that damage reaches what the pages say.
         "pdf_certificate": (*lists["pdf_certificate"], Seed(pdf(_PDF_LINES, compress_streams=False))),
         "library_json": (Seed(dump_library(_LIBRARY, {})),),

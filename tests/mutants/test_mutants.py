@@ -2,6 +2,7 @@
 
 import json
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from tests.mutants import run
 from tests.mutants.mutation import ODD
 from tests.mutants.run import Outcome, answer, mutant_of, run_kind, table
 from tests.mutants.seeds import Seed, format_of, kind_of, name_of, seeds_by_kind
+from tests.unit.interchange.list_files import EARNED_BADGES, as_json
 
 from learnpath.interchange.formats import format_names
 
@@ -22,6 +24,7 @@ STARTS = (
     b"<svg ",
     b"ey",
     b"{",
+    b'[{"issued_at": 1, "badge_template": {"name": "',
     b"PK\x03\x04",
     b"%PDF-",
     b"BEGIN:VCALENDAR\n",
@@ -57,6 +60,18 @@ def test_any_value_may_stand_anywhere_in_a_badge(value: object, data: st.DataObj
     if isinstance(subject := document.get("credentialSubject"), dict) and subject:
         inner = data.draw(st.sampled_from(sorted(subject)))
         _ = answer(json.dumps({**document, "credentialSubject": {**subject, inner: value}}).encode())
+
+
+@settings(max_examples=150)
+@given(st.recursive(st.sampled_from(ODD), lambda inner: st.lists(inner, max_size=3), max_leaves=6), st.data())
+def test_any_value_may_stand_anywhere_in_a_list_of_earned_badges(value: object, data: st.DataObject) -> None:
+    badge: dict[str, Any] = EARNED_BADGES["data"][0]
+    name = data.draw(st.sampled_from(sorted({*badge, "revoked_at", "revocation_reason"})))
+    state = data.draw(st.sampled_from(("accepted", "pending", "revoked", "expired", "rejected")))
+    assert isinstance(answer(as_json([{**badge, "state": state, name: value}]), "credly_badges"), bool)
+    template = badge["badge_template"]
+    inner = data.draw(st.sampled_from(sorted(template)))
+    assert answer(as_json([{**badge, "badge_template": {**template, inner: value}}]), "credly_badges")
 
 
 @settings(max_examples=150)

@@ -1,21 +1,31 @@
 """A person brings everything they have: LinkedIn's export, the badges of a platform, and a table of their own."""
 
 import json
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.command_line import CommandLine
+from tests.unit.interchange.workbooks import workbook
 
 from learnpath.domain.contents import LibraryContents
 from learnpath.interchange.plan import RowKind
-from learnpath.services.importing import Preview, ReadingOptions, apply_previews, preview_file
+from learnpath.services.importing import (
+    Preview,
+    ReadingOptions,
+    apply_previews,
+    planned_report,
+    preview_file,
+)
 from learnpath.services.libraries import open_library
+from learnpath.storage.library import Library
 
 _TITLE = "AWS Certified Solutions Architect – Associate"
 _URL = "https://cp.certmetrics.example/amazon/7F3K9"
-_BADGES = "https://badges.example/awards"
-_BADGE_URL = f"{_BADGES}/0"
+_KEY = "00000000-0000-4000-8000-0000000000"
+_BADGE_URL = f"https://www.credly.com/badges/{_KEY}00"
 _OTHERS = ("Git Basics", "Docker Deep Dive", "Agile Foundations", "Python Essentials", "Secure Coding")
 
 
@@ -28,43 +38,33 @@ def _linkedin() -> bytes:
     return ("\r\n".join(rows) + "\r\n").encode("utf-8-sig")
 
 
-def _badge(number: int, title: str, issuer: str, issued: str, **more: str) -> dict[str, object]:
+def _badge(number: int, title: str, issuer: str, issued: str, expires: str | None = None) -> dict[str, object]:
     return {
-        "@context": "https://w3id.org/openbadges/v2",
-        "type": "Assertion",
-        "id": f"{_BADGES}/{number}",
-        "recipient": {"type": "email", "identity": "me@example.com", "hashed": False},
-        "verification": {"type": "hosted"},
-        "issuedOn": f"{issued}T00:00:00Z",
-        **more,
-        "badge": {
-            "type": "BadgeClass",
-            "id": f"{_BADGES}/classes/{number}",
-            "name": title,
-            "issuer": {"type": "Profile", "id": f"{_BADGES}/issuers/{number}", "name": issuer},
-        },
+        "id": f"{_KEY}{number:02}",
+        "issued_at_date": issued,
+        "expires_at_date": expires,
+        "state": "accepted",
+        "public": True,
+        "issuer": {"summary": f"issued by {issuer}", "entities": [{"primary": True, "entity": {"name": issuer}}]},
+        "badge_template": {"name": title, "description": f"About {title}", "skills": [{"name": "Cloud"}]},
     }
 
 
 def _badges() -> bytes:
-    """Return 11 badges of a platform with exact days; the architect's issuer goes by another name there."""
-    found = [
-        _badge(
-            0, _TITLE, "Amazon Web Services Training and Certification", "2024-05-14", expires="2027-05-14T00:00:00Z"
-        )
-    ]
+    """Return 11 badges of Credly with exact days; the architect's issuer goes by another name there."""
+    found = [_badge(0, _TITLE, "Amazon Web Services Training and Certification", "2024-05-14", "2027-05-14")]
     found += [_badge(at, title, "Guild", f"2023-03-1{at}") for at, title in enumerate(_OTHERS, 1)]
     found += [_badge(at, f"Badge {at}", "Platform", f"2021-02-{at:02}") for at in range(6, 11)]
-    return json.dumps(found).encode()
+    return json.dumps({"data": found, "metadata": {"count": len(found)}}).encode()
 
 
 def _table() -> bytes:
-    """Return a table of one's own: 19 rows, days as text, one of them without a title."""
-    rows = ["Title;Issuer;Earned on;Notes"]
-    rows.append(f"{_TITLE};AWS;14.05.2024;passed at home")
-    rows += [f"Workshop {number};Town college;{number + 12}.06.2020;" for number in range(1, 18)]
-    rows.append("n/a;Town college;01.07.2020;")
-    return ("\n".join(rows) + "\n").encode()
+    """Return a workbook of one's own: 19 rows, days as text, one of them “n/a”."""
+    rows: list[list[object]] = [["Title", "Issuer", "Earned on"]]
+    days = [f"14.{month:02}.2024" for month in range(1, 13)] + [f"{day}.06.2020" for day in range(13, 19)]
+    rows.extend([f"Workshop {number}", "Town college", day] for number, day in enumerate(days, start=1))
+    rows.append(["Knots and ropes", "Town college", "n/a"])
+    return workbook({"Mine": rows})
 
 
 @pytest.fixture
@@ -74,37 +74,99 @@ def line(tmp_path: Path) -> CommandLine:
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
-    found = [tmp_path / "Certifications.csv", tmp_path / "badges.json", tmp_path / "certs.csv"]
+    found = [tmp_path / "Certifications.csv", tmp_path / "badges.json", tmp_path / "certs.xlsx"]
     for file, data in zip(found, (_linkedin(), _badges(), _table()), strict=True):
         _ = file.write_bytes(data)
     return found
 
 
-def _import(line: CommandLine, *arguments: object) -> dict[str, Any]:
-    result = line.run("import", *arguments, "--json")
-    # One row is broken: the rest comes in, and the command says so.
-    assert result.exit_code == 1
-    return json.loads(result.stdout)
+@contextmanager
+def _opened(line: CommandLine) -> Generator[Library]:
+    library = open_library(line.folder)
+    try:
+        yield library
+    finally:
+        library.close()
 
 
-def _counts(file: dict[str, Any]) -> tuple[int, int, int, int, int]:
-    return file["new"], file["updated"], file["same"], file["undecided"], file["broken"]
+def _previews(library: Library, files: list[Path]) -> list[Preview]:
+    """Return the files as the import screen previews them: each after those before it."""
+    previews: list[Preview] = []
+    for file in files:
+        previews.append(preview_file(library, file.name, file.read_bytes(), after=previews))
+    return previews
 
 
-def test_three_files_become_one_library(line: CommandLine, files: list[Path]) -> None:
-    dry = _import(line, *files, "--dry-run")
-    # The same five titles and the architect are in two files, the architect in all three.
-    assert [_counts(one) for one in dry["files"]] == [(14, 0, 0, 0, 0), (5, 6, 0, 0, 0), (17, 1, 0, 0, 1)]
-    [broken] = dry["files"][2]["problems"]
-    assert broken["where"] == "line 20"
-    assert "no title" in broken["message"]
+def _import(line: CommandLine, files: list[Path], options: ReadingOptions | None = None) -> None:
+    """Import the files with every proposal accepted; `options` are of the workbook."""
+    with _opened(line) as library:
+        previews: list[Preview] = []
+        for file in files:
+            chosen = options if file.suffix == ".xlsx" else None
+            previews.append(preview_file(library, file.name, file.read_bytes(), chosen, after=previews))
+        assert [planned_report(one).undecided for one in previews] == [0, 0, 0]
+        _ = apply_previews(library, previews)
+
+
+def _told(preview: Preview) -> tuple[int, int, int, int, int]:
+    one = planned_report(preview)
+    return one.new, one.updated, one.same, one.undecided, one.broken
+
+
+def _architect(line: CommandLine) -> Any:
+    [found] = [one for one in line.read("list") if one["title"].startswith("AWS")]
+    return line.read("show", found["id"])
+
+
+def test_a_dry_run_says_what_would_become_of_each_row(line: CommandLine, files: list[Path]) -> None:
+    dry = json.loads(line.run("import", *files, "--dry-run", "--json").stdout)["files"]
+    assert [one["format"] for one in dry] == ["linkedin_certifications", "credly_badges", "spreadsheet"]
+    kinds = ("new", "updated", "same", "undecided", "broken")
+    assert [sum(one[kind] for kind in kinds) for one in dry] == [14, 11, 19]
+    # The architect and five other badges are in both files.
+    assert [[one[kind] for kind in kinds] for one in dry[:2]] == [[14, 0, 0, 0, 0], [5, 6, 0, 0, 0]]
     assert line.contents() == LibraryContents()
 
-    done = _import(line, *files)
-    assert done["totals"] == dry["totals"]
+
+def test_the_architect_is_proposed_as_one_record_with_the_reason(line: CommandLine, files: list[Path]) -> None:
+    with _opened(line) as library:
+        _, badges, _ = _previews(library, files)
+    assert badges.plan is not None
+    architect = badges.plan.rows[0]
+    assert (architect.kind, architect.action) == (RowKind.UPDATE, "update")
+    changed = {name: (str(old), str(new)) for name, old, new in architect.changes}
+    assert changed["awarded_on"] == ("2024-05", "2024-05-14")
+    assert changed["valid_until"] == ("2027-05", "2027-05-14")
+    assert line.contents() == LibraryContents()
+    assert f"same title, issuer and month as “{_TITLE} (SAA-C03)”" in architect.reason
+
+
+def test_the_accepted_architect_has_the_best_of_each(line: CommandLine, files: list[Path]) -> None:
+    _import(line, files)
+    shown = _architect(line)
+    assert (shown["awarded_on"], shown["valid_until"]) == ("2024-05-14", "2027-05-14")
+    assert shown["license_number"] == "7F3K9"
+    assert shown["external_id"] == _BADGE_URL
+    links = (shown["verification_url"], *shown["notes"].split())
+    assert _URL in links
+    assert _BADGE_URL in links
+    assert shown["skills"] == ["Cloud"]
+    files_of = {name: source["file"] for name, source in shown["sources"].items()}
+    assert files_of["license_number"] == "Certifications.csv"
+    assert files_of["awarded_on"] == files_of["valid_until"] == files_of["external_id"] == "badges.json"
+    assert set(files_of) >= {"title", "issuer_name", "verification_url", "notes", "skill_names"}
+    assert "Sources:" in line.done("show", shown["id"])
+    assert shown["issuer"] == "Amazon Web Services"
+
+
+def test_one_undo_takes_all_back_and_the_same_files_change_nothing(line: CommandLine, files: list[Path]) -> None:
+    _import(line, files)
     after = line.contents()
-    assert len(after.credentials) == 36
-    assert _import(line, *files)["totals"] | {"same": 0} == dict.fromkeys(dry["totals"], 0) | {"broken": 1}
+    with _opened(line) as library:
+        again = _previews(library, files)
+        assert [_told(one)[:2] for one in again] == [(0, 0)] * 3
+        assert [_told(one)[3] for one in again] == [0, 0, 0]
+        assert apply_previews(library, again).change is None
     assert line.contents() == after
     assert line.read("check")["ok"] is True
 
@@ -114,57 +176,29 @@ def test_three_files_become_one_library(line: CommandLine, files: list[Path]) ->
     assert line.contents() == after
 
 
-def test_the_architect_is_one_record_with_the_best_of_each(line: CommandLine, files: list[Path]) -> None:
-    _ = _import(line, *files)
-    [found] = [one for one in line.read("list") if one["title"].startswith("AWS")]
-    shown = line.read("show", found["id"])
-    assert shown["title"] == f"{_TITLE} (SAA-C03)"
-    assert (shown["awarded_on"], shown["valid_until"]) == ("2024-05-14", "2027-05-14")
-    assert shown["license_number"] == "7F3K9"
-    assert shown["issuer"] == "Amazon Web Services"
-    assert _BADGE_URL in (shown["verification_url"], shown["external_id"])
-    assert _URL in (shown["verification_url"], *shown["notes"].split())
-    assert "passed at home" in shown["notes"]
-    files_of = {name: source["file"] for name, source in shown["sources"].items()}
-    assert files_of["license_number"] == files_of["title"] == "Certifications.csv"
-    assert files_of["awarded_on"] == files_of["valid_until"] == "badges.json"
-    [issuer] = [one for one in line.contents().issuers if one.name == "Amazon Web Services"]
-    assert issuer.aliases == ("Amazon Web Services (AWS)",)
-    assert "Sources:" in line.done("show", found["id"])
-
-
 def test_a_month_never_replaces_a_day_whichever_file_comes_first(line: CommandLine, files: list[Path]) -> None:
-    _ = _import(line, *reversed(files))
-    assert len(line.contents().credentials) == 36
-    [one] = [one for one in line.contents().credentials if one.title.startswith("AWS")]
-    assert str(one.awarded_on) == "2024-05-14"
-    assert str(one.valid_until) == "2027-05-14"
-    assert one.license_number == "7F3K9"
-    assert _BADGE_URL in (one.verification_url, one.external_id)
-    assert _URL in (one.verification_url, *one.notes.split())
+    _import(line, [*reversed(files)])
+    shown = _architect(line)
+    assert (shown["awarded_on"], shown["valid_until"]) == ("2024-05-14", "2027-05-14")
+    assert (shown["license_number"], shown["external_id"]) == ("7F3K9", _BADGE_URL)
+    links = (shown["verification_url"], *shown["notes"].split())
+    assert _URL in links
+    assert _BADGE_URL in links
 
 
-def test_the_row_without_a_title_is_mended_in_the_preview(line: CommandLine, files: list[Path]) -> None:
-    library = open_library(line.folder)
-    previews: list[Preview] = []
-    for file in files:
-        options = ReadingOptions(corrections={(20, 0): "Knots and ropes"}) if file.name == "certs.csv" else None
-        previews.append(preview_file(library, file.name, file.read_bytes(), options, after=previews))
-    assert [preview.counts[RowKind.BROKEN] for preview in previews] == [0, 0, 0]
-    _ = apply_previews(library, previews)
-    library.close()
+def test_the_row_without_a_day_is_broken_and_mended_in_the_preview(line: CommandLine, files: list[Path]) -> None:
+    with _opened(line) as library:
+        table = _previews(library, files)[-1]
+    assert _told(table) == (18, 0, 0, 0, 1)
+    [broken] = [row for row in table.parsed.rows if row.draft is None]
+    [fault] = broken.faults
+    assert (fault.field, fault.column) == ("awarded_on", 2)
+    assert "n/a" in fault.reason
 
-    assert len(line.contents().credentials) == 37
+    _import(line, files, ReadingOptions(corrections={(broken.line, 2): "01.07.2020"}))
     [found] = [one for one in line.read("list") if one["title"] == "Knots and ropes"]
     shown = line.read("show", found["id"])
     assert (shown["issuer"], shown["awarded_on"]) == ("Town college", "2020-07-01")
     # What was typed is nobody's but the person's; the rest of the row is the file's.
-    assert "title" not in shown["sources"]
-    assert shown["sources"]["awarded_on"]["file"] == "certs.csv"
-
-    before = line.contents()
-    totals = _import(line, *files)["totals"]
-    assert (totals["new"], totals["updated"], totals["undecided"], totals["broken"]) == (0, 0, 0, 1)
-    assert line.contents() == before
-    _ = line.done("undo")
-    assert line.contents() == LibraryContents()
+    assert "awarded_on" not in shown["sources"]
+    assert shown["sources"]["title"]["file"] == "certs.xlsx"

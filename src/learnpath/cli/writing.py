@@ -31,7 +31,7 @@ _MOST_LISTED = 20
 _MOST_ALIKE = 20
 _MOST_DIGITS = 10
 _FIX_HINT = "Name a row that is there, and a column that is read or a field that is missing."
-_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out")
+_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out", "left_out_cells")
 
 
 @click.command("import", short_help="Import files as one change.")
@@ -251,6 +251,10 @@ def _print_results(
             say(f"  {line}")
         if result.likely:
             say("  These are probably the same and are updated. Import the file in the window to keep them apart.")
+        if result.left_out_cells:
+            say(f"  {count_text(result.left_out_cells, 'cell')} left out of {count_text(result.partial, 'row')}:")
+        for where, why in result.notes:
+            say(f"  {where}: {why}")
         if result.to_decide:
             say("  Rows to decide are left out. Import the file in the window to decide them.")
     for file, error in refused:
@@ -293,6 +297,7 @@ def _result_json(result: ImportedFile) -> dict[str, object]:
         "problems": [{"where": where, "message": message} for where, message in result.problems],
         "to_decide": [{"where": where, "message": message} for where, message in result.to_decide],
         "likely": [{"where": where, "message": message} for where, message in result.likely],
+        "notes": [{"where": where, "message": message} for where, message in result.notes],
     }
 
 
@@ -306,4 +311,5 @@ def _refusal_json(source: Source, error: KnownError) -> dict[str, object]:
         "problems": [{"where": "file", "message": message}],
         "to_decide": [],
         "likely": [],
+        "notes": [],
     }

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
-from learnpath.interchange.cells.dates import read_date
+from learnpath.interchange.cells.dates import DateSurroundings, Epoch, read_date
 from learnpath.interchange.cells.durations import read_minutes, read_term, read_weekly_minutes, read_weeks
 from learnpath.interchange.cells.links import read_url
 from learnpath.interchange.cells.months import fold
@@ -14,6 +14,7 @@ from learnpath.interchange.cells.prices import read_currency, read_price
 from learnpath.interchange.cells.reading import LeftOut, UnreadableCell
 from learnpath.interchange.cells.words import (
     is_empty,
+    is_placeholder,
     read_achievement_type,
     read_lifecycle_status,
     read_stage,
@@ -94,14 +95,19 @@ def _known_words() -> frozenset[str]:
     return frozenset(words for rule in rules for words in (*rule.sure, *rule.perhaps))
 
 
-def match_columns(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: TableKind) -> ColumnMatch:
-    """Return the best assignment of columns to fields, one column each; `rows` are the padded data rows."""
+def match_columns(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], kind: TableKind, epoch: Epoch | None = None
+) -> ColumnMatch:
+    """Return the best assignment of columns to fields, one column each; `rows` are the padded data rows.
+
+    `epoch` is that of a workbook, in which plain numbers may be days.
+    """
     samples = [_sample(rows, column) for column in range(len(columns))]
     ranked: list[tuple[float, int, int, str]] = []
     for order, rule in enumerate(rules_for(kind)):
         for column, header in enumerate(columns):
             score = _header_score(header, rule)
-            if score and _fits(rule, samples[column]):
+            if score and _fits(rule, samples[column], epoch):
                 ranked.append((-score, order, column, rule.name))
     mapping: dict[str, int] = {}
     scores: dict[str, float] = {}
@@ -112,14 +118,14 @@ def match_columns(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: T
     return ColumnMatch(mapping, scores)
 
 
-def find_kind(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> TableKind:
+def find_kind(columns: Sequence[str], rows: Sequence[Sequence[str]], epoch: Epoch | None = None) -> TableKind:
     """Return whether a table lists the person's own credentials (dates earned, expiry, licence numbers) or programs."""
-    match = match_columns(columns, rows, "credentials")
+    match = match_columns(columns, rows, "credentials", epoch)
     sure = {name for name, score in match.scores.items() if score >= 0.8}
     personal = sure & PERSONAL_FIELDS
     if (
         personal == {"valid_until"}
-        and {"url", "description"} <= match_columns(columns, rows, "programs").mapping.keys()
+        and {"url", "description"} <= match_columns(columns, rows, "programs", epoch).mapping.keys()
     ):
         # Offers that end: a list of one's own has no descriptions, but says more than when it expires.
         return "programs"
@@ -162,13 +168,15 @@ def _sample(rows: Sequence[Sequence[str]], column: int) -> list[str]:
     # Spread over the table: the first rows of many files are not like the others.
     step = max(1, len(rows) // _SAMPLE_ROWS)
     cells = dict.fromkeys(row[column] for row in rows[::step] if len(row[column]) < 5000 and not is_empty(row[column]))
-    return list(cells)[:_SAMPLE_CELLS]
+    return [cell for cell in cells if not is_placeholder(cell)][:_SAMPLE_CELLS]
 
 
-def _fits(rule: FieldRule, cells: Sequence[str]) -> bool:
+def _fits(rule: FieldRule, cells: Sequence[str], epoch: Epoch | None) -> bool:
     if rule.name in ("name", "title"):
         return not cells or sum(read_number(cell) is None for cell in cells) * 2 > len(cells)
     check = _CHECKS.get(rule.value)
+    if rule.value == "date" and epoch is not None:
+        check = partial(read_date, around=DateSurroundings(epoch=epoch))
     if check is None or not cells:
         return True
     return _readable(check, cells) >= _LEAST_READABLE

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from learnpath.interchange.cells.clocks import read_clock, read_zone
-from learnpath.interchange.cells.dates import find_order, is_ambiguous, read_date
+from learnpath.interchange.cells.dates import DateSurroundings, find_languages, find_order, is_ambiguous, read_date
 from learnpath.interchange.cells.durations import (
     DurationUnit,
     is_forever,
@@ -27,7 +27,7 @@ from learnpath.interchange.cells.words import (
 )
 from learnpath.interchange.column_matching import header_words
 from learnpath.interchange.columns import FieldRule
-from learnpath.interchange.drafts import DateOrder
+from learnpath.interchange.drafts import AmbiguousDate, DateOrder
 
 Read = Callable[[str], object]
 _HOUR_WORDS = frozenset(
@@ -50,31 +50,47 @@ class ColumnReader:
     is_price: bool = False
     known: dict[str, object] = field(default_factory=dict[str, object])
 
+    @property
+    def may_be_unknown(self) -> bool:
+        """Return whether "tbd" or "n/a" says that there is no value: in dates, amounts and efforts, not in texts."""
+        return self.is_strict or self.name == "estimated_minutes"
+
 
 @dataclass(frozen=True, slots=True)
 class DateColumn:
-    """What a column of dates proves about the order of day and month."""
+    """The order of day and month in a column of dates: what its values prove, and what to read them with.
 
+    `example` is a cell that cannot be read without an order, where there is none. `around` is what else its cells need.
+    """
+
+    proved: DateOrder | None
     order: DateOrder | None
-    is_ambiguous: bool
+    around: DateSurroundings
+    example: AmbiguousDate | None = None
 
 
-def study_dates(cells: Sequence[str], chosen: DateOrder | None) -> DateColumn:
-    """Return the order for a column: what its values prove, else the person's choice; ambiguous when neither says."""
-    distinct = set(cells)
-    order = find_order(distinct) or chosen
-    return DateColumn(order, order is None and any(map(is_ambiguous, distinct)))
+def study_dates(cells: Sequence[str], chosen: DateOrder | None, around: DateSurroundings) -> DateColumn:
+    """Return the order for a column: what its values prove, else the person's choice."""
+    distinct = dict.fromkeys(cells)
+    around = replace(around, languages=find_languages(distinct))
+    proved = find_order(distinct)
+    order = proved or chosen
+    examples = (_ambiguous(cell.strip(), around) for cell in distinct if is_ambiguous(cell)) if order is None else ()
+    return DateColumn(proved, order, around, next(filter(None, examples), None))
 
 
 def build_reader(
-    rule: FieldRule, column: int, header: str, cells: Sequence[str], *, order: DateOrder | None, by_hand: bool
+    rule: FieldRule, column: int, header: str, cells: Sequence[str], *, dates: DateColumn | None, by_hand: bool
 ) -> ColumnReader:
-    """Return the reader of a column. `by_hand` columns hold what the field's label says (hours, years)."""
+    """Return the reader of a column. `by_hand` columns hold what the field's label says (hours, years).
+
+    `dates` is what is known of a column of dates (`study_dates`), None for all others.
+    """
+    if dates is not None:
+        return ColumnReader(rule.name, column, _date_reader(dates, rule.name == "valid_until"), rule.is_strict, False)
     words = frozenset(header_words(header).split())
     read: Read
     match rule.value:
-        case "date":
-            read = _date_reader(order, rule.name == "valid_until")
         case "minutes":
             unit = _duration_unit(words, cells) or ("hours" if by_hand else None)
             read = lambda text: read_minutes(text, unit)  # noqa: E731
@@ -99,9 +115,16 @@ def header_currency(header: str) -> str:
     return ""
 
 
-def _date_reader(order: DateOrder | None, may_be_forever: bool) -> Read:
+def _ambiguous(text: str, around: DateSurroundings) -> AmbiguousDate | None:
+    try:
+        return AmbiguousDate(text, read_date(text, "dmy", around), read_date(text, "mdy", around))
+    except UnreadableCell:
+        return None
+
+
+def _date_reader(dates: DateColumn, may_be_forever: bool) -> Read:
     def read(text: str) -> object:
-        return None if may_be_forever and is_forever(text) else read_date(text, order)
+        return None if may_be_forever and is_forever(text) else read_date(text, dates.order, dates.around)
 
     return read
 

@@ -30,7 +30,7 @@ class FieldRule:
     @property
     def is_strict(self) -> bool:
         """Return whether a value that cannot be read makes its row unusable instead of only leaving the value out."""
-        return self.value in ("date", "price", "minutes")
+        return self.value in ("date", "price")
 
 
 def _rule(name: str, label: str, value: ValueType, sure: str, perhaps: str = "") -> FieldRule:

@@ -5,6 +5,7 @@ Values only. Reading them out of bytes is done by the format modules (`interchan
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -161,6 +162,15 @@ class ParsedRow:
     group: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AmbiguousDate:
+    """A cell whose day and month cannot be told apart, and what it is read as with each order."""
+
+    text: str
+    day_first: PartialDate
+    month_first: PartialDate
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableField:
     """Something a column can be mapped to: its draft field (or helper such as `currency`) and a plain label."""
@@ -175,8 +185,10 @@ class TableShape:
 
     `mapping` and `fields` use draft field names, plus the helpers `currency`, `weekly_effort` and `length`. Columns
     count from 0. `header_row` is the index among the file's rows (blank ones included), or -1 for none. `sample` are
-    up to five rows of cells. `ambiguous_dates` are columns whose day and month cannot be told apart and which stay
-    unread until `date_order` is given; `needs_currency` says that amounts were left out for want of a currency.
+    up to five rows of cells. `date_orders` are the columns of dates whose order of day and month is known: proved by
+    their cells, or chosen. `proved_order` is the one that columns prove, None when they prove none or both.
+    `ambiguous_dates` are the columns whose day and month cannot be told apart, each with such a cell: they stay unread
+    until an order is given. `needs_currency` says that amounts were left out for want of a currency.
     `head` are the first rows as they are in the file. `sheets` are the sheets of a workbook that can be read, `sheet`
     the one that was; both are empty for other tables, as are `encoding` and `delimiter` for a workbook.
     """
@@ -190,8 +202,9 @@ class TableShape:
     mapping: dict[str, int]
     fields: tuple[TableField, ...]
     unmapped: tuple[int, ...]
-    date_order: DateOrder | None
-    ambiguous_dates: tuple[int, ...] = ()
+    date_orders: Mapping[int, DateOrder] = field(default_factory=dict[int, DateOrder])
+    proved_order: DateOrder | None = None
+    ambiguous_dates: Mapping[int, AmbiguousDate] = field(default_factory=dict[int, AmbiguousDate])
     needs_currency: bool = False
     head: tuple[tuple[str, ...], ...] = ()
     sheet: str = ""
@@ -202,6 +215,8 @@ class TableShape:
 class ParseOptions:
     """What the person decided about a file: see `formats.parse_file`.
 
+    `date_orders` are for single columns, from 0, and `date_order` is for all others; what a column's own cells prove
+    goes before both. `today` is needed to read years of two digits.
     `check` is called every few thousand rows and raises to stop.
     """
 
@@ -209,9 +224,11 @@ class ParseOptions:
     mapping: dict[str, int] | None = None
     header_row: int | None = None
     date_order: DateOrder | None = None
+    date_orders: Mapping[int, DateOrder] = field(default_factory=dict[int, DateOrder])
     currency: str | None = None
     sheet: str | None = None
     corrections: Corrections = field(default_factory=dict[tuple[int, int | str], str])
+    today: date | None = None
     check: Checkpoint = go_on
 
 
@@ -220,10 +237,10 @@ class ParsedFile:
     """Everything a file says. `problems` are about the whole file; those of a row are in the row.
 
     `table` is set for tables, `contents` for a whole library (which then has no rows). `part` is the name of the file
-    inside an archive that this was read from. `is_evidence` says that the file itself proves its only row: a badge or
-    certificate, to be kept with the credential. `choice` is set where the file offers more than anybody wants: a
-    phrase that asks which of its new rows to take, as none of them is taken unasked. `left_out` are the groups of rows
-    that stay out unless the person wants them in.
+    inside an archive that this was read from. `is_evidence` says that the file itself proves its rows: a badge, a
+    transcript of badges or a certificate, to be kept with each credential. `choice` is set where the file offers more
+    than anybody wants: a phrase that asks which of its new rows to take, as none of them is taken unasked. `left_out`
+    are the groups of rows that stay out unless the person wants them in.
     """
 
     format: str

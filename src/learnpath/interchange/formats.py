@@ -5,6 +5,7 @@ are imported when first needed.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -26,6 +27,7 @@ _MODULES = {
     "europass_cv": "learnpath.interchange.personal.europass_cv",
     "json_resume": "learnpath.interchange.personal.json_resume",
     "ms_learn_transcript": "learnpath.interchange.lists.ms_learn_transcript",
+    "credly_badges": "learnpath.interchange.personal.credly_badges",
     "credly_catalogue": "learnpath.interchange.lists.credly_catalogue",
     "ms_learn_catalogue": "learnpath.interchange.lists.ms_learn_catalogue",
     "ctdl": "learnpath.interchange.lists.ctdl",
@@ -50,6 +52,7 @@ FORMAT_LABELS: Mapping[str, str] = {
     "europass_cv": "Europass CV",
     "json_resume": "JSON Resume",
     "ms_learn_transcript": "Microsoft Learn transcript",
+    "credly_badges": "Badges earned on Credly",
     "credly_catalogue": "Credly catalogue",
     "ms_learn_catalogue": "Microsoft Learn catalogue",
     "ctdl": "CTDL credentials and programs",
@@ -105,19 +108,22 @@ def parse_file(
     kind: TableKind | None = None,
     header_row: int | None = None,
     date_order: DateOrder | None = None,
+    date_orders: Mapping[int, DateOrder] | None = None,
     currency: str | None = None,
     sheet: str | None = None,
     corrections: Corrections | None = None,
+    today: date | None = None,
     check: Checkpoint = go_on,
 ) -> ParsedFile:
     """Return what a file says.
 
     `format` is one of `format_names()`; without it the content decides. The rest are the person's corrections for
     tables: `mapping` field -> column from 0 (complete: unnamed fields stay unmapped), `kind`, `header_row` (-1: none),
-    `date_order` and `currency` (ISO 4217) for what the file leaves open, the `sheet` of a workbook. `corrections` are
-    what the person typed in place of single cells, in files of all formats. `check` is called every few thousand rows
-    and raises to stop. Raises KnownError when no format reads the file or the format given cannot, UsageError for an
-    unknown format or currency.
+    `date_orders` (column from 0 -> order), `date_order` (all other columns) and `currency` (ISO 4217) for what the file
+    leaves open, the `sheet` of a workbook. `corrections` are what the person typed in place of single cells, in files
+    of all formats. Years of two digits need `today`. `check` is called every few thousand rows and raises to stop.
+    Raises KnownError when no format reads the file or the format given cannot, UsageError for an unknown format or
+    currency.
     """
     if format is not None and format not in _MODULES:
         raise UsageError(f"There is no format “{format}”.", f"Use one of: {', '.join(_MODULES)}.")
@@ -132,9 +138,11 @@ def parse_file(
         mapping=None if mapping is None else dict(mapping),
         header_row=header_row,
         date_order=date_order,
+        date_orders=dict(date_orders or {}),
         currency=currency,
         sheet=sheet,
         corrections=dict(corrections or {}),
+        today=today,
         check=check,
     )
     check()

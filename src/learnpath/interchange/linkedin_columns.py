@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from learnpath.domain.dates import PartialDate
 from learnpath.errors import KnownError
-from learnpath.interchange.cells.dates import read_date
+from learnpath.interchange.cells.dates import DateSurroundings, find_languages, read_date
 from learnpath.interchange.cells.reading import UnreadableCell
 from learnpath.interchange.cells.words import is_empty
 from learnpath.interchange.checkpoints import watched
@@ -18,6 +18,7 @@ from learnpath.interchange.text_decoding import decode, decode_plainly, is_binar
 
 _HEADER_ROWS = 5
 _HEAD_BYTES = 4096
+_DATE_COLUMNS = ("started on", "finished on", "start date", "end date", "completed")
 
 
 # From the names in a header, in folded words, with their columns: the columns we read by our names; None when the
@@ -98,6 +99,7 @@ class ExportRow:
     texts: Mapping[str, str]
     typed: Mapping[int, str] | None
     faults: list[Fault]
+    around: DateSurroundings
 
     def note(self, field: str, column: str, reason: str) -> None:
         """Note that a column gave a field no value."""
@@ -107,7 +109,7 @@ class ExportRow:
         """Return a column's date, None for an empty cell; one that cannot be read is left out and noted."""
         text = self.texts.get(column, "")
         try:
-            return read_date(text) if text else None
+            return read_date(text, around=self.around) if text else None
         except UnreadableCell as problem:
             self.note(field, column, str(problem))
             return None
@@ -135,10 +137,13 @@ def _export_rows(
 ) -> Iterator[ExportRow]:
     """Yield the rows below the header at an index, with what the person typed; blank ones are left out."""
     typed_by_line = typed_cells(options.corrections)
+    dates = [columns[name] for name in _DATE_COLUMNS if name in columns]
+    cells = {row[column] for row in split.rows[header + 1 :] for column in dates if column < len(row)}
+    around = DateSurroundings(options.today, find_languages(cells))
     for at in watched(range(header + 1, len(split.rows)), options.check):
         if is_blank(split.rows[at]):
             continue
         line = split.lines[at]
         typed = typed_by_line.get(line)
         cells = corrected_cells(split.rows[at], typed)
-        yield ExportRow(line, cells, columns, _cell_texts(cells, columns), typed, [])
+        yield ExportRow(line, cells, columns, _cell_texts(cells, columns), typed, [], around)

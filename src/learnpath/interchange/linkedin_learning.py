@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from learnpath.domain.records import AchievementType, Stage
 from learnpath.domain.wording import count_text
+from learnpath.interchange.badges.plain_text import paragraph
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
 from learnpath.interchange.linkedin_columns import ExportFile, ExportRow, clean_title
 
@@ -17,6 +18,7 @@ _ISSUER = "LinkedIn Learning"
 # Header in folded words (what stands in brackets included) -> what we call it here.
 _COLUMNS = {
     "content title": "title",
+    "content description": "description",
     "content type": "type",
     "content last watched date if viewed": "watched",
     "content completed at if completed": "completed",
@@ -52,13 +54,14 @@ def _read_row(row: ExportRow) -> ParsedRow | None:
     kind, completed, watched = row.texts["type"].lower(), row.texts["completed"], row.texts.get("watched", "")
     if not completed and kind not in _COURSES:
         return None
+    description = paragraph(row.texts.get("description", ""), [])
     draft = CredentialDraft(
         title=clean_title(row.texts["title"]),
         issuer_name=_ISSUER,
         achievement_type=AchievementType.LEARNING_PROGRAM if kind in _PATHS else AchievementType.COURSE,
         stage=Stage.EARNED if completed else Stage.ENROLLED if watched else Stage.WISHED,
         awarded_on=row.day("awarded_on", "completed"),
-        notes=row.texts.get("notes", ""),
+        notes="\n\n".join(text for text in (description, row.texts.get("notes", "")) if text),
     )
     return row.parsed(draft, {"title": "title", "awarded_on": "completed", "notes": "notes"})
 

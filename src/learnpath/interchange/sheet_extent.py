@@ -36,7 +36,7 @@ def check_sheet_xml(data: bytes, check: Checkpoint = go_on) -> None:
     """Raise KnownError when the cells of an XLSX sheet span more than `MOST_CELLS`. `data` is the sheet's XML."""
     named: set[bytes] = set()
     has_long_row = is_unnamed = False
-    for start, end in _parts(data):
+    for start, end in xml_parts(data):
         check()
         named.update(_COLUMN.findall(data, start, end))
         has_long_row = has_long_row or _LONG_ROW.search(data, start, end) is not None
@@ -50,7 +50,7 @@ def check_sheet_xml(data: bytes, check: Checkpoint = go_on) -> None:
     check_span(rows, columns)
 
 
-def _parts(data: bytes) -> Iterator[tuple[int, int]]:
+def xml_parts(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield XML in parts that end with an element: looking through all of it at once would stop every thread."""
     start = 0
     while start < len(data):

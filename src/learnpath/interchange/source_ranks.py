@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 SOURCE_RANKS: Mapping[str, int] = {
     "badge": 4,
+    "credly_badges": 3,
     "ms_learn_transcript": 3,
     "ms_learn_catalogue": 3,
     "credly_catalogue": 3,

@@ -7,8 +7,8 @@ Formulas give the values the program that saved the workbook kept; cells with an
 import datetime
 import math
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -21,6 +21,10 @@ from learnpath.interchange.archive_files import (
     open_archive,
     read_entries,
 )
+from learnpath.interchange.cells.dates import Epoch
+from learnpath.interchange.cells.links import read_url
+from learnpath.interchange.cells.numbers import read_number
+from learnpath.interchange.cells.reading import UnreadableCell
 from learnpath.interchange.checkpoints import Checkpoint, watched
 from learnpath.interchange.column_matching import count_known, header_words
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
@@ -30,6 +34,7 @@ from learnpath.interchange.sheet_extent import check_content_xml, check_sheet_xm
 from learnpath.interchange.table_building import TableSource, build_table
 from learnpath.interchange.table_layout import is_blank
 from learnpath.interchange.text_decoding import SIGNS_REMOVED, without_odd_signs
+from learnpath.interchange.workbook_details import WorkbookDetails
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -89,6 +94,8 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
         lines=range(1, len(chosen.rows) + 1),
         sheet=chosen.name,
         sheets=names,
+        epoch=chosen.epoch,
+        links=chosen.links,
     )
     problems = [SIGNS_REMOVED] if chosen.is_cleaned else []
     return build_table(source, options, problems)
@@ -102,6 +109,8 @@ class _Sheet:
     rows: list[list[str]]
     is_hidden: bool
     is_cleaned: bool
+    epoch: Epoch | None = None
+    links: Mapping[int, str] = field(default_factory=dict[int, str])
 
     @property
     def rank(self) -> tuple[bool, float]:
@@ -128,7 +137,7 @@ def _read_sheets(data: bytes, check: Checkpoint) -> list[_Sheet]:
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(BytesIO(checked))
         check()
-        return _filled_sheets(workbook, check)
+        sheets = _filled_sheets(workbook, check)
     except calamine.PasswordError:
         raise _protected() from None
     except (calamine.CalamineError, OSError, ValueError, OverflowError):
@@ -138,6 +147,31 @@ def _read_sheets(data: bytes, check: Checkpoint) -> list[_Sheet]:
         if type(error).__module__ == "pyo3_runtime":
             raise damaged() from None
         raise
+    if checked is data:
+        return sheets
+    details = WorkbookDetails(checked)
+    return [_detailed(sheet, details, check) for sheet in sheets]
+
+
+def _detailed(sheet: _Sheet, details: WorkbookDetails, check: Checkpoint) -> _Sheet:
+    """Return a sheet with the currencies that its cells show, and the first link of each row."""
+    rows = sheet.rows
+    for row, column, sign in details.currencies(sheet.name, check):
+        if row < len(rows) and column < len(rows[row]) and read_number(rows[row][column]) is not None:
+            rows[row][column] += f" {sign}"
+    links: dict[int, str] = {}
+    for row, column, address in sorted(details.links(sheet.name)):
+        # A cell that shows its own address needs no other column.
+        if row < len(rows) and column < len(rows[row]) and _is_link(address) and not _is_link(rows[row][column]):
+            links.setdefault(row, address)
+    return replace(sheet, epoch=details.epoch, links=links)
+
+
+def _is_link(text: str) -> bool:
+    try:
+        return bool(read_url(text))
+    except UnreadableCell:
+        return False
 
 
 def _checked(data: bytes, check: Checkpoint) -> bytes:

@@ -1,4 +1,4 @@
-"""The imported file as proof: which credential a badge or certificate proves, and attaching it to that one.
+"""The imported file as proof: which credentials a badge or certificate proves, and attaching it to them.
 
 Belongs here: what follows from `ParsedFile.is_evidence`. Files the person attaches are in `evidence`.
 """
@@ -17,21 +17,18 @@ from learnpath.storage.library import Library
 _ROLES: Mapping[str, EvidenceRole] = {"badge": EvidenceRole.BADGE, "pdf_certificate": EvidenceRole.CERTIFICATE}
 
 
-def unproved_credential(library: Library, parsed: ParsedFile, plan: ImportPlan, data: bytes) -> int | None:
-    """Return the id of the credential that is here, and that the file proves without being attached to it, or None.
+def unproved_credentials(library: Library, parsed: ParsedFile, plan: ImportPlan, data: bytes) -> list[int]:
+    """Return the ids of the credentials that are here, and that the file proves without being attached to them.
 
     A row that was skipped or still waits for a decision proves nothing. Whether what is here is updated or kept does
     not matter: a proof is added to it and overwrites nothing.
     """
-    if not parsed.is_evidence or len(plan.rows) != 1:
-        return None
-    row = plan.rows[0]
-    is_taken = row.action == "update" or row.kind is RowKind.SAME
-    if not is_taken or row.existing_id is None:
-        return None
-    sha256 = hashlib.sha256(data).hexdigest()
-    attached = library.where(EvidenceFile, "credential_id = ? AND sha256 = ?", (row.existing_id, sha256))
-    return None if attached else row.existing_id
+    if not parsed.is_evidence:
+        return []
+    taken = (row.existing_id for row in plan.rows if row.action == "update" or row.kind is RowKind.SAME)
+    proved = dict.fromkeys(one for one in taken if one is not None)
+    attached = library.where(EvidenceFile, "sha256 = ?", (hashlib.sha256(data).hexdigest(),))
+    return [one for one in proved if one not in {file.credential_id for file in attached}]
 
 
 def attach_import(

@@ -12,7 +12,7 @@ from learnpath.domain.records import ImportSource
 from learnpath.interchange.checkpoints import Checkpoint
 from learnpath.interchange.plan import Decision, ImportPlan, PlannedRow, decide_all
 from learnpath.services.draft_writing import PlanWriter
-from learnpath.services.import_proof import attach_import, unproved_credential
+from learnpath.services.import_proof import attach_import, unproved_credentials
 from learnpath.services.library_merge import plan_merge, write_merge
 from learnpath.services.planning import Planning, earlier_import, plan_file
 from learnpath.services.previews import ImportedFile, Preview, report
@@ -40,18 +40,17 @@ class ImportWriter:
             preview = self._plan_again(preview)
         if preview.plan is None:
             return self._merge(preview)
-        unproved = unproved_credential(self._library, preview.parsed, preview.plan, preview.data)
-        if not preview.changes_records and unproved is None:
+        unproved = unproved_credentials(self._library, preview.parsed, preview.plan, preview.data)
+        if not preview.changes_records and not unproved:
             return report(preview, 0, 0)
         source = self._source_of(preview)
         new, updated = self._write_plan(preview.plan, source.id)
         # Last, so that an import that is cancelled leaves no file behind.
         kept = store_bytes(self._library.files_folder, preview.file_name, preview.data)
         if preview.parsed.is_evidence:
-            proved = new if unproved is None else [unproved]
-            attach_import(self._library, self._change, preview.file_name, preview.parsed, kept, proved)
+            attach_import(self._library, self._change, preview.file_name, preview.parsed, kept, [*new, *unproved])
         result = report(preview, len(new), updated)
-        return replace(result, only_proved=unproved is not None and not updated)
+        return replace(result, only_proved=bool(unproved) and not (new or updated))
 
     def _plan_again(self, preview: Preview) -> Preview:
         """Return the preview as it is now that the files before it have come in: what they brought is not new again.

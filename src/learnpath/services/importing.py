@@ -7,6 +7,7 @@ What a format says is read in `interchange`; this module asks the library what i
 import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from learnpath.domain.changes import Outcome
@@ -16,11 +17,12 @@ from learnpath.interchange.checkpoints import Checkpoint, go_on
 from learnpath.interchange.draft_kinds import DRAFT_KINDS
 from learnpath.interchange.formats import check_size, parse_file
 from learnpath.interchange.known_records import KnownRecords
+from learnpath.interchange.personal.calendar_exams import without_past_bookings
 from learnpath.interchange.plan import Decision, ImportPlan, RowKind, decide_all
 from learnpath.services.backups import backup_before
 from learnpath.services.collecting import without_collecting
 from learnpath.services.conflict_copies import export_of_library_file, is_library_file
-from learnpath.services.import_proof import unproved_credential
+from learnpath.services.import_proof import unproved_credentials
 from learnpath.services.import_writing import ImportWriter
 from learnpath.services.library_merge import plan_merge
 from learnpath.services.planning import Planning, plan_file
@@ -73,12 +75,15 @@ def preview_file(
         kind=chosen.kind,
         header_row=chosen.header_row,
         date_order=chosen.date_order,
+        date_orders=chosen.date_orders,
         currency=chosen.currency,
         sheet=chosen.sheet,
         corrections=chosen.corrections,
+        today=library.now().date(),
         check=check,
     )
     check()
+    parsed = without_past_bookings(parsed, date.fromisoformat(library.now_text()[:10]))
     preview = Preview(file_name=file_name, data=data, options=chosen, parsed=parsed, plan=None, merge=None)
     return plan_again(library, preview, check, after, planning or Planning(library))
 
@@ -101,7 +106,7 @@ def plan_again(
     check()
     titles = _looked_like(plan, known)
     planned = replace(preview, plan=plan, titles=titles, follows_others=follows_others, only_proves=False)
-    proves = not planned.writes_records and unproved_credential(library, parsed, plan, preview.data) is not None
+    proves = not planned.writes_records and bool(unproved_credentials(library, parsed, plan, preview.data))
     return replace(planned, only_proves=True) if proves else planned
 
 
@@ -122,9 +127,9 @@ def apply_previews(
 
     A backup is made first; when none can be made the import goes on and the first file's problems say so. A file that
     changes nothing leaves nothing behind, so that importing it again is no change at all; one that only confirms what a
-    source believed less had said is from then on the source of it. A badge or certificate of exactly one credential is
-    attached to it as proof. `progress` hears of what was written, and `check` is called every few milliseconds of all
-    other work; both may raise to cancel.
+    source believed less had said is from then on the source of it. A badge or certificate is attached as
+    proof to each credential that came out of it. `progress` hears of what was written, and `check` is called every few
+    milliseconds of all other work; both may raise to cancel.
     """
     total = sum(preview.records_to_write for preview in previews)
     what = previews[0].file_name if len(previews) == 1 else count_text(len(previews), "file")

@@ -31,7 +31,7 @@ Cloud Basics,Guild,2025-01-02
 ,Guild,2025-03-04
 Data Basics,Guild,someday
 """
-_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out")
+_COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out", "left_out_cells")
 
 
 @pytest.fixture
@@ -47,14 +47,17 @@ def _import(line: CommandLine, *arguments: object, code: int = 0) -> dict[str, A
     answer = json.loads(result.stdout)
     assert sorted(answer) == ["files", "totals"]
     for file in answer["files"]:
-        assert sorted(file) == sorted(("file", "format", "likely", "only_proof", "problems", "to_decide", *_COUNTS))
+        own = ("file", "format", "likely", "only_proof", "problems", "to_decide", "notes")
+        assert sorted(file) == sorted((*own, *_COUNTS))
+            ("file", "format", "likely", "only_proof", "problems", "to_decide", "notes", *_COUNTS)
+        )
         assert all(sorted(problem) == ["message", "where"] for problem in file["problems"])
     assert answer["totals"] == {name: sum(file[name] for file in answer["files"]) for name in _COUNTS}
     return answer
 
 
 def _totals(answer: dict[str, Any]) -> tuple[int, ...]:
-    return tuple(answer["totals"][name] for name in _COUNTS if name != "left_out")
+    return tuple(answer["totals"][name] for name in _COUNTS if not name.startswith("left_out"))
 
 
 def test_a_table_comes_in_and_a_second_time_changes_nothing(line: CommandLine, table: Path) -> None:
@@ -63,7 +66,8 @@ def test_a_table_comes_in_and_a_second_time_changes_nothing(line: CommandLine, t
         {
             "file": "mine.csv",
             "format": "table",
-            **dict(zip(_COUNTS, (2, 0, 0, 0, 0, 0), strict=True)),
+            **dict(zip(_COUNTS, (2, 0, 0, 0, 0, 0, 0), strict=True)),
+            "notes": [],
             "only_proof": False,
             "problems": [],
             "to_decide": [],
@@ -439,3 +443,15 @@ def test_columns_are_not_numbered_by_superscripts(line: CommandLine, table: Path
     result = line.run("import", table, "--map", "title=²")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "There is no column “²”." in result.stderr
+
+
+def test_what_is_left_out_of_rows_is_told(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "Certifications.csv"
+    header = "Name,Url,Authority,Started On,Finished On,License Number\n"
+    _ = file.write_text(header + "First Aid,,Red House,some day,,\nDiving,,Port School,one day,,\n", encoding="utf-8")
+    told = line.run("import", file, "--dry-run")
+    assert told.exit_code == 0
+    assert "  2 cells left out of 2 rows:\n  lines 2 and 3: “some day” is no date, and others like it\n" in told.stdout
+    [answer] = _import(line, file)["files"]
+    assert (answer["new"], answer["left_out_cells"]) == (2, 2)
+    assert answer["notes"] == [{"where": "lines 2 and 3", "message": "“some day” is no date, and others like it"}]

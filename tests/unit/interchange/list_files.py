@@ -38,6 +38,56 @@ TEMPLATES = {
         ],
     },
 }
+_UUID = "00000000-0000-4000-8000-00000000000"
+EARNED_BADGES: dict[str, Any] = {
+    "data": [
+        {
+            "id": f"{_UUID}1",
+            "issued_at_date": "2024-05-14",
+            "expires_at_date": "2027-05-14",
+            "state": "accepted",
+            "public": True,
+            "locale": "en",
+            "image_url": "https://images.example.org/1.png",
+            "issuer": {
+                "summary": "issued by Helpers",
+                "entities": [
+                    {"primary": False, "entity": {"name": "Helpers"}},
+                    {"primary": True, "entity": {"name": "Guild of Weavers"}},
+                ],
+            },
+            "badge_template": {
+                "id": "t-2",
+                "name": "Master Weaver",
+                "description": "<p>Weaves cloth &amp; sails.</p>",
+                "global_activity_url": "https://example.org/master",
+                "level": "Advanced",
+                "type_category": "Certification",
+                "badge_template_activities": [{"title": "Pass the exam", "required_badge_template_id": None}],
+                "skills": [{"id": "s-1", "name": "Weaving", "vanity_slug": "weaving"}, {"name": "Sails"}],
+            },
+            "evidence": [
+                {
+                    "name": "Sample",
+                    "description": "A blue cloth.",
+                    "url": "https://work.example.org/cloth?utm_source=a",
+                },
+                {"url": "javascript:alert(1)"},
+            ],
+            "recommendations": [{"comment": "Neat selvedges.", "recommender_name": "Bo"}],
+        },
+        {
+            "id": f"{_UUID}2",
+            "issued_at": "2014-04-01 09:41:00 -0500",
+            "expires_at": "2016-04-01T00:00:00.000Z",
+            "state": "expired",
+            "issuer": {"summary": "issued by Dye Works"},
+            "badge_template": {"name": "Dyeing", "type_category": "Learning"},
+        },
+        {"id": f"{_UUID}3", "state": "pending", "issued_at_date": "2026-11-01", "badge_template": {"name": "Knots"}},
+    ],
+    "metadata": {"count": 3},
+}
 ORGANISATIONS = {
     "o": {"id": "o", "name": "Guild", "url": "/organizations/guild/badges", "logo": "https://example.org/l"}
 }
@@ -294,10 +344,93 @@ def pdf(lines: Sequence[str], pages: int = 1, **save: Any) -> bytes:
     return out.getvalue()
 
 
+ASKING_BADGE: dict[str, Any] = {
+    **TEMPLATES["t-2"],
+    "description": "Weaves.",
+    "cost": "Paid",
+    "time_to_earn": "Days",
+    "alignments": [{"name": "ISO/IEC 17024"}, {"url": "https://example.org"}],
+    "badge_template_activities": [
+        {"title": "Weave a <b>sail</b>", "required_badge_template_id": None},
+        {"title": "Dyeing", "required_badge_template_id": "t-9"},
+        {"activity_type": "Payment"},
+    ],
+}
+_CERTIFIED = {
+    **CATALOGUE["certifications"][0],
+    "exams": ["exam.wv-900", {"uid": "exam.wv-104"}, "learn.other"],
+    "roles": ["master-weaver", "loom-hand"],
+    "products": ["looms", "yarn"],
+}
+CATALOGUE_WITH_NAMES: dict[str, Any] = {
+    **CATALOGUE,
+    "certifications": [_CERTIFIED],
+    "roles": [{"id": "master-weaver", "name": "Master weaver"}],
+    "products": [{"id": "looms", "name": "Looms", "children": [{"id": "yarn", "name": "Fine yarn"}]}],
+}
+
+
+def _badge(key: str, name: str, **more: object) -> dict[str, object]:
+    return {"@type": "ceterms:Badge", "@id": f"https://example.org/{key}", "ceterms:name": name, **more}
+
+
+_CONDITIONS = [
+    {
+        "ceterms:name": {"en": "Before"},
+        "ceterms:targetCredential": ["https://example.org/a", "https://example.org/gone"],
+        "ceterms:targetAssessment": [{"ceterms:name": "Loom test"}],
+    },
+    {"ceterms:description": "<p>Two years of weaving</p>", "ceterms:condition": ["Aged 18"]},
+    {"ceterms:name": "Own yarn"},
+]
+_GRAPH = [
+    _badge("a", "Basics"),
+    _badge("b", "Twin"),
+    _badge("c", "Twin"),
+    _badge(
+        "d",
+        "Master",
+        **{
+            "ceterms:requires": _CONDITIONS,
+            "ceterms:hasPart": ["https://example.org/a", {"ceterms:name": "Finale"}, "https://example.org/gone"],
+            "ceterms:estimatedDuration": [{"ceterms:exactDuration": "P9M"}],
+        },
+    ),
+    _badge("e", "Heir", **{"ceterms:requires": {"ceterms:targetCredential": ["https://example.org/b"]}}),
+    {"@type": "ceterms:Organization", "ceterms:name": "Nobody"},
+]
+
+REQUIRING_CTDL = {"@context": "https://credreg.net/ctdl/schema", "@graph": _GRAPH}
+_SAILS = {
+    "@type": "Course",
+    "name": "Sails",
+    "description": "About sails.",
+    "coursePrerequisites": [
+        {"@type": "Course", "name": "Knots"},
+        {"@id": "https://example.org/ropes"},
+        "https://example.org/ropes",
+        "A <b>steady</b> hand",
+        {"@type": "AlignmentObject", "targetName": "Reading plans"},
+    ],
+    "educationalCredentialAwarded": {"@type": "EducationalOccupationalCredential", "name": "Sail maker"},
+    "timeToComplete": "P6M",
+    "hasCourseInstance": [
+        {"startDate": "2027-03-01", "courseWorkload": "PT5H"},
+        {"startDate": "2026-12-04T09:00:00Z", "courseWorkload": "3 hours per week"},
+    ],
+}
+_ROPES = {"@type": "Course", "@id": "https://example.org/ropes", "name": "Ropes"}
+COURSES: dict[str, Any] = {"@context": "https://schema.org", "@graph": [_SAILS, _ROPES]}
+PLAIN_LIST = [
+    {"name": "Looms", "url": "https://example.org", "prerequisites": ["Yarn", {"name": "Knots"}], "hours": 12},
+    {"name": "Sails", "url": "https://example.org/s", "prerequisites": "Two years at sea", "duration": "6 weeks",
+     "price": "49 EUR"},
+]  # fmt: skip
 CERTIFICATE = pdf(
     ["CERTIFICATE OF COMPLETION", "Ada Example", "Has successfully completed the course", "Weaving", "2024-05-06"]
 )
 FILES: dict[str, tuple[str, bytes]] = {
+    "credly_badges": ("a.json", as_json(EARNED_BADGES)),
     "credly_catalogue": ("a.json", as_json(TEMPLATES)),
     "ms_learn_catalogue": ("a.json", as_json(CATALOGUE)),
     "ms_learn_transcript": ("a.json", as_json(TRANSCRIPT)),
@@ -310,4 +443,12 @@ FILES: dict[str, tuple[str, bytes]] = {
     "europass_cv": ("a.xml", CV),
     "calendar": ("a.ics", CALENDAR),
     "pdf_certificate": ("a.pdf", CERTIFICATE),
+}
+MORE_FILES: dict[str, tuple[bytes, ...]] = {
+    "credly_catalogue": (as_json([ASKING_BADGE]),),
+    "ms_learn_catalogue": (as_json(CATALOGUE_WITH_NAMES),),
+    "ctdl": (as_json(REQUIRING_CTDL),),
+    "schema_org": (as_json(SCHEMA_ORG), as_json(COURSES)),
+    "catalogue_json": (as_json(PLAIN_LIST),),
+    "europass_cv": (OLD_CV, NEW_CV),
 }

@@ -89,7 +89,7 @@ def test_what_is_typed_decides_nothing_for_the_other_rows() -> None:
     data = b"Title,Issuer,Earned on\nKnots,Port School,03/04/2024\nSails,Port School,x\nOars,Port School,05/06/2024\n"
     parsed = read(data, {(3, 2): "25/12/2024"}, mapping={"title": 0, "issuer_name": 1, "awarded_on": 2})
     assert parsed.table is not None
-    assert parsed.table.ambiguous_dates == (2,)
+    assert list(parsed.table.ambiguous_dates) == [2]
     assert [draft_of(row).awarded_on for row in parsed.rows] == [None, PartialDate("2024-12-25"), None]
 
 

@@ -146,15 +146,17 @@ def test_other_files_keep_their_apostrophes() -> None:
 
 
 def test_broken_rows_can_be_saved_mended_and_imported() -> None:
-    parsed = parse_file(b"title,hours,vendor\nA,two weeks,Acme\nB,3,Acme\n,1,Acme,extra\nC,4,Acme\nD,5,Acme\n", "x.csv")
+    parsed = parse_file(
+        b"title,cost,vendor\nA,two pounds,Acme\nB,3 EUR,Acme\n,1 EUR,Acme,extra\nC,4 EUR,Acme\nD,5 EUR,Acme\n", "x.csv"
+    )
     data = broken_rows_csv(parsed)
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert rows == [
-        ["title", "hours", "vendor", "Column 4", "Line in the file", "Why it was not imported"],
-        ["A", "two weeks", "Acme", "", "2", "line 2: “two weeks” is no number of hours"],
-        ["", "1", "Acme", "extra", "4", "line 4: no title; line 4: 1 more cells than columns"],
+        ["title", "cost", "vendor", "Column 4", "Line in the file", "Why it was not imported"],
+        ["A", "two pounds", "Acme", "", "2", "line 2: “two pounds” is no price"],
+        ["", "1 EUR", "Acme", "extra", "4", "line 4: no title; line 4: 1 more cells than columns"],
     ]
-    mended = parse_file(data.replace(b"two weeks", b"80"), "x.csv")
+    mended = parse_file(data.replace(b"two pounds", b"80 EUR"), "x.csv")
     assert [row.draft is None for row in mended.rows] == [False, True]
 
 

@@ -116,7 +116,7 @@ def test_learning_history() -> None:
         achievement_type=AchievementType.COURSE,
         stage=Stage.EARNED,
         awarded_on=PartialDate("2018-09-16"),
-        notes="Mind the ends",
+        notes="About, well, knots\n\nMind the ends",
     )
     assert (begun.stage, saved.stage, begun.awarded_on) == (Stage.ENROLLED, Stage.WISHED, None)
     assert (path.achievement_type, str(path.awarded_on)) == (AchievementType.LEARNING_PROGRAM, "2025-01-25")

@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from tests.unit.interchange.workbooks import (
+    Linked,
+    Shown,
     compound,
     ods,
     ods_row,
@@ -15,6 +17,7 @@ from tests.unit.interchange.workbooks import (
 )
 
 from learnpath.domain.dates import PartialDate
+from learnpath.domain.money import Money
 from learnpath.errors import KnownError
 from learnpath.interchange import spreadsheet
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft, TableShape, title_of
@@ -273,6 +276,59 @@ def test_an_open_workbook_whose_elements_do_not_end_is_refused(old: bytes, new: 
     entries["content.xml"] = entries["content.xml"].replace(old, new)
     with pytest.raises(KnownError, match="The file is damaged"):
         parse_file(zipped(entries, zipfile.ZIP_STORED), "list.ods")
+
+
+@pytest.mark.parametrize(
+    ("number_format", "price"),
+    [
+        ("#,##0.00 [$€-407]", Money(4950, "EUR")),
+        ('"$"#,##0.00', Money(4950, "USD")),
+        ("[$£-809]#,##0.00", Money(4950, "GBP")),
+        ("[$CHF] #,##0.00", Money(4950, "CHF")),
+        ("0.00", None),
+        ('0.00 "pieces"', None),
+    ],
+)
+def test_the_currency_of_a_number_format_is_read(number_format: str, price: Money | None) -> None:
+    rows = [["Title", "Vendor", "Price"], ["Knots", "Port School", Shown(49.5, number_format)]]
+    parsed = parse_file(workbook({"A": rows}), "list.xlsx")
+    [draft] = [row.draft for row in parsed.rows]
+    assert isinstance(draft, ProgramDraft)
+    assert draft.price == price
+    assert parsed.table is not None
+    assert parsed.table.needs_currency == (price is None)
+
+
+def test_the_link_of_a_cell_is_the_address_of_its_row() -> None:
+    rows = [
+        ["Title", "Vendor"],
+        [Linked("Knots", "https://port.example/knots"), "Port School"],
+        ["Sails", Linked("Port School", "https://port.example/")],
+        ["Oars", Linked("Port School", "mailto:port@example.org")],
+    ]
+    parsed = parse_file(workbook({"A": rows}), "list.xlsx")
+    drafts = [row.draft for row in parsed.rows]
+    assert [draft.url for draft in drafts if isinstance(draft, ProgramDraft)] == [
+        "https://port.example/knots",
+        "https://port.example/",
+        "",
+    ]
+    shown = [["Title", "URL"], ["Knots", Linked("https://port.example/a", "https://port.example/a")]]
+    table = parse_file(workbook({"A": shown}), "list.xlsx").table
+    assert table is not None
+    assert table.columns == ("Title", "URL")
+
+
+@pytest.mark.parametrize("epoch_1904", [False, True])
+def test_days_stored_as_plain_numbers_are_dates_in_columns_of_dates(epoch_1904: bool) -> None:
+    first = 45426 - 1462 * epoch_1904
+    rows = [["Title", "Earned on", "Number"], ["Knots", first, 45426], ["Sails", first + 1, 45427]]
+    parsed = parse_file(workbook({"A": rows}, epoch_1904=epoch_1904), "mine.xlsx")
+    drafts = [row.draft for row in parsed.rows]
+    assert [str(draft.awarded_on) for draft in drafts if isinstance(draft, CredentialDraft)] == [
+        "2024-05-14",
+        "2024-05-15",
+    ]
 
 
 def test_a_workbook_in_an_encoding_that_nobody_knows_is_damaged() -> None:

@@ -1,6 +1,7 @@
 import csv
 import io
 import time
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType, LifecycleStatus, Stage
 from learnpath.errors import KnownError
 from learnpath.interchange.delimited import MOST_CELL_CHARACTERS, find_delimiter, split_text
-from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ProgramDraft
+from learnpath.interchange.drafts import AmbiguousDate, CredentialDraft, ParsedFile, ProgramDraft
 from learnpath.interchange.formats import parse_file
 
 
@@ -122,16 +123,95 @@ def test_hours_mapped_by_hand_need_no_unit() -> None:
 
 
 def test_broken_values_take_only_their_row() -> None:
-    parsed = parse("title,hours,price\nA,12,9 EUR\nB,two weeks,9 EUR\nC,1,?\n,1,1 EUR\nD,2 weeks,3 EUR\nE,1,1 EUR\n")
+    parsed = parse("title,hours,price\nA,12,9 EUR\nB,two weeks,9 EUR\nC,1,a lot\n,1,1 EUR\nD,1,-3 EUR\nE,1,1 EUR\n")
     broken = {row.line: row.problems for row in parsed.rows if row.draft is None}
     assert broken == {
-        3: ("line 3: “two weeks” is no number of hours",),
-        4: ("line 4: “?” is no price",),
+        4: ("line 4: “a lot” is no price",),
         5: ("line 5: no title",),
     }
     notes = {row.line: row.problems for row in parsed.rows if row.draft is not None and row.problems}
-    assert notes == {6: ("line 6: “2 weeks” is calendar time, not effort",)}
-    assert [draft.name for draft in programs(parsed)] == ["A", "D", "E"]
+    assert notes == {
+        3: ("line 3: “two weeks” is no number of hours",),
+        6: ("line 6: “-3 EUR” is no price",),
+    }
+    assert [draft.name for draft in programs(parsed)] == ["A", "B", "D", "E"]
+
+
+def test_a_length_that_is_no_effort_is_kept_in_words() -> None:
+    parsed = parse(
+        "title,duration,description\nA,12 hours,\nB,3 - 6  Months,About b\nC,P3M,\nD,2 hours per week,\nE,1 h,\n"
+    )
+    assert [draft.description for draft in programs(parsed)] == [
+        "",
+        "About b\nLength: 3 - 6 Months",
+        "Length: P3M",
+        "Length: 2 hours per week",
+        "",
+    ]
+    assert [row.problems for row in parsed.rows] == [()] * 5
+    assert [draft.estimated_minutes for draft in programs(parsed)] == [720, None, None, None, 60]
+    alone = parse("title,length,weekly effort\nA,6 weeks,\nB,,3 hours per week\nC,6 weeks,3 hours per week\n")
+    assert [draft.description for draft in programs(alone)] == ["Length: 6 weeks", "Effort: 3 hours per week", ""]
+    assert [draft.estimated_minutes for draft in programs(alone)] == [None, None, 1080]
+    mixed = parse("title,duration,hours per week\nA,12 hours,\nB,10 weeks,2 hours per week\nC,1 h,\nD,2 h,\n")
+    assert [draft.estimated_minutes for draft in programs(mixed)] == [720, 1200, 60, 120]
+    own = parse("title,earned,duration,notes\nA,2024-05-14,3 months,Fine\nB,2024-05-14,9 h,\n")
+    assert [draft.notes for draft in credentials(own)] == ["Fine\nLength: 3 months", ""]
+
+
+def test_free_is_nothing_in_the_currency_of_its_column() -> None:
+    prices = [draft.price for draft in programs(parse("title,price\nA,Free\nB,$49\nC,gratis\n"))]
+    assert prices == [Money(0, "USD"), Money(4900, "USD"), Money(0, "USD")]
+    parsed = parse("title,price\nA,Free\nB,Free\n")
+    assert parsed.table is not None
+    assert not parsed.table.needs_currency
+    assert [row.problems for row in parsed.rows] == [
+        ("line 2: “Free” names no currency",),
+        ("line 3: “Free” names no currency",),
+    ]
+    several = parse("title,price\nA,Free\nB,$49\nC,€49\n")
+    assert programs(several)[0].price is None
+
+
+def test_an_unknown_award_date_is_asked_for_and_other_unknown_values_are_empty() -> None:
+    parsed = parse(
+        "title,earned,valid until,price,hours\nA,n/a,2027-05-14,,\nB,tbd,,,\nC,?,,,\nD,2024-05-14,tbd,?,n/a\nE,,n/a,,\n"
+        "F,-,,,\n"
+    )
+    assert [row.problems for row in parsed.rows] == [
+        ("line 2: “n/a” does not say when it was earned",),
+        ("line 3: “tbd” does not say when it was earned",),
+        ("line 4: “?” does not say when it was earned",),
+        (),
+        (),
+        (),
+    ]
+    assert [row.draft is None for row in parsed.rows] == [True, True, True, False, False, False]
+    assert parsed.rows[0].faults[0].place == 1
+    mended = parse("title,earned\nA,n/a\nB,2024-05-14\n", corrections={(2, 1): "2024-06-01"})
+    assert [draft.awarded_on for draft in credentials(mended)] == [PartialDate("2024-06-01"), PartialDate("2024-05-14")]
+
+
+def test_what_is_only_planned_needs_no_award_date() -> None:
+    parsed = parse("title,status,earned\nA,planned,n/a\nB,completed,n/a\nC,in progress,tbd\nD,earned,2024-05-14\n")
+    assert [row.draft is None for row in parsed.rows] == [False, True, False, False]
+    assert parsed.rows[0].problems == ()
+
+
+def test_days_stored_as_numbers_are_read_in_workbooks_only() -> None:
+    parsed = parse("title,earned\nA,45426\nB,45427\n")
+    assert parsed.table is not None
+    assert "awarded_on" not in parsed.table.mapping
+
+
+def test_dates_of_two_digit_years_and_other_languages_in_a_column() -> None:
+    parsed = parse("title,earned\nA,14.5.24\nB,1.2.24\nC,2024年5月\n", today=date(2026, 11, 22))
+    assert [str(draft.awarded_on) for draft in credentials(parsed)] == ["2024-05-14", "2024-02-01", "2024-05"]
+    polish = parse("title,earned\nA,listopada 2021\nB,14 stycznia 2020\n")
+    assert [str(draft.awarded_on) for draft in credentials(polish)] == ["2021-11", "2020-01-14"]
+    unclear = parse("title,earned\nA,listopada 2021\nB,2020\n")
+    assert [draft.awarded_on for draft in credentials(unclear)] == [None, PartialDate("2020")]
+    assert "other languages" in unclear.rows[0].problems[0]
 
 
 def test_a_day_that_is_not_in_the_calendar_breaks_its_row() -> None:
@@ -145,15 +225,39 @@ def test_ambiguous_dates_stay_unread_until_the_order_is_chosen() -> None:
     parsed = parse(text)
     assert [draft.awarded_on for draft in credentials(parsed)] == [None, None]
     assert parsed.table is not None
-    assert parsed.table.ambiguous_dates == (1,)
+    assert parsed.table.ambiguous_dates == {
+        1: AmbiguousDate("4/5/2024", PartialDate("2024-05-04"), PartialDate("2024-04-05"))
+    }
     assert "ambiguous" in parsed.problems[0]
     chosen = parse(text, date_order="dmy")
     assert credentials(chosen)[0].awarded_on == PartialDate("2024-05-04")
     assert chosen.table is not None
-    assert chosen.table.date_order == "dmy"
+    assert chosen.table.date_orders == {1: "dmy"}
+    assert chosen.table.ambiguous_dates == {}
+    assert chosen.table.proved_order is None
     decided = parse(text + "C,14/5/2024\n")
     assert credentials(decided)[0].awarded_on == PartialDate("2024-05-04")
     assert decided.problems == ()
+
+
+def test_the_order_of_dates_is_chosen_for_each_column() -> None:
+    text = "title,earned,valid until,target date\nA,4/5/2024,4/5/2026,14/5/2024\nB,6/7/2024,6/7/2026,1/2/2024\n"
+    parsed = parse(text)
+    assert parsed.table is not None
+    assert [date.text for date in parsed.table.ambiguous_dates.values()] == ["4/5/2024", "4/5/2026"]
+    assert parsed.table.proved_order == "dmy"
+    assert parsed.table.date_orders == {3: "dmy"}
+    assert [draft.target_on for draft in credentials(parsed)] == [PartialDate("2024-05-14"), PartialDate("2024-02-01")]
+    one = parse(text, date_orders={1: "mdy"})
+    assert one.table is not None
+    assert list(one.table.ambiguous_dates) == [2]
+    assert credentials(one)[0].awarded_on == PartialDate("2024-04-05")
+    assert credentials(one)[0].valid_until is None
+    both = parse(text, date_orders={1: "mdy"}, date_order="dmy")
+    assert credentials(both)[0].awarded_on == PartialDate("2024-04-05")
+    assert credentials(both)[0].valid_until == PartialDate("2026-05-04")
+    # What a column's own dates prove goes before a choice.
+    assert credentials(parse(text, date_orders={3: "mdy"}))[1].target_on == PartialDate("2024-02-01")
 
 
 def test_amounts_without_a_currency_wait_for_one() -> None:

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -12,6 +13,22 @@ import xlsxwriter
 _NAMESPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"' for prefix in ("office", "table", "text")
 )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number that a format shows."""
+
+    number: float
+    number_format: str
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A text that leads to an address."""
+
+    text: str
+    address: str
 
 
 def workbook(
@@ -41,6 +58,10 @@ def workbook(
                     sheet.write_datetime(at, column, cell, formats[type(cell)])
                 elif cell == "#DIV/0!":
                     sheet.write_formula(at, column, "=1/0", None, cell)
+                elif isinstance(cell, Shown):
+                    sheet.write_number(at, column, cell.number, book.add_format({"num_format": cell.number_format}))
+                elif isinstance(cell, Linked):
+                    sheet.write_url(at, column, cell.address, string=cell.text)
                 elif cell is not None:
                     sheet.write(at, column, cell)
     for cells in merged:

@@ -110,7 +110,38 @@ def test_a_badge_of_a_deleted_credential_comes_back_with_its_proof(library: Libr
     assert len(library.all(EvidenceFile)) == 1
 
 
-def test_a_file_of_several_credentials_is_no_proof(library: Library) -> None:
-    [report] = apply(library, preview_file(library, "badges.json", encoded([CREDENTIAL, EUROPEAN])))
-    assert report.new == 2
+def test_a_file_of_several_credentials_is_kept_once_and_proves_each(library: Library) -> None:
+    clr = {"type": ["ClrCredential"], "credentialSubject": {"verifiableCredential": [CREDENTIAL, EUROPEAN]}}
+    [report] = apply(library, preview_file(library, "transcript.json", encoded(clr)))
+    assert (report.new, report.only_proved) == (2, False)
+    proofs = library.all(EvidenceFile)
+    assert {one.credential_id for one in proofs} == {one.id for one in library.all(Credential)}
+    assert [(one.role, one.original_name) for one in proofs] == [(EvidenceRole.BADGE, "transcript.json")] * 2
+    assert len({one.file_name for one in proofs}) == len(list(library.files_folder.iterdir())) == 1
+    assert apply_previews(library, [preview_file(library, "transcript.json", encoded(clr))]).change is None
+    checked = check_library(library)
+    assert (checked.problems, checked.orphans) == ((), ())
+
+
+def test_known_and_new_credentials_of_one_file_get_it_and_skipped_ones_do_not(library: Library) -> None:
+    data = encoded([CREDENTIAL, EUROPEAN, ASSERTION])
+    _ = apply(library, preview_file(library, "badge.json", BADGE))
+    [report] = apply(library, decide_rows(preview_file(library, "badges.json", data), {2: "skip"}))
+    assert (report.new, report.same, report.only_proved) == (1, 1, False)
+    attached = [one.credential_id for one in library.all(EvidenceFile) if one.original_name == "badges.json"]
+    assert sorted(attached) == sorted(one.id for one in library.all(Credential))
+
+
+def test_a_file_whose_credentials_are_all_here_is_attached_to_those_without_it(library: Library) -> None:
+    _ = apply(library, preview_file(library, "one.json", BADGE), preview_file(library, "two.json", encoded(EUROPEAN)))
+    both = preview_file(library, "badges.json", encoded([CREDENTIAL, EUROPEAN]))
+    assert (both.records_to_write, both.only_proves) == (0, True)
+    [report] = apply(library, both)
+    assert (report.same, report.only_proved) == (2, True)
+    assert len(library.all(EvidenceFile)) == 4
+    assert apply_previews(library, [both]).change is None
+
+
+def test_a_table_proves_nothing(library: Library) -> None:
+    _ = apply(library, preview_file(library, "list.csv", b"Title,Issuer,Earned on\nA,B,2024-05-06\nC,D,2024-05-07\n"))
     assert library.all(EvidenceFile) == []

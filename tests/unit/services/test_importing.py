@@ -1,13 +1,15 @@
 import hashlib
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.file_parts import preview_parts
-from tests.library_fixtures import LibraryHouse, add, fixed_surroundings, planned
+from tests.library_fixtures import NOW, LibraryHouse, add, fixed_surroundings, planned
 from tests.unit.interchange.workbooks import workbook, zipped
 
 from learnpath.domain.money import Money
-from learnpath.domain.records import Credential, ImportSource, Program
+from learnpath.domain.records import Credential, ImportSource, Program, Stage
 from learnpath.errors import KnownError, UsageError
 from learnpath.interchange.plan import RowKind
 from learnpath.services.exporting import library_json
@@ -24,7 +26,7 @@ from learnpath.storage.library import Library
 PROGRAMS = """Title;Issuer;Code;Hours;Cost;Skills
 Cloud Basics;Cloud Guild;CG-1;12;€ 99;Cloud
 Cloud Operations;Cloud Guild;CG-2;50;€ 165;Cloud, Networks
-Harbour Pilot;Port School;HP-7;two moons;€ 10;
+Harbour Pilot;Port School;HP-7;25;two moons;
 Sail Maker;Port School;SM-1;20;$ 120;Sewing
 """.encode()
 LINKEDIN = b"""Name,Url,Authority,Started On,Finished On,License Number
@@ -53,6 +55,25 @@ def test_importing_twice_adds_and_changes_nothing_more(library: Library, name: s
     assert (second.value[0].new, second.value[0].updated, second.value[0].same) == (0, 0, new)
     assert library.contents() == before
     assert len(library.history()) == 1
+
+
+def test_an_exam_that_was_over_when_it_came_in_is_not_booked_and_one_that_passes_stays_as_it_is(
+    house: LibraryHouse,
+) -> None:
+    library = house.open()
+    event = "BEGIN:VEVENT\r\nUID:{0}\r\nSUMMARY:Exam {0}\r\nDTSTART;VALUE=DATE:{1}\r\nEND:VEVENT\r\n"
+    events = event.format("Old", "20261120") + event.format("Today", "20261121") + event.format("New", "20261204")
+    data = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n".encode()
+    _import(library, data, "exams.ics")
+    stages = {one.title: one.stage for one in library.all(Credential)}
+    assert stages == {"Exam Old": Stage.PLANNED, "Exam Today": Stage.BOOKED, "Exam New": Stage.BOOKED}
+    library.close()
+
+    later = replace(fixed_surroundings(), now=lambda: NOW + timedelta(days=60))
+    library = LibraryHouse(house.folder, later).open()
+    again = preview_file(library, "exams.ics", data)
+    assert (again.counts[RowKind.SAME], again.records_to_write) == (3, 0)
+    library.close()
 
 
 def test_the_report_names_broken_rows_with_line_and_reason(library: Library) -> None:
@@ -264,3 +285,49 @@ def test_the_sheet_of_a_workbook_can_be_chosen(library: Library) -> None:
     data = workbook({"Now": [["Title", "Issuer"], ["A", "B"]], "Old": [["Title"], ["C"]]})
     parsed = preview_file(library, "list.xlsx", data, ReadingOptions(sheet="Old")).parsed
     assert [row.raw for row in parsed.rows] == [("C",)]
+
+
+def test_what_was_left_out_of_rows_that_came_in_is_told(library: Library) -> None:
+    data = b"title,earned,valid until,license number\n" + b"\n".join(
+        b"%c,2024-05-14,3/4/2027,%d" % (65 + number, number) for number in range(9)
+    )
+    preview = preview_file(library, "mine.csv", data + b"\nZ,soon,,\n")
+    [report] = apply_previews(library, [preview]).value
+    assert (report.new, report.broken, report.left_out_cells) == (9, 1, 9)
+    assert report.partial == 9
+    assert [(where, why) for where, why in report.notes if "ambiguous" in why] == [
+        ("lines 2, 3, 4, 5 and 5 more", "“3/4/2027” is ambiguous: day and month cannot be told apart")
+    ]
+    again = preview_file(library, "mine.csv", data)
+    # What does not come in leaves nothing out.
+    [second] = apply_previews(library, [again]).value
+    assert (second.new, second.left_out_cells, second.notes) == (0, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        (
+            "Certifications.csv",
+            b"Name,Url,Authority,Started On,Finished On,License Number\nFirst Aid,,Red House,some day,,\n",
+            "“some day” is no date",
+        ),
+        (
+            "resume.json",
+            b'{"basics":{},"certificates":[{"name":"First Aid","date":"soon","issuer":"Red House"}]}',
+            "soon",
+        ),
+    ],
+)
+def test_dates_that_cannot_be_read_are_told_in_every_format(library: Library, name: str, data: bytes, why: str) -> None:
+    report = planned_report(preview_file(library, name, data))
+    assert (report.new, report.left_out_cells) == (1, 1)
+    [(_, reason)] = report.notes
+    assert why in reason
+
+
+def test_notes_that_differ_only_in_the_cell_are_one(library: Library) -> None:
+    data = b"title,price\n" + b"\n".join(b"%c,%d" % (65 + number, number + 1) for number in range(20))
+    report = planned_report(preview_file(library, "list.csv", data))
+    assert report.left_out_cells == 20
+    assert report.notes == (("lines 2, 3, 4, 5 and 16 more", "“1” has no currency, and others like it"),)

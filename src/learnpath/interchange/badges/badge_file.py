@@ -59,7 +59,7 @@ def sniff(data: bytes, file_name: str) -> float:
 
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
-    """Return the credentials of a badge file as drafts; a file with exactly one is proof of it (`is_evidence`).
+    """Return the credentials of a badge file as drafts; the file is proof of each (`is_evidence`).
 
     Raises KnownError for pictures without badge data, documents that are no badge, damaged and oversized files.
     """
@@ -67,9 +67,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     sentences: list[str] = []
     found = _read(data, sentences)
     rows = tuple(_row(number, credential, len(found)) for number, credential in enumerate(found, start=1))
-    return ParsedFile(
-        format=FORMAT, kind="credentials", rows=rows, problems=tuple(sentences), is_evidence=len(found) == 1
-    )
+    return ParsedFile(format=FORMAT, kind="credentials", rows=rows, problems=tuple(sentences), is_evidence=True)
 
 
 def _sniff_json(data: bytes, names: bytes) -> float:

@@ -1,7 +1,7 @@
 """European digital credentials for learning (Europass): the European Learning Model, version 3, as JSON-LD."""
 
 from learnpath.domain.records import AchievementType, Stage
-from learnpath.interchange.badges.addresses import web_address
+from learnpath.interchange.badges.addresses import last_part, web_address
 from learnpath.interchange.badges.found import Found, distinct, joined
 from learnpath.interchange.badges.moments import read_moment
 from learnpath.interchange.badges.plain_text import line, paragraph
@@ -49,6 +49,7 @@ def read_european(document: JsonObject) -> Found:
         title=title,
         issuer_name=issuer_name,
         achievement_type=_kind(shown, types_of(claim)),
+        level=_level(specified, notes),
         stage=Stage.EARNED,
         awarded_on=next((day for date in dates if (day := read_moment(date, "awarded", notes))), None),
         valid_until=read_moment(document.get("validUntil", document.get("expirationDate")), "valid until", notes),
@@ -79,6 +80,15 @@ def _kind(shown: str, claim_types: frozenset[str]) -> AchievementType | None:
         return AchievementType.CERTIFICATE_OF_COMPLETION if "LearningActivity" in claim_types else None
 
 
+def _level(specified: JsonObject, notes: list[str]) -> str:
+    """Return the level in the European framework (“EQF 6”), else what a national one calls it."""
+    level = last_part(address_of(one_object(specified.get("eqfLevel"))))
+    if level.isascii() and level.isdigit():
+        return f"EQF {level}"
+    found = (part.get("prefLabel") for name in ("eqfLevel", "nqfLevel") for part in objects(specified.get(name)))
+    return line(first_text(*found), notes)
+
+
 def _minutes(volume: str) -> int | None:
     try:
         return read_minutes(volume[:_LONGEST_DURATION]) or None
@@ -90,12 +100,18 @@ def _told(display: JsonObject, claims: list[JsonObject], specified: JsonObject, 
     told = [paragraph(text_of(display.get("description")), notes)]
     for claim in claims:
         titled = line(text_of(claim.get("title")), notes) if len(claims) > 1 else ""
-        told += [titled, paragraph(text_of(claim.get("description")), notes)]
+        told += [titled, paragraph(text_of(claim.get("description")), notes), *_grades(claim, notes)]
     for points in objects(specified.get("creditPoint")):
         framework = line(text_of(one_object(points.get("framework")).get("prefLabel")), notes)
         amount = line(text_of(points.get("point")), notes)
         told.append(f"Credit points: {amount} ({framework})" if framework and amount else amount)
     return [text for text in told if text]
+
+
+def _grades(claim: JsonObject, notes: list[str]) -> list[str]:
+    grades = [one_object(assessment.get("grade")) for assessment in objects(claim.get("provenBy"))]
+    written = [line(first_text(grade.get("noteLiteral"), grade.get("prefLabel")), notes) for grade in grades]
+    return [f"Grade: {grade}" for grade in written if grade]
 
 
 def _skills(claims: list[JsonObject], notes: list[str]) -> tuple[str, ...]:

@@ -49,11 +49,19 @@ def achievement_type_of(value: object, otherwise: AchievementType | None) -> Ach
 
 
 def skills_of(achievement: JsonObject, notes: list[str]) -> tuple[str, ...]:
-    """Return the names of what a badge aligns with, then its tags, each once and at most 50."""
+    """Return the names of what a badge aligns with, ESCO skills of its results and its tags, each once, at most 50."""
     aligned = (*objects(achievement.get("alignment")), *objects(achievement.get("alignments")))
     named = [first_text(target.get("targetName"), target.get("name")) for target in aligned]
+    results = objects(achievement.get("resultDescription"))
+    targets = [target for result in results for target in objects(result.get("alignment")) if _is_skill(target)]
+    named += [text_of(target.get("targetName")) for target in targets]
     tags = [text_of(tag) for name in ("tag", "tags") for tag in many(achievement.get(name))]
     return distinct(named + tags, notes)
+
+
+def _is_skill(target: JsonObject) -> bool:
+    # Results are aligned with courses and rubrics, too: only what ESCO calls a skill surely is one.
+    return "/esco/skill/" in text_of(target.get("targetUrl")).lower()
 
 
 def distinct(names: list[str], notes: list[str]) -> tuple[str, ...]:
@@ -81,12 +89,14 @@ def description_of(achievement: JsonObject, notes: list[str]) -> list[str]:
 
 
 def evidence_of(value: object, notes: list[str]) -> tuple[str, list[str]]:
-    """Return the first web address among a badge's evidence, and what the evidence tells, as paragraphs."""
+    """Return the first web address among a badge's evidence, and what each tells and where it is, as paragraphs."""
     link, told = "", list[str]()
     for part in objects(value):
-        link = link or web_address(address_of(part), notes)
+        address = web_address(address_of(part), notes)
+        link = link or address
         text = paragraph(first_text(part.get("narrative"), part.get("description"), part.get("name")), notes)
-        told += [f"Evidence: {text}"] if text else []
+        words = " ".join(one for one in (text, address) if one)
+        told += [f"Evidence: {words}"] if words else []
     return link, told
 
 

@@ -2,6 +2,7 @@
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import AchievementType, Stage
+from learnpath.interchange.badges.achievement_facts import facts_of, results_of
 from learnpath.interchange.badges.addresses import host_of, web_address
 from learnpath.interchange.badges.found import (
     Found,
@@ -136,6 +137,6 @@ def _description(document: JsonObject, subject: JsonObject, achievement: JsonObj
     parts = description_of(achievement, notes)
     own = paragraph(text_of(document.get("description")), notes)
     narrative = paragraph(text_of(subject.get("narrative")), notes)
-    results = [line(text_of(result.get("value")), notes) for result in objects(subject.get("result"))]
-    told = [own, *parts, narrative, *(f"Result: {result}" for result in results if result)]
+    facts = facts_of(subject, achievement, notes)
+    told = [own, *parts, narrative, *facts, *results_of(subject, achievement, notes)]
     return [part for part in told if part]

@@ -8,7 +8,7 @@ from learnpath.domain.dates import Term
 from learnpath.interchange.cells.json_cells import load_cell
 from learnpath.interchange.cells.months import fold
 from learnpath.interchange.cells.numbers import NUMBER_PATTERN, read_number
-from learnpath.interchange.cells.reading import LeftOut, UnreadableCell, quoted
+from learnpath.interchange.cells.reading import CalendarTime, LeftOut, UnreadableCell, quoted
 
 DurationUnit = Literal["hours", "minutes"]
 # Ten thousand hours is more than any program asks for; beyond it a cell is something else.
@@ -16,12 +16,18 @@ _MOST_MINUTES = 600_000
 _HOURS = r"(?:hours?|hrs?|h|std|stunden?|heures?|horas?|ore|ora|orak|uur|uren)"
 _MINUTES = r"(?:minutes?|mins?|min|m|minuten|minutos?|minuti|perc)"
 _ISO = re.compile(r"pt(?=\d)(?:(\d{1,5}(?:\.\d+)?)h)?(?:(\d{1,6}(?:\.\d+)?)m)?(?:\d+(?:\.\d+)?s)?", re.ASCII)
+_ISO_CALENDAR = re.compile(r"p(?=[\dt])(?:(\d+)y)?(?:(\d+)m)?(?:(\d+)w)?(?:(\d+)d)?(?:t[\dhms.]+)?", re.ASCII)
+_ABOUT = re.compile(
+    r"(?:about|approx(?:\.|imately)?|around|circa|ca\.?|~|≈|etwa|rund|ungefahr|environ|env\.|aprox\.?|cerca de)\s*"
+)
+_AT_LEAST = re.compile(r"(?<=\d)\s?\+")
+_HOURS_THEN_MINUTES = re.compile(rf"(\d{{1,4}})\s*{_HOURS}\.?\s*([0-5]?\d)", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::[0-5]\d)?", re.ASCII)
 _WORDED = re.compile(
     rf"(?:({NUMBER_PATTERN})\s*(?:total\s+)?{_HOURS}\b\.?)?\s*(?:,|and|und|et|y|e)?\s*"
     rf"(?:({NUMBER_PATTERN})\s*(?:total\s+)?{_MINUTES}\b\.?)?"
 )
-_LEADING = re.compile(rf"(?:approx\.?|about|circa|ca\.?|~)?\s*({NUMBER_PATTERN})\s*(?:total\s+){_HOURS}\b")
+_LEADING = re.compile(rf"({NUMBER_PATTERN})\s*(?:total\s+){_HOURS}\b")
 _RANGE = re.compile(rf"({NUMBER_PATTERN})\s*(?:-|–|—|to|bis)\s*({NUMBER_PATTERN})\s*({_HOURS}|{_MINUTES})\b")
 _CALENDAR = re.compile(
     rf"(?:{NUMBER_PATTERN}\s*(?:-|–|—|to|bis)\s*)?({NUMBER_PATTERN})\s*"
@@ -41,9 +47,10 @@ _FOREVER = re.compile(
 def read_minutes(text: str, unit: DurationUnit | None = None) -> int:
     """Return effort in minutes. `unit` is what a number without one counts (from the column's header).
 
-    Raises LeftOut for calendar time ("2 weeks"), effort per week and numbers without a unit, UnreadableCell otherwise.
+    About so much ("~20 hours", "20+ hours") is read as so much. Raises CalendarTime for lengths ("2 weeks") and effort
+    per week, LeftOut for numbers without a unit, UnreadableCell otherwise.
     """
-    plain = fold(text.strip())
+    plain = _AT_LEAST.sub("", _ABOUT.sub("", fold(text.strip()), count=1))
     number = read_number(plain)
     if number is not None:
         if unit is None:
@@ -52,8 +59,8 @@ def read_minutes(text: str, unit: DurationUnit | None = None) -> int:
     else:
         minutes = _worded_minutes(plain)
     if minutes is None:
-        if _CALENDAR.fullmatch(plain) or _WEEKLY.search(plain):
-            raise LeftOut(f"{quoted(text)} is calendar time, not effort")
+        if _CALENDAR.fullmatch(plain) or _ISO_CALENDAR.fullmatch(plain) or _WEEKLY.search(plain):
+            raise CalendarTime(f"{quoted(text)} is calendar time, not effort")
         raise UnreadableCell(f"{quoted(text)} is no number of hours")
     if not 0 <= minutes <= _MOST_MINUTES:
         raise UnreadableCell(f"{quoted(text)} is no plausible number of hours")
@@ -71,8 +78,15 @@ def read_weekly_minutes(text: str) -> int:
 
 
 def read_weeks(text: str) -> Decimal:
-    """Return a length in weeks from "6 weeks" or "3 months" (13 weeks are three months). Raises UnreadableCell."""
-    match = _CALENDAR.fullmatch(fold(text.strip()))
+    """Return a length in weeks from "6 weeks", "3 months" (13 weeks) or "P3M". Raises UnreadableCell."""
+    plain = _ABOUT.sub("", fold(text.strip()), count=1)
+    iso = _ISO_CALENDAR.fullmatch(plain)
+    if iso is not None:
+        years, months, weeks, days = (int(number or 0) for number in iso.groups())
+        found = years * 52 + Decimal(months) * 13 / 3 + weeks + Decimal(days) / 7
+        if 0 < found <= 1000:
+            return found
+    match = _CALENDAR.fullmatch(plain)
     number = read_number(match[1]) if match else None
     if match is None or number is None or number > 1000:
         raise UnreadableCell(f"{quoted(text)} is no length in weeks")
@@ -145,6 +159,7 @@ def _unit_letter(word: str) -> str:
 
 def _worded_minutes(plain: str) -> Decimal | None:
     match = _ISO.fullmatch(plain) if plain.startswith("pt") else _CLOCK.fullmatch(plain)
+    match = match or _HOURS_THEN_MINUTES.fullmatch(plain)
     if match is not None:
         return Decimal(match[1] or 0) * 60 + Decimal(match[2] or 0)
     span = _RANGE.fullmatch(plain)

@@ -14,6 +14,10 @@ class LeftOut(UnreadableCell):
     """The text is understood but says nothing this field can hold, such as weeks where hours are wanted."""
 
 
+class CalendarTime(LeftOut):
+    """A length or a pace ("3 months", "2 hours a week"): either alone says nothing about the whole effort."""
+
+
 class NoCurrency(LeftOut):
     """An amount is clear but its currency is not."""
 

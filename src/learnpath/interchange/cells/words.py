@@ -9,6 +9,12 @@ from learnpath.interchange.cells.reading import UnreadableCell, quoted
 _EMPTY = frozenset(
     {"", "nan", "n/a", "na", "null", "none", "#n/a", "#name?", "#value!", "#ref!", "-", "–", "—", "nil", "[]", "{}"}
 )
+# What people write where they know nothing yet.
+_PLACEHOLDERS = frozenset((
+    "n/a", "na", "n.a.", "n.a", "tbd", "tba", "tbc", "t.b.d.", "?", "??", "???", "unknown", "pending", "not applicable",
+    "not available", "not yet", "k.a.", "k. a.", "keine angabe", "unbekannt", "offen", "inconnu", "desconocido",
+    "pendiente", "desconhecido", "ismeretlen",
+))  # fmt: skip
 
 _STAGES = {
     Stage.WISHED: "wished|wish|wishlist|interested|someday|wunsch|souhaite|deseado",
@@ -52,6 +58,11 @@ _STATE_OF = {word: state for state, words in _STATES.items() for word in words.s
 def is_empty(text: str) -> bool:
     """Return whether a cell says nothing: blank, or a word that programs write for it (`nan`, `N/A`, `NULL`)."""
     return (len(text) < 9 and text.strip().lower() in _EMPTY) or text.isspace()
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a cell says in words that its value is not known ("tbd", "n/a", "?")."""
+    return len(text) < 20 and _folded(text) in _PLACEHOLDERS
 
 
 def read_stage(text: str) -> Stage:

@@ -12,11 +12,13 @@ from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType, LifecycleStatus
 from learnpath.errors import KnownError
 from learnpath.interchange.badges.shape import JsonObject, is_object, many, one_object, text_of
-from learnpath.interchange.cells.prices import CURRENCIES
+from learnpath.interchange.cells.numbers import read_number
+from learnpath.interchange.cells.prices import CURRENCIES, read_price
 from learnpath.interchange.cells.reading import UnreadableCell
 from learnpath.interchange.cells.words import read_achievement_type, read_lifecycle_status
 from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions, ProgramDraft
-from learnpath.interchange.lists.entries import Entry, as_objects, is_json, listed, load_list, term_of
+from learnpath.interchange.lists.descriptions import described, sentence
+from learnpath.interchange.lists.entries import Entry, as_objects, is_json, listed, load_list, minutes_of, term_of
 
 FORMAT = "catalogue_json"
 _LISTS = ("records", "certifications", "credentials", "courses", "programs", "catalog", "catalogue", "items", "results",
@@ -34,9 +36,14 @@ _ISSUERS = (
 )
 _KEYS = ("certification_id", "course_id", "external_id", "uid", "id", "slug")
 _ADDRESSES = ("official_url", "url", "link", "website", "course_url")
+_HOURS = ("hours", "duration_hours", "duration_in_hours", "total_hours", "estimated_hours")
+_MINUTES = ("minutes", "duration_minutes", "duration_in_minutes")
+_SPANS = ("duration", "effort", "length", "workload", "time_required")
+_REQUIRED = ("prerequisites", "requires", "requirements")
 _OTHERS = ("exam_codes", "exam_code", "validity_years", "level", "description", "duration", "language", *_ADDRESSES)
 _SNIFF_BYTES = 2 * 1024 * 1024
 _MOST_YEARS = 50
+_LONGEST_PRICE = 200
 
 
 def sniff(data: bytes, file_name: str) -> float:
@@ -94,21 +101,31 @@ def _is_program(flat: JsonObject) -> bool:
 
 def _row(number: int, flat: JsonObject) -> ParsedRow:
     entry = Entry(number, flat)
+    minutes = _minutes(entry)
+    required = entry.names(*(name for name in _REQUIRED if isinstance(flat.get(name), list)), inner=_NAMES)
+    asked = [text_of(flat.get(name)) for name in _REQUIRED if isinstance(flat.get(name), str)]
+    spans = [] if minutes else [text for name in _SPANS if (text := entry.line(name))]
     draft = ProgramDraft(
         name=entry.line(*_NAMES),
         issuer_name=next((name for key in _ISSUERS for name in entry.names(key)), ""),
         human_code=", ".join((entry.names("exam_codes") or entry.names("exam_code", "code", "course_code"))[:4]),
         achievement_type=_kind(entry),
-        description=entry.paragraph("description", "summary", "recommended_background"),
+        description=described(
+            entry.paragraph("description", "summary", "recommended_background"),
+            sentence("Requires", asked, entry.notes),
+            sentence("Duration", spans, entry.notes),
+        ),
         url=entry.address(*_ADDRESSES),
         level=entry.line("level", "difficulty"),
         language=entry.line("language", "locale"),
-        price=_price(flat),
+        estimated_minutes=minutes,
+        price=_price(flat, entry.notes),
         valid_for=_validity(flat),
         lifecycle_status=_status(entry),
         external_id=entry.line(*_KEYS),
         source_url=entry.address("source_url"),
         checked_on=entry.date("checked_date", "checked_on"),
+        required_names=required,
         skill_names=entry.names("skills"),
     )
     return entry.row(draft)
@@ -128,9 +145,27 @@ def _status(entry: Entry) -> LifecycleStatus | None:
         return None
 
 
-def _price(flat: JsonObject) -> Money | None:
+def _minutes(entry: Entry) -> int | None:
+    """Return the effort; a number counts what its name says, a text has to name its unit."""
+    for names, unit in ((_HOURS, "hours"), (_MINUTES, "minutes"), (_SPANS, "")):
+        for name in names:
+            text = text_of(entry.thing.get(name)).strip()
+            found = minutes_of(f"{text} {unit}") if unit and read_number(text) is not None else minutes_of(text)
+            if found:
+                return found
+    return None
+
+
+def _price(flat: JsonObject, notes: list[str]) -> Money | None:
     """Return the price when the fees that are named are all the same."""
     found = set(_fees(flat))
+    text = flat.get("price", flat.get("cost"))
+    if not found and isinstance(text, str) and text.strip():
+        code = text_of(flat.get("currency")).strip().upper()
+        try:
+            return read_price(text[:_LONGEST_PRICE], code if code in CURRENCIES else "")
+        except UnreadableCell as problem:
+            notes.append(f"price: {problem}")
     return found.pop() if len(found) == 1 else None
 
 

@@ -1,23 +1,19 @@
 """The format `credly_catalogue`: what an organisation offers on Credly, as a saved list of badge templates.
 
 The list is an object by template id, an array, or the `data` of an answer of Credly's interface. What a person earned
-there is a badge (`interchange.badges`).
+there is another list (`interchange.personal.credly_badges`), or a badge (`interchange.badges`).
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 
-from learnpath.domain.records import AchievementType
 from learnpath.errors import KnownError
 from learnpath.interchange.badges.shape import JsonObject, first_text, is_object, objects, one_object
 from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions, ProgramDraft
-from learnpath.interchange.lists.entries import Entry, as_objects, is_json, listed, load_list
+from learnpath.interchange.lists.credly import issuer_of, type_of
+from learnpath.interchange.lists.descriptions import described, sentence, unique_names
+from learnpath.interchange.lists.entries import Entry, as_objects, is_json, listed, load_list, minutes_of
 
 FORMAT = "credly_catalogue"
-_TYPES = {
-    "Certification": AchievementType.CERTIFICATION,
-    "Learning": AchievementType.CERTIFICATE_OF_COMPLETION,
-}
 
 
 def sniff(data: bytes, file_name: str) -> float:
@@ -43,7 +39,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
             "Save the badges of one organisation and import that file.",
         )
     names = {str(thing.get("id", "")): str(thing["name"]) for thing in templates}
-    unique = {name for name, count in Counter(names.values()).items() if count == 1}
+    unique = unique_names(names.values())
     rows = (_row(number, thing, names, unique) for number, thing in enumerate(templates, start=1))
     return listed(FORMAT, "programs", rows, "The file holds no badges of an organisation on Credly.")
 
@@ -55,17 +51,25 @@ def _row(number: int, thing: JsonObject, names: dict[str, str], unique: Collecti
     """
     entry = Entry(number, thing)
     required = dict(_required(thing, names))
-    told = [name for key, name in required.items() if key not in names or name not in unique]
     linked = [name for key, name in required.items() if key not in names or name in unique]
-    sentence = "; ".join(Entry(number, {"names": told}).names("names"))
-    requires = f"Requires: {sentence}" if sentence else ""
+    told = [name for key, name in required.items() if key not in names or name not in unique]
+    effort = entry.line("time_to_earn")
+    minutes = minutes_of(effort)
+    aligned = [first_text(target.get("name")) for target in objects(thing.get("alignments"))]
     draft = ProgramDraft(
         name=entry.line("name"),
-        issuer_name=Entry(number, {"name": _issuer(thing)}).line("name"),
-        achievement_type=_TYPES.get(str(thing.get("type_category")), AchievementType.BADGE),
-        description="\n\n".join(part for part in (entry.paragraph("description"), requires) if part),
+        issuer_name=Entry(number, {"name": issuer_of(thing)}).line("name"),
+        achievement_type=type_of(thing),
+        description=described(
+            entry.paragraph("description"),
+            sentence("Requires", [*_activities(thing), *told], entry.notes),
+            sentence("Aligned with", aligned, entry.notes),
+            sentence("Cost", [entry.line("cost")], entry.notes),
+            sentence("Time to earn", [effort] if minutes is None else [], entry.notes),
+        ),
         url=entry.address("global_activity_url", "url"),
         level=entry.line("level"),
+        estimated_minutes=minutes,
         external_id=entry.line("id"),
         source_url=entry.address("url"),
         required_names=Entry(number, {"names": linked}).names("names"),
@@ -82,7 +86,8 @@ def _required(thing: JsonObject, names: dict[str, str]) -> Iterator[tuple[str, s
             yield needed, names.get(needed) or first_text(activity.get("title")) or needed
 
 
-def _issuer(thing: JsonObject) -> str:
-    entities = objects(one_object(thing.get("issuer")).get("entities"))
-    primary = sorted(entities, key=lambda entity: entity.get("primary") is not True)
-    return first_text(*(one_object(entity.get("entity")).get("name") for entity in primary))
+def _activities(thing: JsonObject) -> Iterator[str]:
+    """Yield what a badge asks for that is no other badge."""
+    for activity in objects(thing.get("badge_template_activities")):
+        if not activity.get("required_badge_template_id"):
+            yield first_text(activity.get("title"))

@@ -3,16 +3,17 @@
 A single thing or a `@graph`, with language maps or plain texts, from the registry of Credential Engine or an issuer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import cast
 
 from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType, LifecycleStatus
 from learnpath.errors import KnownError
-from learnpath.interchange.badges.shape import JsonObject, address_of, is_object, objects, text_of, types_of
+from learnpath.interchange.badges.shape import JsonObject, address_of, is_object, many, objects, text_of, types_of
 from learnpath.interchange.cells.prices import CURRENCIES
 from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions, ProgramDraft
+from learnpath.interchange.lists.descriptions import described, sentence, span_words, unique_names
 from learnpath.interchange.lists.entries import Entry, as_objects, is_json, listed, load_list, minutes_of
 
 FORMAT = "ctdl"
@@ -50,6 +51,8 @@ _ENDINGS = (
     ("Doctorate", AchievementType.DEGREE),
     ("Diploma", AchievementType.DIPLOMA),
 )
+# What a condition of CTDL (`ceterms:ConditionProfile`) points to.
+_TARGETS = ("targetCredential", "targetLearningOpportunity", "targetAssessment")
 _CURRENCY_NAMES = {"us dollar": "USD", "euro": "EUR", "pound sterling": "GBP", "canadian dollar": "CAD"}
 _RETIRED = ("ceased", "discontinued", "deprecated", "superseded", "teachout")
 
@@ -67,7 +70,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """
     del options
     things = [_plain(thing) for thing in _graph(load_list(data))]
-    names = {address_of(thing): text_of(thing.get("name")) for thing in things}
+    names = {at: text_of(thing.get("name")) for thing in things if (at := address_of(thing))}
     found = [(kind, thing) for thing in things if (kind := _type_of(thing)) is not None]
     if not found:
         what = ", ".join(sorted({name for thing in things for name in types_of(thing)})[:5]) or "something else"
@@ -75,7 +78,8 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
             f"The file describes {what}: no credential and no program. Nothing was imported.",
             _HINT,
         )
-    rows = (_row(number, kind, thing, names) for number, (kind, thing) in enumerate(found, start=1))
+    unique = unique_names(text_of(thing.get("name")) for _, thing in found)
+    rows = (_row(number, kind, thing, names, unique) for number, (kind, thing) in enumerate(found, start=1))
     return listed(FORMAT, "programs", rows, "The file describes no credential and no program.")
 
 
@@ -117,16 +121,27 @@ def _type_of(thing: JsonObject) -> AchievementType | None:
     return None
 
 
-def _row(number: int, kind: AchievementType, thing: JsonObject, names: dict[str, str]) -> ParsedRow:
+def _row(
+    number: int, kind: AchievementType, thing: JsonObject, names: Mapping[str, str], unique: Collection[str]
+) -> ParsedRow:
+    """Return a thing; `names` are those of the document by address, `unique` what only one of its things is called."""
     entry = Entry(number, thing)
     ctid = entry.line("ctid").removeprefix("urn:ctid:")
     durations = [text_of(part.get("exactDuration")) for part in objects(thing.get("estimatedDuration"))]
+    spans = [span_words(text) for text in durations if text and minutes_of(text) is None]
+    linked, told = _required(thing, names, unique)
+    parts = (_name_of(part, names) for part in objects(thing.get("hasPart")))
     draft = ProgramDraft(
         name=entry.line("name"),
         issuer_name=Entry(number, {"name": next(_issuers(thing, names), "")}).line("name"),
         human_code=entry.line("codedNotation"),
         achievement_type=kind,
-        description=entry.paragraph("description"),
+        description=described(
+            entry.paragraph("description"),
+            sentence("Requires", told, entry.notes),
+            sentence("Contains", parts, entry.notes),
+            sentence("Duration", spans, entry.notes),
+        ),
         url=entry.address("subjectWebpage", "url"),
         level="; ".join(entry.names("audienceLevelType", "educationalLevel", inner=("targetNodeName", "name"))[:3]),
         language="; ".join(entry.names("inLanguage")[:3]),
@@ -135,16 +150,34 @@ def _row(number: int, kind: AchievementType, thing: JsonObject, names: dict[str,
         lifecycle_status=_status(thing),
         external_id=f"ce-{ctid}" if ctid and not ctid.startswith("ce-") else ctid,
         source_url=entry.address("@id", "id"),
+        required_names=Entry(number, {"names": linked}).names("names"),
         skill_names=entry.names("teaches", "assesses", inner=("targetNodeName", "competencyText", "name")),
     )
     return entry.row(draft)
 
 
-def _issuers(thing: JsonObject, names: dict[str, str]) -> Iterator[str]:
+def _issuers(thing: JsonObject, names: Mapping[str, str]) -> Iterator[str]:
     for part in (one for name in ("ownedBy", "offeredBy", "owner", "creator") for one in objects(thing.get(name))):
-        found = text_of(part.get("name")) or names.get(address_of(part), "")
-        if found:
+        if found := _name_of(part, names):
             yield found
+
+
+def _name_of(thing: JsonObject, names: Mapping[str, str]) -> str:
+    """Return what a thing, or the one that it points to, is called, or ""."""
+    return text_of(thing.get("name")) or names.get(address_of(thing), "")
+
+
+def _required(thing: JsonObject, names: Mapping[str, str], unique: Collection[str]) -> tuple[list[str], list[str]]:
+    """Return the names of what of the file is to be earned before, and what else is asked for in words."""
+    linked: list[str] = []
+    told: list[str] = []
+    for condition in objects(thing.get("requires")):
+        targets = [_name_of(one, names) for name in _TARGETS for one in objects(condition.get(name))]
+        told.append(text_of(condition.get("description")) or ("" if targets else text_of(condition.get("name"))))
+        told += map(text_of, many(condition.get("condition")))
+        for name in targets:
+            (linked if name in unique and name != text_of(thing.get("name")) else told).append(name)
+    return linked, told
 
 
 def _price(thing: JsonObject) -> Money | None:

@@ -14,6 +14,8 @@ from learnpath.interchange.lists.ms_learn import ISSUER, snake_names
 
 FORMAT = "ms_learn_transcript"
 _MODULES = "modules"
+_HISTORICAL = "historical certifications"
+_ENDED = ("expired", "retired", "revoked")
 _MARKS = (
     *(b'"modulesCompleted"', b'"modules_completed"', b'"learningPathsCompleted"', b'"learning_paths_completed"'),
     *(b'"activeCertifications"', b'"active_certifications"', b'"appliedSkillsCredentials"'),
@@ -44,7 +46,7 @@ def _found(transcript: JsonObject) -> list[tuple[str, AchievementType, JsonObjec
     skills = snake_names(one_object(transcript.get("applied_skills_data")))
     groups = (
         ("certifications", AchievementType.CERTIFICATION, certifications.get("active_certifications")),
-        ("certifications", AchievementType.CERTIFICATION, certifications.get("historical_certifications")),
+        (_HISTORICAL, AchievementType.CERTIFICATION, certifications.get("historical_certifications")),
         ("applied skills", AchievementType.MICRO_CREDENTIAL, skills.get("applied_skills_credentials")),
         ("learning paths", AchievementType.LEARNING_PROGRAM, transcript.get("learning_paths_completed")),
         (_MODULES, AchievementType.COURSE, transcript.get("modules_completed")),
@@ -54,18 +56,23 @@ def _found(transcript: JsonObject) -> list[tuple[str, AchievementType, JsonObjec
 
 def _row(number: int, group: str, kind: AchievementType, thing: JsonObject) -> ParsedRow:
     entry = Entry(number, thing)
-    status = entry.line("status")
+    until = entry.date("expiration", "expires_on")
+    status = entry.line("status").lower()
+    ended = status if status in _ENDED else "historical" if group == _HISTORICAL else ""
+    # Without a day on which it ended, only this stage does not call it valid.
+    is_over = bool(ended) and until is None
     draft = CredentialDraft(
         title=entry.line("name", "title"),
         issuer_name=ISSUER,
         achievement_type=kind,
         level=", ".join(entry.names("levels")),
-        stage=Stage.EARNED,
+        stage=Stage.LET_GO if is_over else Stage.EARNED,
         awarded_on=entry.date("date_earned", "awarded_on", "completed_on", "completion_date"),
-        valid_until=entry.date("expiration", "expires_on"),
+        valid_until=until,
+        let_go_reason=f"{ISSUER} lists it as {ended}, without saying since when" if is_over else "",
         license_number=entry.line("certification_number", "credential_id"),
         external_id=entry.line("certification_number", "credential_id", "uid"),
         estimated_minutes=entry.minutes("duration", "duration_in_minutes"),
-        notes="Microsoft no longer offers this certification." if status.lower() == "retired" else "",
+        notes="Microsoft no longer offers this certification." if status == "retired" else "",
     )
     return replace(entry.row(draft), group=group)

@@ -3,20 +3,33 @@
 As JSON-LD, or inside a saved web page of a course (`linked_data_pages`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import cast
 
 from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType
+from learnpath.domain.wording import date_text
 from learnpath.errors import KnownError
 from learnpath.interchange.badges.foreign_documents import describe_document
-from learnpath.interchange.badges.shape import JsonObject, is_object, objects, text_of, types_of
+from learnpath.interchange.badges.moments import read_moment
+from learnpath.interchange.badges.shape import (
+    JsonObject,
+    address_of,
+    first_text,
+    is_object,
+    many,
+    objects,
+    one_object,
+    text_of,
+    types_of,
+)
 from learnpath.interchange.cells.numbers import read_number
 from learnpath.interchange.cells.prices import CURRENCIES
 from learnpath.interchange.cells.reading import UnreadableCell
 from learnpath.interchange.cells.words import read_achievement_type
 from learnpath.interchange.drafts import ParsedFile, ParsedRow, ParseOptions, ProgramDraft
+from learnpath.interchange.lists.descriptions import described, sentence, span_words, unique_names
 from learnpath.interchange.lists.entries import Entry, is_json, listed, load_lenient, minutes_of, term_of
 from learnpath.interchange.lists.linked_data_pages import has_linked_data, linked_data
 
@@ -27,6 +40,7 @@ _TYPES = {
     "WorkBasedProgram": AchievementType.LEARNING_PROGRAM,
     "EducationalOccupationalCredential": None,
 }
+_MOST_STARTS, _MOST_INSTANCES = 10, 1_000
 _HINT = "Save the page of a course, a program or a credential and import that file."
 
 
@@ -57,7 +71,9 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
             f"The {'web page' if is_page else 'file'} {what} course, program or credential. Nothing was imported.",
             _HINT,
         )
-    rows = (_row(number, thing) for number, thing in enumerate(found, start=1))
+    names = {at: text_of(thing.get("name")) for thing in found if (at := address_of(thing))}
+    unique = unique_names(text_of(thing.get("name")) for thing in found)
+    rows = (_row(number, thing, names, unique) for number, thing in enumerate(found, start=1))
     return listed(FORMAT, "programs", rows, "The file describes no course, program or credential.")
 
 
@@ -88,26 +104,63 @@ def _things(documents: Iterable[object], kinds: set[str]) -> Iterator[JsonObject
                 open_parts += reversed([value for name, value in thing.items() if name != "@context"])
 
 
-def _row(number: int, thing: JsonObject) -> ParsedRow:
+def _row(number: int, thing: JsonObject, names: Mapping[str, str], unique: Collection[str]) -> ParsedRow:
+    """Return a thing; `names` are those of the document by address, `unique` the ones that only one of them has."""
     entry = Entry(number, thing)
-    instances = objects(thing.get("hasCourseInstance"))
-    workload = [text_of(thing.get("timeRequired")), *(text_of(one.get("courseWorkload")) for one in instances)]
+    linked, told = _required(thing, names, unique)
+    instances = objects(thing.get("hasCourseInstance"))[:_MOST_INSTANCES]
+    spans = [text_of(thing.get(name)) for name in ("timeRequired", "timeToComplete")]
+    workload = [text_of(one.get("courseWorkload")) for one in instances]
     draft = ProgramDraft(
         name=entry.line("name"),
         issuer_name=next(iter(entry.names("provider", "recognizedBy", "offeredBy", "publisher", "creator")), ""),
         human_code=entry.line("courseCode"),
         achievement_type=_kind(thing),
-        description=entry.paragraph("description"),
+        description=described(
+            entry.paragraph("description"),
+            sentence("Requires", told, entry.notes),
+            sentence("Leads to", entry.names("educationalCredentialAwarded"), entry.notes),
+            sentence("Time to complete", _in_words(spans), entry.notes),
+            sentence("Workload", _in_words(workload), entry.notes),
+            sentence("Starts", _starts(instances, entry.notes), entry.notes),
+        ),
         url=entry.address("url", "@id"),
         level=next(iter(entry.names("educationalLevel")), ""),
         language=next(iter(entry.names("inLanguage", inner=("alternateName", "name"))), ""),
-        estimated_minutes=next((found for text in workload if (found := minutes_of(text))), None),
+        estimated_minutes=next((found for text in (*spans, *workload) if (found := minutes_of(text))), None),
         price=_price([thing, *instances]),
         valid_for=term_of(text_of(thing.get("validFor"))),
         external_id=entry.line("identifier"),
+        required_names=Entry(number, {"names": linked}).names("names"),
         skill_names=entry.names("teaches", "competencyRequired"),
     )
     return entry.row(draft)
+
+
+def _required(thing: JsonObject, names: Mapping[str, str], unique: Collection[str]) -> tuple[list[str], list[str]]:
+    """Return the names of what is to be earned before, and what is asked for in words."""
+    linked: list[str] = []
+    told: list[str] = []
+    for part in many(thing.get("coursePrerequisites")) + many(thing.get("programPrerequisites")):
+        needed = one_object(part) if is_object(part) else {}
+        name = names.get(address_of(needed) if needed else text_of(part).strip(), "")
+        is_here = bool(name) and name in unique and name != text_of(thing.get("name"))
+        if is_here or (types_of(needed) & _TYPES.keys() and text_of(needed.get("name"))):
+            linked.append(name if is_here else text_of(needed.get("name")))
+        else:
+            told.append(first_text(needed.get("name"), needed.get("targetName"), needed.get("description"), name, part))
+    return linked, told
+
+
+def _in_words(spans: Iterable[str]) -> Iterator[str]:
+    """Yield the spans that are calendar time; effort in hours has a field of its own."""
+    return (span_words(text) for text in spans if minutes_of(text) is None)
+
+
+def _starts(instances: Iterable[JsonObject], notes: list[str]) -> list[str]:
+    """Return the days on which a course begins, the last ten of more: which of them are over changes by the day."""
+    days = {day for one in instances if (day := read_moment(one.get("startDate"), "start", notes)) is not None}
+    return [date_text(day) for day in sorted(days, key=str)[-_MOST_STARTS:]]
 
 
 def _kind(thing: JsonObject) -> AchievementType:

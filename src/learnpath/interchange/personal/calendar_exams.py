@@ -1,12 +1,13 @@
 """The format `calendar`: exams with a date, from a calendar file (iCalendar, RFC 5545).
 
-An event is taken for an exam by the words of its title, its place and its description. Repeated events are not
-expanded.
+An event is taken for an exam by the words of its title, its place and its description, and so is a to-do, which is a
+plan and no booking. Repeated events are not expanded. Which exams are over is decided where today is known
+(`without_past_bookings`).
 """
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
@@ -15,9 +16,11 @@ from learnpath.domain.dates import PartialDate
 from learnpath.domain.matching import extract_codes
 from learnpath.domain.records import Stage
 from learnpath.errors import KnownError
+from learnpath.interchange.badges.addresses import web_address
 from learnpath.interchange.badges.plain_text import line, paragraph
 from learnpath.interchange.cells.reading import quoted
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
+from learnpath.interchange.lists.descriptions import described, sentence
 from learnpath.interchange.text_decoding import decode
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ def sniff(data: bytes, file_name: str) -> float:
 
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
-    """Return the exams as booked credentials; `problems` name the events that were left out and why.
+    """Return the exams as booked credentials, to-dos as planned ones; `problems` name what was left out and why.
 
     Raises KnownError for a damaged calendar and for one without an exam.
     """
@@ -65,7 +68,7 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     for number, event in enumerate(events, start=1):
         reason = _reason_against(event)
         if reason:
-            left_out.append(f"{quoted(event.title) if event.title else f'event {number}'}: {reason}")
+            left_out.append(f"{quoted(event.title) if event.title else f'{event.noun} {number}'}: {reason}")
         else:
             rows.append(_row(number, event, zone))
     if not rows:
@@ -75,9 +78,28 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     return ParsedFile(format=FORMAT, kind="credentials", rows=tuple(rows), problems=tuple(left_out))
 
 
+def without_past_bookings(parsed: ParsedFile, today: date) -> ParsedFile:
+    """Return a calendar in which no exam before `today` is called booked: how it went the calendar does not know.
+
+    Other files state a stage themselves, and come back as they are.
+    """
+    if parsed.format != FORMAT:
+        return parsed
+    return replace(parsed, rows=tuple(_without_past_booking(row, today) for row in parsed.rows))
+
+
+def _without_past_booking(row: ParsedRow, today: date) -> ParsedRow:
+    draft = row.draft
+    if not isinstance(draft, CredentialDraft) or draft.exam_on is None or draft.exam_on.last_day >= today:
+        return row
+    return replace(row, draft=replace(draft, stage=None))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Event:
+    noun: str
     uid: str
+    url: str
     title: str
     place: str
     description: str
@@ -114,7 +136,7 @@ def _without_exam(count: int) -> KnownError:
 
 
 def _walk(part: "Component") -> "list[Component]":
-    return part.walk("VEVENT")  # pyright: ignore[reportUnknownMemberType]
+    return [*part.walk("VEVENT"), *part.walk("VTODO")]  # pyright: ignore[reportUnknownMemberType]
 
 
 def _damaged() -> KnownError:
@@ -122,12 +144,16 @@ def _damaged() -> KnownError:
 
 
 def _event(component: "Component") -> _Event:
-    start = cast("object", getattr(component.get("DTSTART"), "dt", None))
+    is_to_do = component.name == "VTODO"
+    when = component.get("DUE", component.get("DTSTART")) if is_to_do else component.get("DTSTART")
+    start = cast("object", getattr(when, "dt", None))
     # Of a series that was moved event by event all have the same UID.
     moved = cast("object", getattr(component.get("RECURRENCE-ID"), "dt", None))
     uid = " ".join(str(one) for one in (component.get("UID"), moved) if one)
     return _Event(
+        noun="to-do" if is_to_do else "event",
         uid=uid,
+        url=str(component.get("URL") or ""),
         title=str(component.get("SUMMARY") or ""),
         place=str(component.get("LOCATION") or ""),
         description=str(component.get("DESCRIPTION") or ""),
@@ -145,8 +171,8 @@ def _reason_against(event: _Event) -> str:
         return "no exam by its title"
     if not line(title, []):
         return "no title"
-    if event.status.upper() == "CANCELLED":
-        return "cancelled"
+    if event.status.upper() in {"CANCELLED", "COMPLETED"}:
+        return event.status.lower()
     if event.start is None:
         return "no date that can be read"
     return "a repeated event" if event.is_repeated else ""
@@ -157,18 +183,19 @@ def _row(number: int, event: _Event, zone_name: str) -> ParsedRow:
     title = line(event.title, notes)
     bare = _AROUND.sub("", title).strip()
     day, time, zone = _moment(event.start, zone_name, notes)
+    address = web_address(event.url, notes)
     draft = CredentialDraft(
         title=bare if len(bare) > 3 else title,
         human_code=next(iter(extract_codes(title)), ""),
-        stage=Stage.BOOKED,
+        stage=Stage.PLANNED if event.noun == "to-do" else Stage.BOOKED,
         exam_on=day,
         exam_time=time,
         exam_zone=zone,
         exam_place=line(event.place, notes),
         external_id=line(event.uid, []),
-        notes=paragraph(event.description, notes),
+        notes=described(paragraph(event.description, notes), sentence("Link", [address], notes)),
     )
-    where = f"event {number}"
+    where = f"{event.noun} {number}"
     return ParsedRow(where, number, draft, tuple(f"{where}: {note}" for note in notes), (title, draft.exam_place))
 
 

@@ -1,5 +1,6 @@
-"""The format `json_resume`: the certificates of a résumé in the JSON Resume schema (jsonresume.org), and its awards.
+"""The format `json_resume`: certificates, awards and degrees of a résumé in the JSON Resume schema (jsonresume.org).
 
+Skills have a place of their own in a library, and one file brings one kind of things: that they stay out is said.
 Older files kept certificates under `awards`. The schema knows neither numbers nor expiry; people add them.
 """
 
@@ -7,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from learnpath.domain.records import AchievementType, Stage
+from learnpath.domain.wording import count_text
 from learnpath.errors import KnownError
-from learnpath.interchange.badges.shape import JsonObject, is_object, one_object
+from learnpath.interchange.badges.shape import JsonObject, first_text, is_object, many, one_object, text_of
 from learnpath.interchange.badges.strict_json import JsonRules, load_json
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
+from learnpath.interchange.lists.descriptions import described, sentence
 from learnpath.interchange.lists.entries import Entry, as_objects, is_json, listed
 
 FORMAT = "json_resume"
@@ -31,12 +34,17 @@ def sniff(data: bytes, file_name: str) -> float:
 
 
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
-    """Return certificates and awards as earned credentials. Raises KnownError for damaged JSON and none of either."""
+    """Return certificates, awards and degrees as credentials, those under way as such.
+
+    Raises KnownError for damaged JSON and for a résumé without any of them.
+    """
     del options
     resume = one_object(load_json(data, _RULES))
-    # Both lists count from 1; what the person types for a row is kept under a number that no other row has.
-    rows = (replace(row, line=number) for number, row in enumerate(_rows(resume), start=1))
-    return listed(FORMAT, "credentials", rows, "The résumé lists no certificates and no awards.")
+    found = [*_rows(resume), *(row for row in _education(resume) if row is not None)]
+    # Each list counts from 1, and corrections are kept by the number of the row.
+    rows = [replace(row, line=number) for number, row in enumerate(found, start=1)]
+    parsed = listed(FORMAT, "credentials", rows, "The résumé lists no certificates, awards or degrees.")
+    return replace(parsed, problems=tuple(_left_out(resume)))
 
 
 def _is_resume(value: object) -> bool:
@@ -53,6 +61,42 @@ def _rows(resume: JsonObject) -> Iterator[ParsedRow]:
         yield _row(Entry(number, thing, "certificate"), None)
     for number, thing in enumerate(as_objects(_array(resume, "awards")), start=1):
         yield _row(Entry(number, thing, "award"), AchievementType.ACHIEVEMENT)
+
+
+def _education(resume: JsonObject) -> Iterator[ParsedRow | None]:
+    """Yield the degrees; None for a school at which none is named, so that its number is nobody else's."""
+    for number, thing in enumerate(as_objects(_array(resume, "education")), start=1):
+        yield _degree(Entry(number, thing, "education")) if _names_degree(thing) else None
+
+
+def _names_degree(thing: JsonObject) -> bool:
+    return bool(first_text(thing.get("studyType"), thing.get("area")))
+
+
+def _degree(entry: Entry) -> ParsedRow:
+    kind, area = entry.line("studyType"), entry.line("area")
+    ended = entry.date("endDate")
+    grade = entry.line("score", "gpa")
+    courses = sentence("Courses", map(text_of, many(entry.thing.get("courses"))), entry.notes)
+    draft = CredentialDraft(
+        title=", ".join(part for part in (kind, area) if part),
+        issuer_name=entry.line("institution"),
+        achievement_type=AchievementType.DEGREE,
+        stage=Stage.ENROLLED if ended is None and entry.line("startDate") else Stage.EARNED,
+        awarded_on=ended,
+        notes=described(f"Grade: {grade}" if grade else "", courses),
+    )
+    return entry.row(draft)
+
+
+def _left_out(resume: JsonObject) -> Iterator[str]:
+    """Yield what a credential cannot be made of and is worth a sentence."""
+    schools = sum(not _names_degree(thing) for thing in as_objects(_array(resume, "education")))
+    if schools:
+        yield f"Left out: {count_text(schools, 'school')} at which no degree is named."
+    skills = len(as_objects(_array(resume, "skills")))
+    if skills:
+        yield f"Left out: {count_text(skills, 'group')} of skills. Add those you want to keep to your credentials."
 
 
 def _array(resume: JsonObject, name: str) -> object:

@@ -3,7 +3,7 @@
 PROGRAMS = """Title;Issuer;Code;Hours;Cost;Skills;Room
 Cloud Basics;Cloud Guild;CG-1;12;€ 99;Cloud;B1
 Cloud Operations;Cloud Guild;CG-2;50;€ 165;Networks;B2
-Harbour Pilot;Port School;HP-7;two moons;€ 10;;B3
+Harbour Pilot;Port School;HP-7;25;two moons;;B3
 Sail Maker;Port School;SM-1;20;$ 120;Sewing;B4
 """
 DEARER = PROGRAMS.replace("€ 165", "€ 180")

@@ -29,8 +29,11 @@ from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.navigation import Place
 from learnpath.gui.infra.watch import EventLoopWatch
 from learnpath.gui.screens.importing.desk import DeskState
+from learnpath.gui.screens.importing.row_kinds import PARTIAL
 from learnpath.gui.screens.importing.screen import ImportScreen
 from learnpath.gui.shell.window import MainWindow
+from learnpath.gui.widgets.chip import Chip
+from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.interchange.personal import pdf_process
 from learnpath.interchange.plan import RowKind
 from learnpath.services import importing
@@ -84,9 +87,9 @@ def test_a_list_is_recognised_counted_and_shown(screen: ImportScreen, open_files
         "Left out 0",
     ]
     assert cells(screen, "effect") == ["New", "New", "Error", "New"]
-    assert cells(screen, "effort") == ["12 h", "50 h", "two moons", "20 h"]
-    assert cells(screen, "cost") == ["99 EUR", "165 EUR", "€ 10", "120 USD"]
-    assert cells(screen, "note")[2] == "line 4: “two moons” is no number of hours"
+    assert cells(screen, "effort") == ["12 h", "50 h", "25", "20 h"]
+    assert cells(screen, "cost") == ["99 EUR", "165 EUR", "two moons", "120 USD"]
+    assert cells(screen, "note")[2] == "line 4: “two moons” is no price"
     assert screen.footer.import_button.text() == "Import 3 programs"
     assert screen.footer.save_button.text() == "Save 1 error row…"
     assert screen.footer.sentence.text().startswith("Nothing has been written yet.")
@@ -247,6 +250,39 @@ def test_ambiguous_dates_are_asked_about_and_never_guessed(
     assert cells(screen, "earned") == ["4 Mar 2025", "6 May 2024"]
     run_import(qtbot, screen)
     assert {one.awarded_on for one in library.all(Credential)} == {PartialDate("2025-03-04"), PartialDate("2024-05-06")}
+
+
+def test_each_ambiguous_column_is_asked_about(qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles) -> None:
+    rows = "title,earned,valid until,target date\nA,4/5/2024,7/6/2026,14/5/2024\n"
+    _ = open_files({"mine.csv": rows})
+    questions = screen.page.questions
+    assert cells(screen, "earned") == cells(screen, "until") == [""]
+    texts = [label.text() for label in questions.findChildren(PlainLabel) if label.isVisible()]
+    assert texts == [
+        "In “earned”, is “4/5/2024” written day first or month first? Until you say, they stay empty. "
+        "Other dates of this file are day first. 1 more to ask about."
+    ]
+    assert [button.property("primary") for button in questions.orders.values()] == [True, False]
+    qtbot.mouseClick(questions.orders["mdy"], Qt.MouseButton.LeftButton)
+    wait_read(qtbot, screen)
+    assert questions.isVisible()
+    assert [button.text() for button in questions.orders.values()] == [
+        "Day first: 7 Jun 2026",
+        "Month first: 6 Jul 2026",
+    ]
+    assert (cells(screen, "earned"), cells(screen, "until")) == (["5 Apr 2024"], [""])
+    qtbot.mouseClick(questions.orders["dmy"], Qt.MouseButton.LeftButton)
+    wait_read(qtbot, screen)
+    assert not questions.isVisible()
+    assert (cells(screen, "earned"), cells(screen, "until")) == (["5 Apr 2024"], ["7 Jun 2026"])
+    # Each answer can be changed in the columns panel.
+    qtbot.mouseClick(screen.page.columns_button, Qt.MouseButton.LeftButton)
+    box = screen.page.mapping.field("date_order:1")
+    assert box.currentData() == "mdy"
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    wait_read(qtbot, screen)
+    assert cells(screen, "earned") == ["4 May 2024"]
 
 
 def test_amounts_without_currency_wait_for_one(
@@ -759,3 +795,27 @@ def test_another_file_of_a_known_badge_can_be_imported_as_its_proof(
     _ = open_files({"badge.jwt": text})
     assert screen.footer.import_button.text() == "Nothing to import"
     assert not screen.footer.import_button.isEnabled()
+
+
+def test_rows_that_come_in_partly_are_counted_found_and_told(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles
+) -> None:
+    rows = "First Aid,,Red House,some day,,\nForklift,,Port School,Jun 2023,,\nDiving,,Port School,one day,,\n"
+    _ = open_files({"Certifications.csv": f"{CERTIFICATIONS.splitlines()[0]}\n{rows}"})
+    chip = screen.page.chips.chip(PARTIAL)
+    assert chip.text() == "Something left out 2"
+    assert chip.isVisible()
+    chip.click()
+    assert cells(screen, "title") == ["First Aid", "Diving"]
+    assert cells(screen, "note")[0] == "line 2: “some day” is no date"
+    chip.click()
+    assert len(cells(screen, "title")) == 3
+    run_import(qtbot, screen)
+    assert "lines 2 and 4: “some day” is no date, and others like it" in screen.report_card.reasons.toPlainText()
+    chips = [one.text for one in screen.report_card.findChildren(Chip)]
+    assert "2 with something left out" in chips
+
+
+def test_nothing_is_said_of_what_came_in_whole(screen: ImportScreen, open_files: OpenFiles) -> None:
+    _ = open_files({"Certifications.csv": CERTIFICATIONS})
+    assert not screen.page.chips.chip(PARTIAL).isVisible()

@@ -15,6 +15,19 @@ def test_choices_come_back_for_the_same_header_only(tmp_path: Path) -> None:
     assert recall(choices, ("Name", "By")) is None
 
 
+def test_date_orders_of_single_columns_come_back(tmp_path: Path) -> None:
+    options = ReadingOptions(date_orders={2: "mdy", 5: "dmy"})
+    remember(Settings(tmp_path / "settings.json"), COLUMNS, options)
+    settings = Settings(tmp_path / "settings.json")
+    assert recall(load_choices(settings), COLUMNS) == Remembered(options)
+    [key] = load_choices(settings)
+    # One order for the whole file is what earlier versions kept.
+    settings.set("import_choices", {key: {"date_order": "dmy"}})
+    assert recall(load_choices(settings), COLUMNS) == Remembered(ReadingOptions(date_order="dmy"))
+    settings.set("import_choices", {key: {"date_orders": {"x": "dmy", "1": "ymd", "2": "mdy"}}})
+    assert recall(load_choices(settings), COLUMNS) == Remembered(ReadingOptions(date_orders={2: "mdy"}))
+
+
 def test_forgotten_choices_are_gone(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "settings.json")
     remember(settings, COLUMNS, CHOICES)

@@ -26,7 +26,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 COURSES = """Title;Issuer;Hours;Cost
 Übersicht der Börse;Handelsschule;12;€ 99
 Dairy Engineer;Milk House;50;€ 165
-Dairy Inspector;Milk House;two moons;€ 10
+Dairy Inspector;Milk House;25;two moons
 Marine Engineer;Port School;20;€ 120
 Café Keeper;École de Pain;8;€ 80
 """ + "\n".join(f"Filler {number};Plain House;1;€ 1" for number in range(10))
@@ -79,7 +79,7 @@ def find(library: Library, text: str, words: str) -> list[int]:
         ("two moons", [2]),
         ("165 eur", [1]),
         ("50 h", [1]),
-        ("no number of hours", [2]),
+        ("is no price", [2]),
         ("dairymilk", []),
         ("engineer nowhere", []),
         ("  ", list(range(15))),
@@ -95,7 +95,7 @@ def test_what_happens_to_a_row_is_not_searched(library: Library) -> None:
 
 def test_a_cell_is_searched_also_where_the_table_cuts_it(library: Library) -> None:
     long_title = "Harbour " * 12 + "pilotage"
-    text = f"Title;Issuer;Hours\n{long_title};Port School;two moons\n" + "Filler;Plain House;1\n" * 12
+    text = f"Title;Issuer;Cost\n{long_title};Port School;two moons\n" + "Filler;Plain House;€ 1\n" * 12
     assert find(library, text, "pilotage") == [0]
 
 
@@ -274,7 +274,7 @@ def test_a_mended_row_is_looked_for_anew(qtbot: QtBot, screen: ImportScreen, ope
     type_words(qtbot, screen, "moons")
     assert titles(screen) == ["Dairy Inspector"]
     file = screen.desk.files[0]
-    screen.desk.correct(file.id, 2, 2, "12", "two moons")
+    screen.desk.correct(file.id, 2, 3, "€ 12", "two moons")
     qtbot.waitUntil(lambda: not file.is_busy)
     wait_found(qtbot, screen)
     assert screen.page.no_match.isVisible()

@@ -93,7 +93,7 @@ def test_a_row_that_becomes_one_to_check_is_shown_first(
 def test_what_was_understood_only_half_is_shown_first(
     qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles, library: Library
 ) -> None:
-    _ = open_files({"list.csv": "Title;Issuer;Hours\nHarbour Pilot;Port School;5\nSail Maker;Port School;two moons\n"})
+    _ = open_files({"list.csv": "Title;Issuer;Cost\nHarbour Pilot;Port School;€ 5\nSail Maker;Port School;two moons\n"})
     type_half(qtbot, screen, 1, "three moons")
     _stay(qtbot, screen, library)
 

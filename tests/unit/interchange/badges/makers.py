@@ -50,6 +50,40 @@ CREDENTIAL: dict[str, Any] = {
         "result": {"value": "Pass"},
     },
 }
+_LEVELS = [{"id": "urn:l:1", "name": "Mastery", "level": "4"}, {"id": "urn:l:2", "level": "Basic"}]
+_SKILL = {"targetName": "join steel", "targetUrl": "http://data.europa.eu/esco/skill/aa"}
+ACHIEVED: dict[str, Any] = {
+    **CREDENTIAL,
+    "credentialSubject": {
+        **CREDENTIAL["credentialSubject"],
+        "creditsEarned": 42.0,
+        "role": "Leader",
+        "term": "Autumn",
+        "activityStartDate": "2010-01-01T00:00:00Z",
+        "activityEndDate": "2010-02-03T00:00:00Z",
+        "result": [
+            {"resultDescription": "urn:r:1", "value": "A", "status": "Completed", "achievedLevel": "urn:l:1"},
+            {"resultDescription": "urn:r:2", "status": "Enrolled", "achievedLevel": "urn:l:2"},
+            {"resultDescription": "urn:r:1", "achievedLevel": "urn:l:2"},
+            {"type": "Result"},
+        ],
+        "achievement": {
+            **CREDENTIAL["credentialSubject"]["achievement"],
+            "fieldOfStudy": "Metal",
+            "specialization": "Steel",
+            "creditsAvailable": 36.0,
+            "resultDescription": [
+                {
+                    "id": "urn:r:1",
+                    "name": "Seam",
+                    "rubricCriterionLevel": _LEVELS,
+                    "alignment": [_SKILL, {"targetName": "Course"}],
+                },
+                {"id": "urn:r:2"},
+            ],
+        },
+    },
+}
 EUROPEAN: dict[str, Any] = {
     "type": ["VerifiableCredential", "EuropeanDigitalCredential"],
     "id": "urn:credential:5",

@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from tests.unit.interchange.badges.makers import ASSERTION, CREDENTIAL, baked, encoded, png, svg
+from tests.unit.interchange.badges.makers import ACHIEVED, ASSERTION, CREDENTIAL, EUROPEAN, baked, encoded, png, svg
 from tests.unit.interchange.badges.test_badge_file import only, parse, problems
 
 from learnpath.domain.records import AchievementType
@@ -165,6 +165,50 @@ def test_credentials_that_say_nothing_are_broken(subject: object) -> None:
     (row,) = parse({"type": "VerifiableCredential", "issuer": "https://a.example", "credentialSubject": subject}).rows
     assert row.draft is None
     assert "what was earned" in row.problems[0]
+
+
+def test_how_something_was_achieved_is_told_in_the_notes() -> None:
+    draft = only(ACHIEVED)
+    assert draft.notes.split("\n\n")[2:] == [
+        "Credits: 42",
+        "Field of study: Metal",
+        "Specialization: Steel",
+        "Role: Leader",
+        "Term: Autumn",
+        "Time: from 2010-01-01 to 2010-02-03",
+        "Result (Seam): A, Completed, Mastery",
+        "Result: Enrolled",
+        "Result (Seam): Basic",
+    ]
+    assert draft.skill_names == ("Arc welding", "join steel", "metal")
+    assert "Credits: 36" in only(of_achievement(creditsAvailable=36)).notes
+    started = {**CREDENTIAL["credentialSubject"], "activityStartDate": "2010"}
+    assert "Time: from 2010\n" in only({**CREDENTIAL, "credentialSubject": started}).notes
+
+
+def test_all_evidence_is_told_with_its_address() -> None:
+    evidence = ["https://proof.example/1", {"id": "https://proof.example/2", "name": "A gate"}, {"name": "A door"}, {}]
+    draft = only({**CREDENTIAL, "evidence": evidence})
+    assert draft.notes.split("\n\n")[-3:] == [
+        "Evidence: https://proof.example/1",
+        "Evidence: A gate https://proof.example/2",
+        "Evidence: A door",
+    ]
+
+
+def test_european_credentials_tell_grade_and_level() -> None:
+    claim = EUROPEAN["credentialSubject"]["hasClaim"]
+    assessment = {"type": "LearningAssessment", "grade": {"noteLiteral": {"en": ["Pass"]}}}
+    specified = {**claim["specifiedBy"], "eqfLevel": {"id": "http://data.europa.eu/snb/eqf/6"}}
+
+    def european(**changes: object) -> dict[str, Any]:
+        return {**EUROPEAN, "credentialSubject": {"hasClaim": {**claim, **changes}}}
+
+    draft = only(european(provenBy=[assessment, {"title": "No grade"}], specifiedBy=specified))
+    assert draft.level == "EQF 6"
+    assert draft.notes == "fini\n\nGrade: Pass\n\nCredit points: 2 (ECTS)"
+    national = {"nqfLevel": [{"id": "http://data.europa.eu/snb/qdr/c_1", "prefLabel": {"en": "IE NQF Level 6"}}]}
+    assert only(european(specifiedBy=national)).level == "IE NQF Level 6"
 
 
 def test_issuers() -> None:

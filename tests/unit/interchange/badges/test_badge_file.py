@@ -28,7 +28,7 @@ def parse(data: bytes | str | dict[str, Any] | list[Any]) -> ParsedFile:
     parsed = parse_file(raw, "thing.csv")
     assert parsed.format == "badge"
     assert parsed.kind == "credentials"
-    assert parsed.is_evidence is (len(parsed.rows) == 1)
+    assert parsed.is_evidence
     return parsed
 
 
@@ -60,7 +60,7 @@ SOLDERING = CredentialDraft(
     valid_until=PartialDate("2027-03-05"),
     external_id="https://badges.example/a/17",
     verification_url="https://badges.example/a/17",
-    notes="Joins that hold.\n\nCriteria: Make ten joints.\n\nEvidence: A working radio.",
+    notes="Joins that hold.\n\nCriteria: Make ten joints.\n\nEvidence: A working radio. https://work.example/board",
     skill_names=("Soft soldering", "electronics"),
 )
 WELDING = CredentialDraft(

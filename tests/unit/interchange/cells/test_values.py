@@ -17,7 +17,7 @@ from learnpath.interchange.cells.durations import (
 from learnpath.interchange.cells.links import read_url
 from learnpath.interchange.cells.lists import read_names, write_names
 from learnpath.interchange.cells.numbers import read_number
-from learnpath.interchange.cells.prices import CURRENCIES, read_currency, read_price
+from learnpath.interchange.cells.prices import CURRENCIES, named_currency, read_currency, read_price
 from learnpath.interchange.cells.reading import LeftOut, NoCurrency, UnreadableCell, quoted
 from learnpath.interchange.cells.words import is_empty, read_achievement_type, read_lifecycle_status, read_stage
 
@@ -68,6 +68,15 @@ def test_any_text_is_a_number_or_none(text: str) -> None:
         ("4 óra", 240),
         ("1:30", 90),
         ("2-4 hours", 180),
+        ("about 3 hours", 180),
+        ("~20 hours", 1200),
+        ("20+ hours", 1200),
+        ("1h30", 90),
+        ("1 h 30", 90),
+        ("ca. 12 Std.", 720),
+        ("2,5 Stunden", 150),
+        ("90 mins", 90),
+        ("approx. 27 total hours", 1620),
     ],
 )
 def test_effort(text: str, minutes: int) -> None:
@@ -81,7 +90,7 @@ def test_a_bare_number_needs_a_unit() -> None:
         read_minutes("12")
 
 
-@pytest.mark.parametrize("text", ["2 Weeks", "3 - 6 Months", "2–3 hours per week", "5 Wochen"])
+@pytest.mark.parametrize("text", ["2 Weeks", "3 - 6 Months", "2–3 hours per week", "5 Wochen", "P3M", "P1D", "P1Y2M"])
 def test_calendar_time_is_no_effort(text: str) -> None:
     with pytest.raises(LeftOut, match="calendar time"):
         read_minutes(text)
@@ -109,6 +118,8 @@ def test_effort_per_week_and_length() -> None:
     assert read_weeks("3 months") == 13
     assert read_weeks("1 Jahr") == 52
     assert read_weeks("14 days") == 2
+    assert read_weeks("P3M") == 13
+    assert read_weeks("about 6 weeks") == 6
     for text in ("a while", "300 hours per week", ""):
         with pytest.raises(UnreadableCell):
             read_weekly_minutes(text)
@@ -166,6 +177,33 @@ def test_terms_that_are_none() -> None:
         ("Current price $89.99", 8999, "USD"),
         ("FREE-Add a Verified Certificate for $49 USD", 4900, "USD"),
         ("$500 (USD)", 50000, "USD"),
+        ("$1.5K", 150000, "USD"),
+        ("$3M", 300000000, "USD"),
+        ("€1,5k", 150000, "EUR"),
+        ("1.5k USD", 150000, "USD"),
+        ("$2 million", 200000000, "USD"),
+        ("NT$300", 30000, "TWD"),
+        ("CN¥50", 5000, "CNY"),
+        ("C$ 20", 2000, "CAD"),
+        ("HK$20", 2000, "HKD"),
+        ("S$20", 2000, "SGD"),
+        ("R$ 20,50", 2050, "BRL"),
+        ("US$20", 2000, "USD"),
+        ("MX$20", 2000, "MXN"),
+        ("NZ$20", 2000, "NZD"),
+        ("USD12.50", 1250, "USD"),
+        ("12.50USD", 1250, "USD"),
+        ("12 eur", 1200, "EUR"),
+        ("50 RMB", 5000, "CNY"),
+        ("Rs. 499", 49900, "INR"),
+        ("Rs 1,499", 149900, "INR"),
+        ("₹499", 49900, "INR"),
+        ("10 TOP", 1000, "TOP"),
+        ("$49 CAD", 4900, "CAD"),
+        ("Only $49 CAD for members", 4900, "CAD"),
+        ("from USD 300 + VAT", 30000, "USD"),
+        ("300 EUR (members)", 30000, "EUR"),
+        ("$1,200.", 120000, "USD"),
         ('[{"amount":129.0,"currency":"USD"},{"amount":5,"currency":"EUR"}]', 12900, "USD"),
         ('{"price":"1.299,00","priceCurrency":"EUR"}', 129900, "EUR"),
     ],
@@ -175,11 +213,72 @@ def test_prices(text: str, minor: int, currency: str) -> None:
 
 
 def test_a_currency_is_never_made_up() -> None:
-    for text in ("49", "Free", "1.234,56"):
+    for text in ("49", "1.234,56", "1.5K", "499 kr"):
         with pytest.raises(NoCurrency):
             read_price(text)
     assert read_price("49", "EUR") == Money(4900, "EUR")
+    assert read_price("1.5K", "EUR") == Money(150000, "EUR")
     assert read_price("kostenlos", "EUR") == Money(0, "EUR")
+
+
+def test_what_costs_nothing_costs_it_in_the_currency_of_the_column() -> None:
+    assert named_currency(["Free", "$49", "soon", "20"]) == "USD"
+    assert named_currency(["$49", "€49", "£1"]) == ""
+    assert named_currency(["Free", "49"]) == ""
+    assert read_price("Gratis!", "", "USD") == Money(0, "USD")
+    with pytest.raises(LeftOut, match="names no currency") as caught:
+        read_price("Free")
+    assert not isinstance(caught.value, NoCurrency)
+
+
+def test_a_sign_of_several_currencies_is_the_one_that_is_named() -> None:
+    assert read_price("$49", "AUD") == Money(4900, "AUD")
+    assert read_price("$49", "EUR") == Money(4900, "USD")
+    assert read_price("¥49", "CNY") == Money(4900, "CNY")
+    assert read_price("499 kr", "NOK") == Money(49900, "NOK")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("-5 EUR", "no price"),
+        ("- 5 EUR", "no price"),
+        ("€-5", "no price"),
+        ("-5", "no price"),
+        ("10-20 EUR", "range"),
+        ("$10 - $20", "range"),
+        ("10 to 20 USD", "range"),
+        ("10 € / month", "again"),
+        ("$49/mo", "again"),
+        ("$49 per year", "again"),
+        ("EUR 5 pro Monat", "again"),
+        ("$5 a month", "again"),
+        ("Free trial, then $49 monthly", "again"),
+    ],
+)
+def test_what_is_understood_but_is_not_one_price(text: str, why: str) -> None:
+    with pytest.raises(LeftOut, match=why):
+        read_price(text, "EUR")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "100 all in",
+        "10 TOP courses",
+        "try 5 times",
+        "Take 10 all",
+        "$5B",
+        "$15B",
+        "X$5",
+        "AZ-104 or 5 labs",
+        "5 ZZZ",
+        "€5 USD",
+    ],
+)
+def test_no_currency_is_found_in_prose(text: str) -> None:
+    with pytest.raises(UnreadableCell):
+        read_price(text, "EUR")
 
 
 @pytest.mark.parametrize(

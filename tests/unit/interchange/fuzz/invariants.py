@@ -60,7 +60,7 @@ def check(parsed: ParsedFile, *, keeps_signs: bool = False) -> None:
     assert isinstance(parsed, ParsedFile)
     assert parsed.format in format_names()
     assert (parsed.kind == "library") == (parsed.contents is not None)
-    assert parsed.is_evidence <= (len(parsed.rows) == 1)
+    assert parsed.is_evidence <= (parsed.kind == "credentials")
     for problem in parsed.problems:
         _check_text(problem)
     lines = [row.line for row in parsed.rows]

@@ -9,6 +9,7 @@ from tests.unit.interchange.fuzz.odd_values import choice, damaged, json_files, 
 from tests.unit.interchange.list_files import (
     CATALOGUE,
     CTDL,
+    EARNED_BADGES,
     PAGE,
     RESUME,
     ROLES,
@@ -46,6 +47,7 @@ _LIBRARY = dump_library(
 _PLAIN_LIST = [{"course_name": "Weaving", "provider": "Guild", "url": "https://a.example/w", "id": 7}]
 _FILES: dict[str, tuple[Any, ...]] = {
     "credly_catalogue": (TEMPLATES, {"data": list(TEMPLATES.values()), "metadata": {}}),
+    "credly_badges": (EARNED_BADGES, EARNED_BADGES["data"]),
     "ms_learn_catalogue": (CATALOGUE,),
     "ms_learn_transcript": (TRANSCRIPT,),
     "ctdl": (CTDL, CTDL["@graph"][1]),

@@ -2,17 +2,20 @@ from dataclasses import replace
 
 import pytest
 from tests.unit.interchange.list_files import (
+    ASKING_BADGE,
     CATALOGUE,
+    CATALOGUE_WITH_NAMES,
+    COURSES,
     CTDL,
     ORGANISATIONS,
     PAGE,
+    REQUIRING_CTDL,
     ROLES,
     SCHEMA_ORG,
     TEMPLATES,
     as_json,
 )
 
-from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType, LifecycleStatus
 from learnpath.errors import KnownError
@@ -32,7 +35,7 @@ def test_credly_templates_become_programs_with_what_they_require() -> None:
         name="Weaving Basics",
         issuer_name="Guild of Weavers",
         achievement_type=AchievementType.CERTIFICATE_OF_COMPLETION,
-        description="Looms & yarn",
+        description="Looms & yarn\n\nRequires: Attend",
         url="https://example.org/weaving?a=1",
         level="Foundational",
         external_id="t-1",
@@ -43,6 +46,15 @@ def test_credly_templates_become_programs_with_what_they_require() -> None:
     assert master.required_names == ("Weaving Basics", "Dyeing")
     assert master.achievement_type is AchievementType.CERTIFICATION
     assert programs(as_json({"data": list(TEMPLATES.values())})) == [basics, master]
+
+
+def test_what_a_badge_of_credly_asks_for_costs_and_aligns_with_is_told() -> None:
+    (master,) = programs(as_json([ASKING_BADGE]))
+    assert master.description == (
+        "Weaves.\n\nRequires: Weave a sail; Dyeing\n\nAligned with: ISO/IEC 17024\n\nCost: Paid\n\nTime to earn: Days"
+    )
+    (timed,) = programs(as_json([{**TEMPLATES["t-1"], "time_to_earn": "3 hours"}]))
+    assert (timed.estimated_minutes, timed.description) == (180, "Looms & yarn\n\nRequires: Attend")
 
 
 def test_a_list_of_organisations_is_no_catalogue() -> None:
@@ -72,10 +84,27 @@ def test_the_catalogue_of_microsoft_learn_in_both_spellings() -> None:
         language="en-us",
         estimated_minutes=45,
         external_id="learn.looms",
-        checked_on=PartialDate("2026-01-02"),
     )
     with pytest.raises(KnownError, match="holds no modules"):
         parse_file(b'{"modules": []}', "x.json", format="ms_learn_catalogue")
+
+
+def test_a_certification_of_microsoft_requires_its_exams_and_has_tags() -> None:
+    certification = programs(as_json(CATALOGUE_WITH_NAMES))[0]
+    assert certification.required_names == ("Weaving Fundamentals",)
+    assert certification.description == "A\nB\n\nRequires: exam WV-104; learn.other"
+    assert certification.tag_names == ("Master weaver", "loom hand", "Looms", "Fine yarn")
+    twice = {**CATALOGUE_WITH_NAMES, "courses": [{"uid": "course.x", "title": "Weaving Fundamentals"}]}
+    assert programs(as_json(twice))[0].required_names == ()
+
+
+def test_ctdl_tells_what_is_required_and_contained() -> None:
+    *_, master, heir = programs(as_json(REQUIRING_CTDL))
+    assert master.required_names == ("Basics",)
+    assert master.description == (
+        "Requires: Loom test; Two years of weaving; Aged 18; Own yarn\n\nContains: Basics; Finale\n\nDuration: 9 months"
+    )
+    assert (heir.required_names, heir.description) == ((), "Requires: Twin")
 
 
 def test_ctdl_takes_names_in_languages_and_issuers_from_the_graph() -> None:
@@ -85,7 +114,7 @@ def test_ctdl_takes_names_in_languages_and_issuers_from_the_graph() -> None:
         name="Weaver",
         issuer_name="Guild",
         achievement_type=AchievementType.CERTIFICATION,
-        description="Weaves",
+        description="Weaves\n\nDuration: 1 year",
         url="https://example.org/weaver",
         level="Beginner",
         estimated_minutes=1200,
@@ -140,6 +169,26 @@ def test_schema_org_things_are_found_wherever_they_stand() -> None:
     assert (program.price, program.achievement_type) == (None, AchievementType.LEARNING_PROGRAM)
 
 
+def test_schema_org_tells_prerequisites_starts_and_what_a_course_leads_to() -> None:
+    sails, *_ = programs(as_json(COURSES))
+    assert sails.required_names == ("Knots", "Ropes")
+    assert sails.description == (
+        "About sails.\n\nRequires: A steady hand; Reading plans\n\nLeads to: Sail maker\n\n"
+        "Time to complete: 6 months\n\nWorkload: 3 hours per week\n\nStarts: 4 Dec 2026; 1 Mar 2027"
+    )
+    assert sails.estimated_minutes == 300
+
+
+@pytest.mark.timeout(5)
+def test_a_course_that_starts_often_names_ten_days() -> None:
+    instances = [{"startDate": f"{2000 + number % 50}-01-01"} for number in range(100_000)]
+    course = {**COURSES["@graph"][0], "hasCourseInstance": instances, "coursePrerequisites": ["Knots"] * 100_000}
+    sails = programs(as_json({**COURSES, "@graph": [course]}))[0]
+    assert sails.description.endswith("1 Jan 2048; 1 Jan 2049")
+    assert sails.description.rpartition("Starts: ")[2].count(";") == 9
+    assert "Requires: Knots\n" in sails.description
+
+
 def test_a_saved_page_gives_the_courses_in_it() -> None:
     parsed = parse_file(PAGE, "page.html")
     (row,) = parsed.rows
@@ -180,6 +229,56 @@ def test_a_plain_list_is_read_by_the_names_of_its_values() -> None:
     assert programs(as_json(flat)) == [
         ProgramDraft(name="Looms", issuer_name="School", url="https://example.org", valid_for="P2Y")
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "minutes", "description"),
+    [
+        ({"hours": 12}, 720, ""),
+        ({"duration_hours": "1.5"}, 90, ""),
+        ({"duration_minutes": 45}, 45, ""),
+        ({"duration": "3 hours"}, 180, ""),
+        ({"effort": "PT22H"}, 1320, ""),
+        ({"duration": "6 weeks", "effort": "3 hours per week"}, None, "Duration: 6 weeks; 3 hours per week"),
+        ({"hours": "soon"}, None, ""),
+        ({"hours": 1e300}, None, ""),
+    ],
+)
+def test_a_plain_list_tells_effort(values: dict[str, object], minutes: int | None, description: str) -> None:
+    (looms,) = programs(as_json([{"name": "Looms", "url": "https://example.org", **values}]))
+    assert (looms.estimated_minutes, looms.description) == (minutes, description)
+
+
+@pytest.mark.parametrize(
+    ("values", "price", "noted"),
+    [
+        ({"price": "49 EUR"}, Money(4900, "EUR"), False),
+        ({"cost": "$500 (USD)"}, Money(50000, "USD"), False),
+        ({"price": "49,50", "currency": "eur"}, Money(4950, "EUR"), False),
+        ({"price": 49, "currency": "EUR"}, Money(4900, "EUR"), False),
+        ({"price": "49"}, None, True),
+        ({"price": "on request"}, None, True),
+        ({"price": " "}, None, False),
+    ],
+)
+def test_a_plain_list_tells_prices(values: dict[str, object], price: Money | None, noted: bool) -> None:
+    (row,) = parse_file(as_json([{"name": "Looms", "url": "https://example.org", **values}]), "x.json").rows
+    assert isinstance(row.draft, ProgramDraft)
+    assert row.draft.price == price
+    assert bool(row.problems) is noted
+
+
+def test_a_plain_list_tells_what_is_required() -> None:
+    looms, sails = programs(
+        as_json(
+            [
+                {"name": "Looms", "url": "https://example.org", "prerequisites": ["Yarn", {"name": "Knots"}]},
+                {"name": "Sails", "url": "https://example.org/s", "prerequisites": "Two years at sea"},
+            ]
+        )
+    )
+    assert (looms.required_names, looms.description) == (("Yarn", "Knots"), "")
+    assert (sails.required_names, sails.description) == ((), "Requires: Two years at sea")
 
 
 @pytest.mark.parametrize(

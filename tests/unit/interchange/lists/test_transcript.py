@@ -8,6 +8,48 @@ from learnpath.interchange.drafts import CredentialDraft
 from learnpath.interchange.formats import parse_file
 
 
+def certification(group: str, **changes: object) -> CredentialDraft:
+    thing = {"name": "Weaver", "certificationNumber": "1", "dateEarned": "2015-04-30T00:00:00+00:00", **changes}
+    (row,) = parse_file(as_json({"certificationData": {group: [thing]}, "modulesCompleted": []}), "t.json").rows
+    assert isinstance(row.draft, CredentialDraft)
+    return row.draft
+
+
+@pytest.mark.parametrize(
+    ("group", "changes", "stage", "until"),
+    [
+        ("activeCertifications", {"status": "Active"}, Stage.EARNED, None),
+        ("activeCertifications", {"status": "Retired"}, Stage.LET_GO, None),
+        ("historicalCertifications", {"status": "Retired"}, Stage.LET_GO, None),
+        ("historicalCertifications", {"status": "Expired"}, Stage.LET_GO, None),
+        ("historicalCertifications", {}, Stage.LET_GO, None),
+        ("activeCertifications", {}, Stage.EARNED, None),
+        (
+            "historicalCertifications",
+            {"status": "Expired", "expiration": "2022-05-09T23:59:59+00:00"},
+            Stage.EARNED,
+            PartialDate("2022-05-09"),
+        ),
+        (
+            "historicalCertifications",
+            {"status": "Retired", "expiration": "2022-05-09T23:59:59+00:00"},
+            Stage.EARNED,
+            PartialDate("2022-05-09"),
+        ),
+    ],
+)
+def test_what_has_ended_is_not_called_valid(
+    group: str, changes: dict[str, object], stage: Stage, until: PartialDate | None
+) -> None:
+    draft = certification(group, **changes)
+    assert (draft.stage, draft.valid_until, draft.awarded_on) == (stage, until, PartialDate("2015-04-30"))
+    assert bool(draft.let_go_reason) is (stage is Stage.LET_GO)
+    if stage is Stage.LET_GO:
+        status = str(changes.get("status", "historical")).lower()
+        assert draft.let_go_reason == f"Microsoft lists it as {status}, without saying since when"
+    assert ("no longer offers" in draft.notes) is (changes.get("status") == "Retired")
+
+
 def test_a_transcript_gives_what_was_earned_and_completed() -> None:
     parsed = parse_file(as_json(TRANSCRIPT), "transcript.json")
     assert parsed.kind == "credentials"

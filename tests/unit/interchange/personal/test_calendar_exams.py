@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from tests.unit.interchange.list_files import CALENDAR
 from tests.unit.interchange.simulation import plan_against
@@ -56,6 +58,42 @@ def test_an_event_is_known_by_its_uid_and_one_of_a_series_also_by_the_day_it_was
     plan = plan_against(parse_file(data, "calendar.ics"), [])
     asked = "has the title of line 1 and another id"
     assert [(row.kind.value, row.reason) for row in plan.rows] == [("new", ""), *[("undecided", asked)] * 2]
+
+
+def only(data: bytes) -> CredentialDraft:
+    (row,) = parse_file(data, "x.ics").rows
+    assert isinstance(row.draft, CredentialDraft)
+    return row.draft
+
+
+def test_an_event_keeps_its_address_and_is_told_apart_by_its_own_name() -> None:
+    event = wrap("SUMMARY:Exam", "DTSTART:20260721", "DESCRIPTION:Bring a pen", "URL:https://test.example/17")
+    assert only(event).notes == "Bring a pen\n\nLink: https://test.example/17"
+    assert (only(event).external_id, only(event).verification_url) == ("1", "")
+    moved = wrap("SUMMARY:Exam", "DTSTART:20260721", "RECURRENCE-ID;VALUE=DATE:20260720", "URL:javascript:alert(1)")
+    assert (only(moved).external_id, only(moved).notes) == ("1 2026-07-20", "")
+    assert "no web address" in parse_file(moved, "x.ics").rows[0].problems[0]
+
+
+def test_a_to_do_is_a_plan_to_take_the_exam() -> None:
+    def to_do(*lines: str) -> bytes:
+        return wrap("SUMMARY:Weaving exam", *lines).replace(b"VEVENT", b"VTODO")
+
+    due = only(to_do("DTSTART:20260101T080000", "DUE;TZID=Europe/Rome:20261204T091500"))
+    assert (due.title, due.stage, due.exam_on) == ("Weaving", Stage.PLANNED, PartialDate("2026-12-04"))
+    assert (due.exam_time, due.exam_zone) == ("09:15", "Europe/Rome")
+    assert only(to_do("DTSTART;VALUE=DATE:20261204")).exam_on == PartialDate("2026-12-04")
+    done = wrap("SUMMARY:Exam", "DTSTART:20261204") + to_do("DUE:20261204", "STATUS:COMPLETED")
+    assert parse_file(done, "x.ics").problems == ("“Weaving exam”: completed",)
+
+
+def test_an_exam_that_is_over_is_not_called_booked() -> None:
+    parsed = parse_file(CALENDAR, "calendar.ics")
+    settled = calendar_exams.without_past_bookings(parsed, date(2026, 12, 4))
+    stages = [row.draft.stage for row in settled.rows if isinstance(row.draft, CredentialDraft)]
+    assert stages == [Stage.BOOKED, Stage.BOOKED, None, None]
+    table = parse_file(b"Title,Stage,Exam date\nWeaving,booked,2020-01-01\n", "x.csv", kind="credentials")
+    assert calendar_exams.without_past_bookings(table, date(2026, 12, 4)) is table
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_a_resume_gives_certificates_and_awards() -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b'{"basics": {"name": "A"}}', "lists no certificates and no awards"),
+        (b'{"basics": {"name": "A"}}', "lists no certificates, awards or degrees"),
         (b'{"basics": {"name": "A"}, "certificates": null}', "lists no certificates"),
         (b'{"basics": {"name": "A"}, "certificates": [', "The résumé is no valid JSON"),
     ],
@@ -43,6 +43,42 @@ def test_a_resume_gives_certificates_and_awards() -> None:
 def test_a_resume_without_certificates_is_refused(data: bytes, words: str) -> None:
     with pytest.raises(KnownError, match=words):
         parse_file(data, "resume.json")
+
+
+def test_degrees_of_a_resume_become_credentials_and_the_rest_is_said() -> None:
+    education = [
+        {"institution": "School of Weaving", "studyType": "Bachelor", "area": "Cloth", "endDate": "2012-06",
+         "score": "1.3", "courses": ["Looms", "Dyes"]},
+        {"institution": "Night School", "area": "Yarn", "startDate": "2025-09"},
+        {"institution": "Town School", "endDate": "2008"},
+        {"studyType": "Diploma"},
+    ]  # fmt: skip
+    skills = [{"name": "Weaving", "keywords": ["Sails"]}, {"name": "Dyeing"}]
+    parsed = parse_file(as_json({"basics": {"name": "A"}, "education": education, "skills": skills}), "resume.json")
+    bachelor, yarn, diploma = (row.draft for row in parsed.rows)
+    assert bachelor == CredentialDraft(
+        title="Bachelor, Cloth",
+        issuer_name="School of Weaving",
+        achievement_type=AchievementType.DEGREE,
+        stage=Stage.EARNED,
+        awarded_on=PartialDate("2012-06"),
+        notes="Grade: 1.3\n\nCourses: Looms; Dyes",
+    )
+    assert isinstance(yarn, CredentialDraft)
+    assert (yarn.title, yarn.stage, yarn.awarded_on) == ("Yarn", Stage.ENROLLED, None)
+    assert isinstance(diploma, CredentialDraft)
+    assert (diploma.title, diploma.stage) == ("Diploma", Stage.EARNED)
+    assert [row.where for row in parsed.rows] == ["education 1", "education 2", "education 4"]
+    assert parsed.problems == (
+        "Left out: 1 school at which no degree is named.",
+        "Left out: 2 groups of skills. Add those you want to keep to your credentials.",
+    )
+
+
+def test_a_correction_goes_to_one_entry_of_all_lists() -> None:
+    resume: dict[str, object] = {"basics": {}, "certificates": [{"issuer": "Guild"}], "awards": [{"awarder": "Fair"}]}
+    parsed = parse_file(as_json(resume), "resume.json", corrections={(2, "title"): "Best cloth"})
+    assert [row.draft and title_of(row.draft) for row in parsed.rows] == [None, "Best cloth"]
 
 
 def test_what_only_looks_like_a_resume() -> None:

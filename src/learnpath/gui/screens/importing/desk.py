@@ -347,8 +347,8 @@ class ImportDesk(QObject):
         options = file.options
         if file.reading is None or table is None or options is None:
             return
-        chosen = (options.mapping, options.kind, options.date_order, options.currency, options.sheet)
-        if any(chosen) or options.header_row is not None:
+        chosen = (options.mapping, options.kind, options.date_order, options.date_orders, options.currency)
+        if any(chosen) or options.sheet is not None or options.header_row is not None:
             remembered.remember(self._context.settings, file.reading.shape, options, table.columns)
 
     def _show_undone(self, change: ChangeSet | None) -> None:

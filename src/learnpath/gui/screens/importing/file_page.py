@@ -26,10 +26,10 @@ from learnpath.gui.screens.importing.preview_table import PreviewTable
 from learnpath.gui.screens.importing.questions import Questions
 from learnpath.gui.screens.importing.reading import Reading
 from learnpath.gui.screens.importing.row_filters import RowFilters
+from learnpath.gui.screens.importing.row_kinds import PARTIAL, RowFilter, row_filter
 from learnpath.gui.screens.importing.wording import problems_text, recognised_text
 from learnpath.gui.widgets.link_button import LinkButton
 from learnpath.gui.widgets.plain_label import PlainLabel
-from learnpath.interchange.plan import RowKind
 
 _SAID_AFTER_MILLISECONDS = 200
 
@@ -60,7 +60,7 @@ class FilePage(QWidget):
         self._file: OpenFile | None = None
         self._shown: Reading | None = None
         self._shown_id = -1
-        self._filters: dict[int, RowKind | None] = {}
+        self._filters: dict[int, RowFilter | None] = {}
         self._shown_words = ""
         self._goes_to_rows = False
         self.title = PlainLabel(theme, "", "heading", elide=True)
@@ -210,7 +210,7 @@ class FilePage(QWidget):
         self.groups.show_reading(reading)
         self._show_columns_button(reading)
         self.chips.show()
-        self.chips.set_counts(reading.preview.counts)
+        self.chips.set_counts({**reading.preview.counts, PARTIAL: len(reading.places[PARTIAL])})
         is_library = reading.preview.plan is None
         self.summary.setVisible(is_library)
         if is_library:
@@ -237,7 +237,7 @@ class FilePage(QWidget):
         self.search.setText(file.words)
         self.filters.arrange()
 
-    def _filter(self, file: OpenFile, kind: RowKind | None, *, stays: bool = False, else_first: bool = False) -> None:
+    def _filter(self, file: OpenFile, kind: RowFilter | None, *, stays: bool = False, else_first: bool = False) -> None:
         if kind is not None and file.reading is not None and not file.reading.places[kind]:
             kind = None
         self._filters[file.id] = kind
@@ -372,7 +372,7 @@ class FilePage(QWidget):
     @Slot(str)
     def _choose_filter(self, kind: str) -> None:
         if self._file is not None:
-            self._filter(self._file, RowKind(kind) if kind else None)
+            self._filter(self._file, row_filter(kind) if kind else None)
 
     @Slot(str)
     def _search(self, text: str) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from learnpath.gui.infra.shapes import paint_ring, paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.preview_model import KIND_CHIPS
+from learnpath.gui.screens.importing.row_kinds import PARTIAL, ROW_FILTERS, RowFilter
 from learnpath.gui.screens.importing.wording import kind_text, number_text, say
-from learnpath.gui.widgets.chip import CHIP_COLORS
+from learnpath.gui.widgets.chip import CHIP_COLORS, ChipKind
 from learnpath.gui.widgets.flow_layout import FlowLayout
 from learnpath.gui.widgets.themed import ThemedButton
 from learnpath.interchange.plan import RowKind
@@ -23,14 +24,15 @@ _ALWAYS = frozenset({RowKind.NEW, RowKind.UPDATE})
 class _KindChip(ThemedButton):
     """One kind and its number. Checked: only these rows are shown."""
 
-    def __init__(self, theme: Theme, kind: RowKind, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, kind: RowFilter, parent: QWidget) -> None:
         super().__init__(theme, parent)
-        self._kind = kind
+        self._kind: RowFilter = kind
         self.setCheckable(True)
         self.set_count(0)
 
     def set_count(self, count: int) -> None:
-        text = f"{kind_text(self._kind)} {number_text(count)}"
+        name = say("Something left out") if self._kind == PARTIAL else kind_text(self._kind)
+        text = f"{name} {number_text(count)}"
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(_explain(self._kind))
@@ -47,7 +49,7 @@ class _KindChip(ThemedButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)
-        ink, ground = CHIP_COLORS[KIND_CHIPS[self._kind] if self.isEnabled() else "neutral"]
+        ink, ground = CHIP_COLORS[_chip_kind(self._kind) if self.isEnabled() else "neutral"]
         lined = self.isChecked() or theme.name == "contrast"
         radius = self.height() / 2
         paint_rounded(painter, self.rect(), radius, theme.color(ground), theme.color(ink) if lined else None)
@@ -69,39 +71,44 @@ class KindChips(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Kinds of row"))
-        self._chips = {kind: _KindChip(theme, kind, self) for kind in RowKind}
+        self._chips: dict[RowFilter, _KindChip] = {kind: _KindChip(theme, kind, self) for kind in ROW_FILTERS}
         line = FlowLayout(self, 10)
         for kind, chip in self._chips.items():
             line.addWidget(chip)
             chip.clicked.connect(partial(self._choose, kind))
 
-    def chip(self, kind: RowKind) -> _KindChip:
+    def chip(self, kind: RowFilter) -> _KindChip:
         """Return the chip of a kind."""
         return self._chips[kind]
 
-    def set_counts(self, counts: Mapping[RowKind, int]) -> None:
+    def set_counts(self, counts: Mapping[RowFilter, int]) -> None:
         """Show the numbers."""
         for kind, chip in self._chips.items():
             chip.set_count(counts.get(kind, 0))
 
-    def set_current(self, kind: RowKind | None) -> None:
+    def set_current(self, kind: RowFilter | None) -> None:
         """Check one chip, or none, without sending `chosen`."""
         for one, chip in self._chips.items():
-            chip.setChecked(one is kind)
+            chip.setChecked(one == kind)
 
-    def _choose(self, kind: RowKind) -> None:
+    def _choose(self, kind: RowFilter) -> None:
         checked = self._chips[kind].isChecked()
         self.set_current(kind if checked else None)
         self.chosen.emit(str(kind) if checked else "")
 
 
-def _explain(kind: RowKind) -> str:
-    texts = {
+def _chip_kind(kind: RowFilter) -> ChipKind:
+    return "warn" if kind == PARTIAL else KIND_CHIPS[kind]
+
+
+def _explain(kind: RowFilter) -> str:
+    texts: dict[RowFilter, str] = {
         RowKind.NEW: "Rows that are not in the library yet. They are added.",
         RowKind.UPDATE: "Rows that are in the library, or probably are, and say something else. The record is changed.",
         RowKind.SAME: "Rows that are in the library already. Nothing happens.",
         RowKind.UNDECIDED: "Rows that look like something in the library. You decide; until then they are left out.",
         RowKind.BROKEN: "Rows that cannot be read. Correct the marked cell, or save them to a file; they are left out.",
         RowKind.LEFT_OUT: "Rows that stay out unless you take them in.",
+        PARTIAL: "New rows and updates that come in without a cell that could not be read. The note says which.",
     }
     return say(texts[kind])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -12,7 +13,7 @@ from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.currency_choices import likeliest_first
 from learnpath.gui.screens.importing.reading import Reading
 from learnpath.gui.widgets.plain_label import PlainLabel
-from learnpath.interchange.drafts import TableShape
+from learnpath.interchange.drafts import DateOrder, TableShape
 from learnpath.services.importing import ReadingOptions
 
 _Choices = Sequence[tuple[str, object]]
@@ -21,6 +22,7 @@ _SAMPLES = 2
 _MOST_LETTERS = 28
 _HEIGHT = 250
 _LEAST_HEIGHT = 72
+_COLUMN_ORDER = "date_order:"
 # Narrower than this, two boxes beside each other would be cut off.
 _TWO_FROM = 620
 
@@ -109,7 +111,10 @@ class MappingPanel(QScrollArea):
             self._fields[focused].setFocus()
 
     def field(self, name: str) -> QComboBox:
-        """Return the box of a field, or of `sheet`, `header_row`, `date_order`, `currency` or `on_duplicate`."""
+        """Return the box of a field, or of `sheet`, `header_row`, `currency`, `on_duplicate`, `date_order`.
+
+        `date_order:3` is that of the dates in column 3 (from 0), where they leave their order open.
+        """
         self._show_waiting()
         return self._fields[name]
 
@@ -117,6 +122,7 @@ class MappingPanel(QScrollArea):
         return next((name for name, box in self._fields.items() if box.hasFocus()), "")
 
     def _general_fields(self, shape: TableShape) -> Sequence[_Field]:
+        options = self._options
         rows = [self._row_text(at, cells) for at, cells in enumerate(shape.head)]
         headers: list[tuple[str, object]] = [(self.tr("No header"), -1)]
         headers += [(text, at) for at, text in enumerate(rows) if text]
@@ -127,19 +133,29 @@ class MappingPanel(QScrollArea):
             (self.tr("Day first (14/5/2024)"), "dmy"),
             (self.tr("Month first (5/14/2024)"), "mdy"),
         ]
+        by_column = sorted(at for at in {*options.date_orders, *shape.ambiguous_dates} if at < len(shape.columns))
+        columns: list[_Field] = [
+            (
+                f"{_COLUMN_ORDER}{at}",
+                self.tr("Dates in “{0}”").format(_short(shape.columns[at])),
+                orders,
+                options.date_orders.get(at),
+            )
+            for at in by_column
+        ]
         currencies: list[tuple[str, object]] = [(self.tr("As the file says"), None)]
         currencies += [(code, code) for code in self._currencies]
         present: list[tuple[str, object]] = [
             (self.tr("Update it"), "update"),
             (self.tr("Leave it as it is"), "keep"),
         ]
-        options = self._options
         sheets: list[tuple[str, object]] = [(name, name) for name in shape.sheets]
         chosen_sheet = [("sheet", self.tr("Sheet"), sheets, shape.sheet)] if len(sheets) > 1 else []
         return [
             *chosen_sheet,
             ("header_row", self.tr("Header"), headers, shape.header_row),
-            ("date_order", self.tr("Dates"), orders, options.date_order),
+            ("date_order", self.tr("Other dates") if columns else self.tr("Dates"), orders, options.date_order),
+            *columns,
             ("currency", self.tr("Amounts without currency"), currencies, options.currency),
             ("on_duplicate", self.tr("What is already here"), present, options.on_duplicate),
         ]
@@ -194,10 +210,15 @@ class MappingPanel(QScrollArea):
             return
         if name == "header_row":
             # The columns are others then, so their mapping begins anew.
-            options = replace(self._options, header_row=value, mapping=None)  # pyright: ignore[reportArgumentType]
+            options = replace(self._options, header_row=value, mapping=None, date_orders={})  # pyright: ignore[reportArgumentType]
         elif name == "sheet":
             # Another table altogether: only what holds for the whole file stays.
             options = ReadingOptions(sheet=str(value), on_duplicate=self._options.on_duplicate)
+        elif name.startswith(_COLUMN_ORDER):
+            at = int(name.removeprefix(_COLUMN_ORDER))
+            others = {column: order for column, order in self._options.date_orders.items() if column != at}
+            chosen = {at: cast("DateOrder", value)} if value is not None else {}
+            options = replace(self._options, date_orders=others | chosen)
         elif name in {"date_order", "currency", "on_duplicate"}:
             options = replace(self._options, **{name: value})  # pyright: ignore[reportArgumentType]
         else:

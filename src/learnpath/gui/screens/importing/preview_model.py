@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from learnpath.gui.screens.importing.fixing import NOTE, FixCell, fix_cells
 from learnpath.gui.screens.importing.open_file import OpenFile
 from learnpath.gui.screens.importing.preview_columns import columns_for
+from learnpath.gui.screens.importing.row_kinds import RowFilter
 from learnpath.gui.screens.importing.wording import (
     cell_text,
     effect_text,
@@ -59,7 +60,7 @@ class PreviewModel(QAbstractTableModel):
         self._places: Sequence[int] = ()
         self.columns = columns_for("programs")
 
-    def show_file(self, file: OpenFile | None, kind: RowKind | None) -> None:
+    def show_file(self, file: OpenFile | None, kind: RowFilter | None) -> None:
         """Show the rows of a file that were read; `kind` None shows all. The same rows stay where they are.
 
         While somebody looks for words these are only the rows that were found.

@@ -1,6 +1,7 @@
 """What a file leaves open and a person must say: which order its dates are in, and in which currency its amounts.
 
-Asked in a strip above the rows; nothing is guessed, and the file can be imported without the answer.
+Asked in a strip above the rows; nothing is guessed, and the file can be imported without the answer. Columns of dates
+are asked about one after the other.
 """
 
 from collections.abc import Sequence
@@ -17,9 +18,7 @@ from learnpath.gui.screens.importing.currency_choices import likeliest_first
 from learnpath.gui.screens.importing.reading import Reading
 from learnpath.gui.widgets.plain_label import PlainLabel
 from learnpath.gui.widgets.themed import ThemedWidget
-from learnpath.gui.widgets.wording import date_text
-from learnpath.interchange.cells.dates import read_date
-from learnpath.interchange.cells.reading import LeftOut, UnreadableCell
+from learnpath.gui.widgets.wording import date_text, tip_text
 from learnpath.interchange.drafts import DateOrder, TableShape
 from learnpath.services.importing import ReadingOptions
 
@@ -58,6 +57,7 @@ class Questions(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = ReadingOptions()
+        self._column = 0
         self._reading: Reading | None = None
         self._is_tight = False
         self._dates = _Question(theme, self)
@@ -86,26 +86,32 @@ class Questions(QWidget):
         self._reading = None
 
     def _ask_dates(self, table: TableShape | None) -> None:
-        if table is None or not table.ambiguous_dates or self._options.date_order is not None:
+        if table is None or not table.ambiguous_dates:
             self._dates.ask("")
             return
-        column = table.ambiguous_dates[0]
-        cell = _ambiguous_cell(table, column)
+        self._column, date = next(iter(table.ambiguous_dates.items()))
+        proposed = _likely_order(table)
         for order, button in self.orders.items():
-            reads = date_text(read_date(cell, order)) if cell else ""
             kind = self.tr("Day first") if order == "dmy" else self.tr("Month first")
-            whole = f"{kind}: {reads}" if reads else kind
+            whole = f"{kind}: {date_text(date.day_first if order == 'dmy' else date.month_first)}"
             button.setText(kind if self._is_tight else whole)
             button.setToolTip(whole if self._is_tight else "")
             button.setAccessibleName(whole)
-        if cell and self._is_tight:
-            self._dates.ask(self.tr("What comes first in “{0}”?").format(cell))
-        elif cell:
-            text = self.tr("In “{0}”, is “{1}” written day first or month first? Until you say, they stay empty.")
-            self._dates.ask(text.format(table.columns[column], cell))
-        else:
-            text = self.tr("Are the dates in “{0}” written day first or month first? Until you say, they stay empty.")
-            self._dates.ask(text.format(table.columns[column]))
+            button.setProperty("primary", order == proposed)
+            button.style().polish(button)
+        text = self.tr("In “{0}”, is “{1}” written day first or month first? Until you say, they stay empty.")
+        texts = [text.format(table.columns[self._column], date.text)]
+        if proposed is not None:
+            texts.append(
+                self.tr("Other dates of this file are day first.")
+                if proposed == "dmy"
+                else self.tr("Other dates of this file are month first.")
+            )
+        if len(table.ambiguous_dates) > 1:
+            texts.append(self.tr("%n more to ask about.", "", len(table.ambiguous_dates) - 1))
+        whole = " ".join(texts)
+        self._dates.ask(self.tr("What comes first in “{0}”?").format(date.text) if self._is_tight else whole)
+        self._dates.label.setToolTip(tip_text(whole) if self._is_tight else "")
 
     def _ask_money(self, table: TableShape | None, currencies: Sequence[str]) -> None:
         if table is None or not table.needs_currency or self._options.currency is not None:
@@ -139,7 +145,8 @@ class Questions(QWidget):
             self.currency.addItem(code, code)
 
     def _choose_order(self, order: DateOrder, _checked: bool = False) -> None:
-        self.options_chosen.emit(replace(self._options, date_order=order))
+        orders = {**self._options.date_orders, self._column: order}
+        self.options_chosen.emit(replace(self._options, date_orders=orders))
 
     def _choose_currency(self, place: int) -> None:
         code: object = self.currency.itemData(place)
@@ -147,13 +154,7 @@ class Questions(QWidget):
             self.options_chosen.emit(replace(self._options, currency=code))
 
 
-def _ambiguous_cell(table: TableShape, column: int) -> str:
-    """Return a cell of the sample that both orders can read, and read differently; empty when there is none."""
-    for row in table.sample:
-        cell = row[column].strip() if column < len(row) else ""
-        try:
-            if cell and read_date(cell, "dmy") != read_date(cell, "mdy"):
-                return cell
-        except (LeftOut, UnreadableCell):
-            continue
-    return ""
+def _likely_order(table: TableShape) -> DateOrder | None:
+    """Return the order that the other columns of dates are in, None when there is none or they differ."""
+    orders = set(table.date_orders.values())
+    return table.proved_order or (orders.pop() if len(orders) == 1 else None)

@@ -13,6 +13,7 @@ from learnpath.domain.changes import Outcome
 from learnpath.errors import KnownError, UsageError
 from learnpath.gui.infra.jobs import Progress
 from learnpath.gui.screens.importing.remembered import Remembered
+from learnpath.gui.screens.importing.row_kinds import ROW_FILTERS, RowFilter, filters_of
 from learnpath.gui.screens.importing.row_search import RowTexts
 from learnpath.interchange.broken_rows import broken_rows_csv
 from learnpath.interchange.checkpoints import Checkpoint, watched
@@ -42,15 +43,16 @@ Recall = Callable[[Sequence[str]], Remembered | None]
 class Reading:
     """A preview made ready for showing.
 
-    `places` are the row indexes of each kind in the file's order; `new` and `updated` how many records importing
-    would write; `is_remembered` whether the columns were mapped as for an earlier file of the same columns. `shape`
-    are a table's columns as it was read before anybody chose anything. `currencies` are those of its amounts,
-    `groups` the parts of a file with how many rows they have. `texts` are what is searched in the rows.
+    `places` are the row indexes of each kind, and of those that come in partly, in the file's order; `new` and
+    `updated` how many records importing would write; `is_remembered` whether the columns were mapped as for an earlier
+    file of the same columns. `shape` are a table's columns as it was read before anybody chose anything. `currencies`
+    are those of its amounts, `groups` the parts of a file with how many rows they have. `texts` are what is searched
+    in the rows.
     """
 
     preview: Preview
     texts: RowTexts
-    places: Mapping[RowKind, Sequence[int]]
+    places: Mapping[RowFilter, Sequence[int]]
     new: int
     updated: int
     is_remembered: bool
@@ -205,11 +207,12 @@ def _currencies(parsed: ParsedFile) -> tuple[str, ...]:
     return tuple(code for code, _ in found.most_common())
 
 
-def _sort(preview: Preview, check: Checkpoint) -> tuple[Mapping[RowKind, Sequence[int]], int, int]:
-    places: dict[RowKind, list[int]] = {kind: [] for kind in RowKind}
+def _sort(preview: Preview, check: Checkpoint) -> tuple[Mapping[RowFilter, Sequence[int]], int, int]:
+    places: dict[RowFilter, list[int]] = {one: [] for one in ROW_FILTERS}
     if preview.plan is None:
         return places, preview.counts[RowKind.NEW], preview.counts[RowKind.UPDATE]
     rows = preview.plan.rows
     for index, row in enumerate(watched(rows, check)):
-        places[row.kind].append(index)
+        for one in filters_of(preview, row):
+            places[one].append(index)
     return places, len(places[RowKind.NEW]), sum(bool(rows[index].changes) for index in places[RowKind.UPDATE])

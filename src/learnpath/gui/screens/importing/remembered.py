@@ -15,8 +15,9 @@ from learnpath.services.importing import ReadingOptions
 from learnpath.settings import Json
 
 IMPORT_CHOICES = "import_choices"
-"""Settings key. Object: shape of the header -> kind, mapping (field -> column from 0), date order, currency, sheet,
-header row (among all rows, -1: none), and the shape that was read with them."""
+"""Settings key. Object: shape of the header -> kind, mapping (field -> column from 0), date order, date orders of
+single columns (column from 0, as text -> order), currency, sheet, header row (among all rows, -1: none), and the shape
+that was read with them."""
 
 _MOST_SHAPES = 100
 
@@ -83,6 +84,7 @@ def _to_json(options: ReadingOptions) -> dict[str, Json]:
         "kind": options.kind,
         "mapping": mapping,
         "date_order": options.date_order,
+        "date_orders": {str(column): order for column, order in options.date_orders.items()},
         "currency": options.currency,
         "sheet": options.sheet,
         "header_row": options.header_row,
@@ -102,8 +104,20 @@ def _from_json(stored: Mapping[str, Json]) -> Remembered:
         kind=cast("TableKind", kind) if kind in get_args(TableKind) else None,
         mapping=columns,
         date_order=cast("DateOrder", order) if order in get_args(DateOrder) else None,
+        date_orders=_orders_from(stored.get("date_orders")),
         currency=currency if isinstance(currency, str) and len(currency) == 3 else None,
         sheet=sheet if isinstance(sheet, str) else None,
         header_row=header_row if isinstance(header_row, int) and not isinstance(header_row, bool) else None,
     )
     return Remembered(options, read_as if isinstance(read_as, str) else "")
+
+
+def _orders_from(stored: Json) -> dict[int, DateOrder]:
+    """Return the date orders of single columns; what is malformed is left out."""
+    if not isinstance(stored, dict):
+        return {}
+    return {
+        int(column): cast("DateOrder", order)
+        for column, order in stored.items()
+        if column.isascii() and column.isdigit() and len(column) < 6 and order in get_args(DateOrder)
+    }

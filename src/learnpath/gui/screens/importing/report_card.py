@@ -103,6 +103,7 @@ class ReportCard(Card):
             (self.tr("{0} left out, to check"), file.undecided, "warn"),
             (self.tr("{0} with errors"), file.broken, "bad"),
             (self.tr("{0} left out"), file.left_out, "neutral"),
+            (self.tr("{0} with something left out"), file.partial, "warn"),
         ]
         for text, count, kind in parts:
             if count or kind in {"ok", "accent"}:
@@ -120,6 +121,7 @@ class ReportCard(Card):
         for file in report:
             start = f"{file.file_name}: " if len(report) > 1 else ""
             lines += [f"{start}{reason}" for _, reason in file.problems]
+            lines += [f"{start}{where}: {reason}" for where, reason in file.notes]
         more = len(lines) - _MOST_REASONS
         shown = lines[:_MOST_REASONS] + ([say("%n more", more)] if more > 0 else [])
         self.reasons_title.setText(self.tr("What was left out, and why"))

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from learnpath.gui.screens.importing.preview_columns import columns_for
+from learnpath.gui.screens.importing.row_kinds import ROW_FILTERS, RowFilter, filters_of
 from learnpath.gui.screens.importing.wording import cell_text, note_text, raw_cell
 from learnpath.interchange.cells.months import fold
 from learnpath.interchange.drafts import ParsedFile, ParsedRow
-from learnpath.interchange.plan import ImportPlan, PlannedRow, RowKind
+from learnpath.interchange.plan import ImportPlan, PlannedRow
 from learnpath.services.importing import Preview
 
 _FEWEST_ROWS = 12
@@ -24,10 +25,10 @@ _ROWS_AT_ONCE = 5000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The indexes of the rows that were found, in the file's order: all of them, and by kind."""
+    """The indexes of the rows that were found, in the file's order: all of them, and by what they are filtered by."""
 
     rows: Sequence[int]
-    places: Mapping[RowKind, Sequence[int]]
+    places: Mapping[RowFilter, Sequence[int]]
 
 
 class RowTexts:
@@ -46,7 +47,7 @@ class RowTexts:
         """Return the rows in which every word is found; None while not all texts are made: ask again."""
         preview = self._preview
         if preview is None or preview.plan is None:
-            return Found((), dict.fromkeys(RowKind, ()))
+            return Found((), dict.fromkeys(ROW_FILTERS, ()))
         plan = preview.plan
         if len(self._texts) < len(plan.rows):
             self._make_some(preview.parsed, plan)
@@ -56,9 +57,10 @@ class RowTexts:
         for word in sorted(fold(words).split(), key=len, reverse=True):
             # One word after the other: the longest mostly leaves little for the rest.
             rows = [row for row in rows if word in self._texts[row]]
-        places: dict[RowKind, list[int]] = {kind: [] for kind in RowKind}
+        places: dict[RowFilter, list[int]] = {one: [] for one in ROW_FILTERS}
         for row in rows:
-            places[plan.rows[row].kind].append(row)
+            for one in filters_of(preview, plan.rows[row]):
+                places[one].append(row)
         return Found(rows, places)
 
     def give_up(self) -> list[str]:
