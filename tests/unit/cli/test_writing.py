@@ -49,8 +49,6 @@ def _import(line: CommandLine, *arguments: object, code: int = 0) -> dict[str, A
     for file in answer["files"]:
         own = ("file", "format", "likely", "only_proof", "problems", "to_decide", "notes")
         assert sorted(file) == sorted((*own, *_COUNTS))
-            ("file", "format", "likely", "only_proof", "problems", "to_decide", "notes", *_COUNTS)
-        )
         assert all(sorted(problem) == ["message", "where"] for problem in file["problems"])
     assert answer["totals"] == {name: sum(file[name] for file in answer["files"]) for name in _COUNTS}
     return answer
