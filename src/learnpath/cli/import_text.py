@@ -22,6 +22,8 @@ Done = tuple[ImportedFile, Preview]
 
 # So many places of one reason are named.
 _MOST_PLACES = 8
+# Of rows that are probably a record, each with a reason of its own.
+_MOST_LISTED = 20
 _COUNTS = ("new", "updated", "same", "undecided", "broken", "left_out", "left_out_cells")
 _PLACE = re.compile(r"([a-z]+) (\d+)")
 
@@ -62,7 +64,7 @@ def _say_result(result: ImportedFile, preview: Preview, *, dry_run: bool, is_sav
         say(f"  {result.left_out:,} left out. Use --all to take them in.")
     if result.only_proved:
         say(f"  The file {'would be' if dry_run else 'was'} attached to its credential as proof.")
-    for line in (*reason_lines(result.problems), *reason_lines(result.to_decide)):
+    for line in (*reason_lines(result.problems), *reason_lines(result.to_decide), *_first_lines(result.likely)):
         say(f"  {line}")
     if result.left_out_cells:
         say(f"  {count_text(result.left_out_cells, 'cell')} left out of {count_text(result.partial, 'row')}:")
@@ -81,6 +83,12 @@ def reason_lines(reasons: Sequence[tuple[str, str]]) -> list[str]:
         why = message.replace(f"{where}: ", "")
         places.setdefault((found[1] if found else where, why), []).append(found[2] if found else "")
     return [f"{_places_text(noun, numbers)}: {why}" for (noun, why), numbers in places.items()]
+
+
+def _first_lines(reasons: Sequence[tuple[str, str]]) -> list[str]:
+    """Return (where, why) as lines of text; of very many only the first."""
+    lines = [f"{where}: {message}" for where, message in reasons[:_MOST_LISTED]]
+    return [*lines, f"and {len(reasons) - _MOST_LISTED:,} more"] if len(reasons) > _MOST_LISTED else lines
 
 
 def _places_text(noun: str, numbers: Sequence[str]) -> str:
@@ -111,6 +119,8 @@ def _hints(result: ImportedFile, preview: Preview) -> list[str]:
             found.append("Say which row holds the names of the columns with --header-row, 0 for none.")
     if result.broken:
         found.append("Mend cells with --fix LINE:COLUMN=TEXT, or write the broken rows with --save-broken FILE.")
+    if result.likely:
+        found.append("Rows that are probably a record update it. Keep one apart with --decide LINE=new.")
     if result.undecided:
         found.append(
             "Rows to decide are left out. Decide one with --decide LINE=new, update or skip, or all with --decide "
@@ -145,6 +155,7 @@ def _result_json(result: ImportedFile, preview: Preview, *, dry_run: bool) -> di
         "only_proof": result.only_proved,
         "problems": [{"where": where, "message": message} for where, message in result.problems],
         "to_decide": [{"where": where, "message": message} for where, message in result.to_decide],
+        "likely": [{"where": where, "message": message} for where, message in result.likely],
         "notes": [{"where": where, "message": message} for where, message in result.notes],
         "hints": _hints(result, preview),
     }
@@ -160,6 +171,7 @@ def _refusal_json(source: Source, error: KnownError) -> dict[str, object]:
         "only_proof": False,
         "problems": [{"where": "file", "message": message}],
         "to_decide": [],
+        "likely": [],
         "notes": [],
         "hints": [error.hint] if error.hint else [],
     }

@@ -301,7 +301,8 @@ class RecordSource:
     """Which fields of a record an import filled, one for each record and import.
 
     `record_kind` is "program" or "credential", `record_id` its id. `fields` are names as files' drafts have them
-    (`issuer_name`, `awarded_on`); a field that the person changed afterwards is in no list.
+    (`issuer_name`, `awarded_on`); a field that the person changed afterwards is in no list. `former` are values
+    ("title=Cloud") by which the import knows the record and which it does not have, or not any more.
     """
 
     id: int = 0
@@ -309,6 +310,7 @@ class RecordSource:
     record_id: int
     import_source_id: int
     fields: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

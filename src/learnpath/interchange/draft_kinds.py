@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 
 from learnpath.interchange.checkpoints import Checkpoint
 from learnpath.interchange.drafts import CredentialDraft, Draft, PathDraft, ProgramDraft, RowsKind, SkillDraft
+from learnpath.interchange.former_identities import FormerValues
 from learnpath.interchange.name_matching import KnownPaths, KnownSkills
 from learnpath.interchange.row_changes import RowChanges
 from learnpath.interchange.row_matching import KnownAwards, RowMatch
@@ -50,8 +51,11 @@ class Matcher(Protocol):
 class Index(Protocol):
     """What the records of one kind are recognised by; kept while files bring more of them."""
 
-    def put(self, record_id: int, values: Mapping[str, Any]) -> None:
-        """Take in a record that comes after all others, or one that is known and has changed."""
+    def put(self, record_id: int, values: Mapping[str, Any], former: FormerValues = ()) -> None:
+        """Take in a record that comes after all others, or one that is known and has changed.
+
+        `former` is what files call it, where it is called something else.
+        """
         ...
 
     def match_file(self, check: Checkpoint) -> Matcher:

@@ -1,13 +1,13 @@
 """By what two records are recognised as the same: the keys of drafts and of what a library already holds.
 
-The ladder, strongest first: the address a badge file names the award by, the issuer's own number (catalogue or licence
-number), address and title, then issuer, title, exam codes and, for credentials, the month of the award. What follows
-from a match is `plan`.
+The ladder, strongest first: what a badge file names the award by together with its issuer, a platform's id of the
+award, the issuer's own number (catalogue or licence number), the address, then issuer, title, exam codes and, for
+credentials, the month of the award. What a key proves is in `identity_index`, what follows from a match in `plan`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.matching import (
@@ -19,16 +19,18 @@ from learnpath.domain.matching import (
     number_words,
 )
 from learnpath.interchange.drafts import AwardDraft, ProgramDraft, TableKind
+from learnpath.interchange.platform_ids import LEAST_LETTERS, id_of_address, id_of_number
 
 _MONTH_LENGTH = len("2024-05")
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The parts a record is recognised by, normalised. `iri` names one award wherever it is found, `number` is the
-    catalogue or licence number.
+    catalogue or licence number, `platforms` are the ids that platforms give the award.
 
-    `place` is the record's id or the row's line, `name` its title as written.
+    `month` is as exact as the date of the award, `exam` the day of the exam. `place` is the record's id or the row's
+    line, `name` its title as written. `by_number` and `by_title` are keys, "" for none; `loosely` is the one that
+    leaves out what a credential may not say: exam codes and the month.
     """
 
     iri: str
@@ -40,37 +42,77 @@ class Identity:
     month: str
     name: str
     place: int
-
-    @property
-    def by_number(self) -> str:
-        """Return the strongest key, or ""."""
-        return f"{self.issuer}\0{self.number}" if self.number else ""
-
-    @property
-    def by_title(self) -> str:
-        """Return the weakest key."""
-        return f"{self.issuer}\0{self.title}\0{' '.join(self.codes)}\0{self.month}"
-
-    @property
-    def without_codes(self) -> str:
-        """Return issuer, title and month, or "" where the month is not known: codes are then told by comparing."""
-        return f"{self.issuer}\0{self.title}\0{self.month}" if len(self.month) == _MONTH_LENGTH else ""
-
-    def may_omit_codes_of(self, other: "Identity") -> bool:
-        """Return whether nothing but an exam code that only one of the two states tells them apart."""
-        return bool(self.issuer) and not (self.codes and other.codes) and not self.contradicts(other)
+    platforms: tuple[str, ...]
+    exam: str
+    by_number: str
+    by_title: str
+    loosely: str
 
     @property
     def keys(self) -> frozenset[str]:
-        """Return every key that makes two records surely the same."""
+        """Return the keys of which any may make a record be taken for this one."""
         by_url = f"url\0{self.url}\0{self.title}\0{' '.join(self.codes)}" if self.url else ""
         by_number = f"number\0{self.by_number}" if self.number else ""
         by_iri = f"iri\0{self.iri}" if self.iri else ""
-        return frozenset((by_iri, by_number, by_url, f"title\0{self.by_title}")) - {""}
+        return frozenset((by_iri, by_number, by_url, f"title\0{self.by_title}", *self.platforms)) - {""}
+
+    @property
+    def has_month(self) -> bool:
+        """Return whether the month of the award is known."""
+        return len(self.month) == _MONTH_LENGTH
 
     def contradicts(self, other: "Identity") -> bool:
-        """Return whether the same issuer gave the two different numbers: then nothing else makes them one."""
+        """Return whether the same issuer gave the two different numbers: then no title makes them one."""
         return bool(self.number and other.number and self.number != other.number and self.issuer == other.issuer)
+
+    def is_on_platform_with(self, other: "Identity") -> bool:
+        """Return whether a platform gives the two the same id."""
+        return bool(self.platforms and other.platforms) and not set(self.platforms).isdisjoint(other.platforms)
+
+    def is_titled_like(self, other: "Identity") -> bool:
+        """Return whether the titles are the same, but perhaps for exam codes that only one of the two states."""
+        return self.title == other.title and (self.codes == other.codes or not (self.codes and other.codes))
+
+    def months_agree(self, other: "Identity") -> bool:
+        """Return whether the dates of the award can be the same."""
+        return self.month.startswith(other.month) or other.month.startswith(self.month)
+
+    def difference(self, other: "Identity") -> str:
+        """Return what the two state that tells them apart, in a word for the person; "" for nothing."""
+        if not self.is_titled_like(other):
+            return "title" if self.title != other.title else "exam code"
+        if (word := self._other_key(other)) and not self.is_on_platform_with(other):
+            return word
+        if self.exam and other.exam and self.exam != other.exam:
+            return "exam date"
+        if not self.months_agree(other):
+            return "date"
+        return "issuer" if self.issuer and other.issuer and self.issuer != other.issuer else ""
+
+    def _other_key(self, other: "Identity") -> str:
+        if self.iri and other.iri and self.iri != other.iri:
+            return "id"
+        if self.number and other.number and self.number != other.number:
+            return "number"
+        return "link" if self.url and other.url and self.url != other.url else ""
+
+    def with_parts_of(self, other: "Identity") -> "Identity":
+        """Return this, and where it states nothing what `other` states, from which nothing tells it apart."""
+        issuer, number = self.issuer or other.issuer, self.number or other.number
+        codes, month = self.codes or other.codes, max(self.month, other.month)
+        return self._replace(
+            iri=self.iri or other.iri,
+            issuer=issuer,
+            number=number,
+            url=self.url or other.url,
+            codes=codes,
+            month=month,
+            platforms=tuple(dict.fromkeys((*self.platforms, *other.platforms))),
+            exam=self.exam or other.exam,
+            by_number=_number_key(issuer, number),
+            by_title=_title_key(issuer, self.title, codes, month),
+            loosely=self.loosely or other.loosely,
+        )
 
 
 class IdentityMaker:
@@ -80,7 +122,7 @@ class IdentityMaker:
     """
 
     def __init__(self, kind: TableKind, aliases: Mapping[str, str]) -> None:
-        self._is_program = kind == "programs"
+        self.is_program = kind == "programs"
         self._aliases = aliases
         self._titles: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._issuers: dict[str, str] = {}
@@ -90,19 +132,21 @@ class IdentityMaker:
         """Return the identity of a row."""
         if isinstance(draft, ProgramDraft):
             number, url = draft.external_id, draft.url
-            return self._make("", draft.name, draft.issuer_name, draft.human_code, number, url, None, line)
+            return self._make("", draft.name, draft.issuer_name, draft.human_code, number, url, None, None, line)
         number, url, iri = draft.license_number, draft.verification_url, draft.external_id
-        return self._make(iri, draft.title, draft.issuer_name, draft.human_code, number, url, draft.awarded_on, line)
+        code, awarded, exam = draft.human_code, draft.awarded_on, draft.exam_on
+        return self._make(iri, draft.title, draft.issuer_name, code, number, url, awarded, exam, line)
 
     def of_values(self, values: Mapping[str, Any], record_id: int) -> Identity:
         """Return the identity of a record given as field values."""
         get = values.get
         issuer, code = get("issuer_name") or "", get("human_code") or ""
-        if self._is_program:
+        if self.is_program:
             number, url = get("external_id") or "", get("url") or ""
-            return self._make("", get("name") or "", issuer, code, number, url, None, record_id)
+            return self._make("", get("name") or "", issuer, code, number, url, None, None, record_id)
         number, url, iri = get("license_number") or "", get("verification_url") or "", get("external_id") or ""
-        return self._make(iri, get("title") or "", issuer, code, number, url, get("awarded_on"), record_id)
+        awarded, exam = get("awarded_on"), get("exam_on")
+        return self._make(iri, get("title") or "", issuer, code, number, url, awarded, exam, record_id)
 
     def _make(
         self,
@@ -113,23 +157,41 @@ class IdentityMaker:
         number: str,
         url: str,
         awarded: PartialDate | None,
+        exam: PartialDate | None,
         place: int,
     ) -> Identity:
         words, codes = self._title(title)
         if code:
             codes = tuple(sorted({*codes, *(extract_codes(code) or (code.strip().upper(),))}))
-        month = awarded.text[:7] if awarded else ""
+        month = awarded.text[:_MONTH_LENGTH] if awarded else ""
+        by, number, address = self._issuer(issuer), number.strip().casefold(), self._url(url)
+        iri = _plain_iri(iri) if iri else ""
         return Identity(
-            iri.strip(),
-            self._issuer(issuer),
-            number.strip().casefold(),
-            self._url(url),
+            iri,
+            by,
+            number,
+            address,
             words,
             codes,
             month,
             title,
             place,
+            () if self.is_program else self._platforms(iri, number, address, by),
+            exam.text if exam else "",
+            _number_key(by, number),
+            _title_key(by, words, codes, month),
+            "" if self.is_program or not by else f"{by}\0{words}",
         )
+
+    def _platforms(self, iri: str, number: str, url: str, issuer: str) -> tuple[str, ...]:
+        found: list[str] = []
+        if iri:
+            found += [id_of_address(self._url(iri)), id_of_number(iri.casefold(), issuer)]
+        if len(number) >= LEAST_LETTERS:
+            found.append(id_of_number(number, issuer))
+        if url:
+            found.append(id_of_address(url))
+        return tuple([one for one in found if one])
 
     def _url(self, url: str) -> str:
         found = self._urls.get(url)
@@ -150,6 +212,19 @@ class IdentityMaker:
             plain = normalise_issuer(name) if name else ""
             found = self._issuers[name] = self._aliases.get(plain, plain)
         return found
+
+
+def _number_key(issuer: str, number: str) -> str:
+    return f"{issuer}\0{number}" if number else ""
+
+
+def _title_key(issuer: str, title: str, codes: tuple[str, ...], month: str) -> str:
+    return f"{issuer}\0{title}\0{' '.join(codes)}\0{month}"
+
+
+def _plain_iri(iri: str) -> str:
+    # Open Badges 3.0 compares ids without percent-encoding and blanks around them.
+    return unquote(iri).strip() if "%" in iri else iri.strip()
 
 
 def likeness_block(identity: Identity) -> str:

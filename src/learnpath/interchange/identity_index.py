@@ -1,6 +1,7 @@
 """Records of a library, or rows of a file, by every key that their identities have."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
+from enum import IntEnum
 from itertools import chain, islice
 
 from learnpath.interchange.groups import Groups
@@ -9,64 +10,150 @@ from learnpath.interchange.identity import Identity, likeness_block
 _MOST_COMPARED = 60
 
 
+class Strength(IntEnum):
+    """How surely a record is what a row is, the surest first.
+
+    To `FORMER` it is certain (the first three rungs of the ladder, and what a file called a record before the person
+    changed it). To `MONTH_UNKNOWN` it is likely. What comes after that only raises a question.
+    """
+
+    IRI = 0
+    PLATFORM = 1
+    NUMBER = 2
+    NUMBER_AND_OTHER_DETAILS = 3
+    FORMER = 4
+    LINK = 5
+    TITLE = 6
+    LINK_AND_OTHER_DETAILS = 7
+    TITLE_AND_OTHER_DETAILS = 8
+    CODE_MISSING = 9
+    FORMER_IN_PART = 10
+    MONTH_UNKNOWN = 11
+    ID_OF_OTHER_ISSUER = 12
+    TITLE_OF_OTHER_ID = 13
+    NUMBER_WITHOUT_ISSUER = 14
+    LINK_OF_OTHER_TITLE = 15
+
+
+LAST_CERTAIN = Strength.FORMER
+LAST_LIKELY = Strength.MONTH_UNKNOWN
+
+Fit = tuple[Strength, Identity]
+
+
 class IdentityIndex:
-    """Finds what is surely the same."""
+    """Finds the records that a row may be."""
 
     def __init__(self) -> None:
         self._iris, self._numbers, self._urls = Groups[Identity](), Groups[Identity](), Groups[Identity]()
-        self._titles, self._without_codes = Groups[Identity](), Groups[Identity]()
-        self._groups = (self._iris, self._numbers, self._urls, self._titles, self._without_codes)
+        self._titles, self._loosely, self._platforms = Groups[Identity](), Groups[Identity](), Groups[Identity]()
+        self._groups = (self._iris, self._numbers, self._urls, self._titles, self._loosely)
 
     def add(self, identity: Identity) -> None:
         """Add an identity that comes after all others."""
         for groups, key in zip(self._groups, _keys(identity), strict=True):
             groups.add(key, identity)
+        for key in identity.platforms:
+            self._platforms.add(key, identity)
 
     def replace(self, old: Identity, new: Identity) -> None:
         """Put an identity in place of another one of the same place."""
         for groups, before, after in zip(self._groups, _keys(old), _keys(new), strict=True):
             groups.replace(before, after, new)
+        _replace_all(self._platforms, old.platforms, new.platforms, new)
 
-    def by_number(self, identity: Identity) -> Collection[Identity]:
-        """Return those of the same issuer with the same number."""
-        return self._numbers.get(identity.by_number)
+    def remove(self, identity: Identity) -> None:
+        """Take an identity out."""
+        for groups, key in zip(self._groups, _keys(identity), strict=True):
+            groups.replace(key, "", identity)
+        _replace_all(self._platforms, identity.platforms, (), identity)
 
-    def by_url(self, identity: Identity) -> Collection[Identity]:
-        """Return those at the same address."""
-        return self._urls.get(identity.url)
+    def fits(self, identity: Identity) -> list[Fit]:
+        """Return the records that any key finds, each once and by what says most, the surest first."""
+        found: list[Fit] = []
+        for key in identity.platforms:
+            _note(found, identity, self._platforms.get(key), _judge_platform)
+        for groups, key, judge in zip(self._groups, _keys(identity), _JUDGES, strict=True):
+            if key:
+                _note(found, identity, groups.get(key), judge)
+        return order_fits(found) if len(found) > 1 else found
 
-    def without_codes(self, identity: Identity) -> Sequence[Identity]:
-        """Return those of the same issuer, title and month of which one states an exam code and the other does not."""
-        found = self._without_codes.get(identity.without_codes)
-        return [known for known in found if identity.may_omit_codes_of(known)] if found else ()
 
-    def possible(self, identity: Identity) -> set[int]:
-        """Return the places of all that any key finds."""
-        found = (
-            *self._iris.get(identity.iri),
-            *self.by_number(identity),
-            *self.by_url(identity),
-            *self._titles.get(identity.by_title),
-            *self.without_codes(identity),
-        )
-        return {known.place for known in found}
+_Judge = Callable[[Identity, Identity], Strength | None]
 
-    def find(self, identity: Identity) -> Identity | None:
-        """Return what is surely the same, by the strongest key that fits and is not contradicted."""
-        for known in self._iris.get(identity.iri):
-            return known
-        for known in self.by_number(identity):
-            # Without an issuer a number alone proves nothing: catalogues all count from one.
-            if identity.issuer or known.title == identity.title:
-                return known
-        for known in self.by_url(identity):
-            same_title = known.title == identity.title and known.codes == identity.codes
-            if same_title and not identity.contradicts(known):
-                return known
-        for known in self._titles.get(identity.by_title):
-            if not identity.contradicts(known):
-                return known
+
+def _note(found: list[Fit], identity: Identity, group: Collection[Identity], judge: _Judge) -> None:
+    for known in islice(group, _MOST_COMPARED) if len(group) > _MOST_COMPARED else group:
+        # Nearly always there is one record, which a surer key has found already.
+        if found and found[0][1] is known and found[0][0] <= LAST_LIKELY:
+            continue
+        strength = judge(identity, known)
+        if strength is not None:
+            found.append((strength, known))
+
+
+def _judge_iri(row: Identity, known: Identity) -> Strength | None:
+    if row.issuer and known.issuer and row.issuer != known.issuer:
+        return Strength.ID_OF_OTHER_ISSUER
+    return Strength.IRI
+
+
+def _judge_platform(row: Identity, known: Identity) -> Strength | None:
+    del row, known
+    return Strength.PLATFORM
+
+
+def _judge_number(row: Identity, known: Identity) -> Strength | None:
+    # Without an issuer a number alone proves nothing: catalogues all count from one.
+    if not row.issuer and row.title != known.title:
+        return Strength.NUMBER_WITHOUT_ISSUER
+    return Strength.NUMBER_AND_OTHER_DETAILS if row.difference(known) else Strength.NUMBER
+
+
+def _judge_link(row: Identity, known: Identity) -> Strength | None:
+    if row.contradicts(known):
         return None
+    if not row.is_titled_like(known):
+        return Strength.LINK_OF_OTHER_TITLE
+    return Strength.LINK_AND_OTHER_DETAILS if row.difference(known) else Strength.LINK
+
+
+def _judge_title(row: Identity, known: Identity) -> Strength | None:
+    if row.contradicts(known):
+        return None
+    match row.difference(known):
+        case "":
+            return Strength.TITLE
+        case "id":
+            return Strength.TITLE_OF_OTHER_ID
+        case _:
+            return Strength.TITLE_AND_OTHER_DETAILS
+
+
+def _judge_loosely(row: Identity, known: Identity) -> Strength | None:
+    """Judge what has the same issuer and title, and perhaps states no exam code or no month."""
+    if not row.is_titled_like(known) or row.contradicts(known) or row.difference(known) == "id":
+        return None
+    if row.month == known.month:
+        return Strength.CODE_MISSING if row.has_month and row.codes != known.codes else None
+    return Strength.MONTH_UNKNOWN if row.has_month and row.month.startswith(known.month) else None
+
+
+_JUDGES = (_judge_iri, _judge_number, _judge_link, _judge_title, _judge_loosely)
+
+
+def order_fits(fits: Iterable[Fit]) -> list[Fit]:
+    """Return fits with the surest first, each record once."""
+    found: dict[int, Fit] = {}
+    for fit in sorted(fits, key=_order):
+        _ = found.setdefault(fit[1].place, fit)
+    return list(found.values())
+
+
+def _order(fit: Fit) -> tuple[int, bool, int]:
+    # What is planned has ids that count down from -1.
+    strength, known = fit
+    return strength, known.place < 0, abs(known.place)
 
 
 class LikenessIndex:
@@ -84,9 +171,7 @@ class LikenessIndex:
     def replace(self, old: Identity, new: Identity) -> None:
         """Put an identity in place of another one of the same place."""
         self._blocks.replace(likeness_block(old), likeness_block(new), new)
-        before, after = set(_code_keys(old)), set(_code_keys(new))
-        for key in before | after:
-            self._codes.replace(key if key in before else "", key if key in after else "", new)
+        _replace_all(self._codes, _code_keys(old), _code_keys(new), new)
 
     def candidates(self, identity: Identity) -> Iterator[Identity]:
         """Yield those of the same issuer whose titles begin alike, then those with one of its exam codes."""
@@ -96,7 +181,13 @@ class LikenessIndex:
 
 def _keys(identity: Identity) -> tuple[str, str, str, str, str]:
     """Return the keys in the order of `IdentityIndex._groups`, "" for those that it has not."""
-    return identity.iri, identity.by_number, identity.url, identity.by_title, identity.without_codes
+    return identity.iri, identity.by_number, identity.url, identity.by_title, identity.loosely
+
+
+def _replace_all(groups: Groups[Identity], before: Iterable[str], after: Iterable[str], new: Identity) -> None:
+    old_keys, new_keys = set(before), set(after)
+    for key in sorted(old_keys | new_keys):
+        groups.replace(key if key in old_keys else "", key if key in new_keys else "", new)
 
 
 def _code_keys(identity: Identity) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.draft_kinds import DRAFT_KINDS, Aliases, Matcher
 from learnpath.interchange.drafts import RowsKind
+from learnpath.interchange.former_identities import FormerValues
 from learnpath.interchange.source_ranks import Filling
 
 
@@ -17,12 +18,14 @@ from learnpath.interchange.source_ranks import Filling
 class ExistingRecord:
     """A record of the library: its values by the field names of drafts (issuer, skill and tag names, not ids).
 
-    `filled_by` tells which import filled a field; a field that is not in it was entered by the person.
+    `filled_by` tells which import filled a field; a field that is not in it was entered by the person. `former` is
+    what files call the record, where it is called something else.
     """
 
     id: int
     values: Mapping[str, Any]
     filled_by: Mapping[str, Filling] = field(default_factory=dict[str, Filling])
+    former: FormerValues = ()
 
 
 class KnownRecords:
@@ -48,7 +51,7 @@ class KnownRecords:
     def put(self, record: ExistingRecord) -> None:
         """Take in a record that comes after all others, or one that is known and has changed."""
         self._records[record.id] = record
-        self._index.put(record.id, record.values)
+        self._index.put(record.id, record.values, record.former)
 
     def find(self, record_id: int) -> ExistingRecord | None:
         """Return a record, None where there is none with this id."""

@@ -12,6 +12,7 @@ from typing import Any
 from learnpath.domain.names import fold_name
 from learnpath.interchange.checkpoints import Checkpoint, watched
 from learnpath.interchange.drafts import PathDraft, SkillDraft
+from learnpath.interchange.former_identities import FormerValues
 from learnpath.interchange.groups import Groups
 from learnpath.interchange.row_changes import RowChanges
 from learnpath.interchange.row_matching import RowMatch
@@ -39,8 +40,9 @@ class KnownSkills:
         self.by_uri, self.by_name = Groups[_Skill](), Groups[_Skill]()
         self._skills: dict[int, _Skill] = {}
 
-    def put(self, record_id: int, values: Mapping[str, Any]) -> None:
+    def put(self, record_id: int, values: Mapping[str, Any], former: FormerValues = ()) -> None:
         """Take in a skill that comes after all others, or one that is known and has changed."""
+        del former
         skill = _Skill(record_id, str(values["uri"]), str(values["name"]))
         old = self._skills.get(record_id)
         self._skills[record_id] = skill
@@ -137,8 +139,9 @@ class KnownPaths:
         del aliases
         self.by_title: dict[str, int] = {}
 
-    def put(self, record_id: int, values: Mapping[str, Any]) -> None:
+    def put(self, record_id: int, values: Mapping[str, Any], former: FormerValues = ()) -> None:
         """Take in a path that comes after all others; no import changes the title of one that is known."""
+        del former
         _ = self.by_title.setdefault(fold_name(str(values["title"])), record_id)
 
     def match_file(self, check: Checkpoint) -> "PathMatcher":

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
+from learnpath.domain.wording import date_text
 from learnpath.errors import UsageError
 from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, ProgramDraft, RowsKind, title_of
 from learnpath.interchange.known_records import ExistingRecord, KnownRecords
 from learnpath.interchange.requirements import Requirements
-from learnpath.interchange.row_changes import Change, RowChanges
+from learnpath.interchange.row_changes import Change, RowChanges, known_as
 from learnpath.interchange.row_matching import RowMatch
 from learnpath.interchange.source_ranks import NEWEST, rank_of
 
@@ -37,6 +38,8 @@ _FIELD_WORDS = {
     "skill_names": "skills",
     "tag_names": "tags",
 }
+
+_DATE_WORDS = {"awarded_on": "earned on", "valid_until": "valid until", "revoked_on": "revoked on"}
 
 
 class RowKind(StrEnum):
@@ -61,7 +64,10 @@ class PlannedRow:
     broken), `notes` are what was left out of a usable row. `changes` are (field, old, new) of an update, and of an
     undecided row what deciding for "update" would change. `entered` are those of its fields that the person had
     entered in a record that is surely the same, `confirmed` fields that stay and are this file's from now on, `typed`
-    those that the person typed in place of what the file says. `likeness` is 0 to 1. `decision` is the person's.
+    those that the person typed in place of what the file says. `likeness` is 0 to 1. `decision` is the person's;
+    deciding for "update" makes the fields in `settled` the person's own, too. An update `is_proposed` when the record
+    is only probably the same: `reason` says why. `known_as` is by what else ("title=Cloud") the file then knows the
+    record.
     """
 
     kind: RowKind
@@ -77,6 +83,14 @@ class PlannedRow:
     confirmed: tuple[str, ...] = ()
     typed: tuple[str, ...] = ()
     decision: Decision | None = None
+    is_proposed: bool = False
+    settled: tuple[str, ...] = ()
+    known_as: tuple[str, ...] = ()
+
+    @property
+    def persons_own(self) -> tuple[str, ...]:
+        """Return the fields that are nobody's but the person's when the row updates its record."""
+        return (*self.typed, *self.settled) if self.settled else self.typed
 
     @property
     def action(self) -> Decision:
@@ -158,9 +172,14 @@ def plan_import(
             found = matcher.find_changes(
                 index, match, compared, record.values, record.filled_by, own, typed=_typed(row)
             )
-            planned = _planned(row, draft, match, found)
+            if match.kind == "update" and (on_duplicate == "keep" or not found.changes):
+                planned = _same(row, draft, match, found if on_duplicate == "update" else RowChanges())
+            else:
+                planned = _planned(row, draft, match, found)
             if planned.kind is RowKind.UPDATE:
-                planned = _judge_update(planned, found, record, on_duplicate)
+                planned = _judge_update(planned, match, found, record)
+            if found.changes and (match.is_likely or planned.kind is RowKind.UNDECIDED):
+                planned = replace(planned, known_as=known_as(compared, record.values, found.changes))
         rows.append(_leave_out(planned, row.group) if row.group in left_out else planned)
     return ImportPlan(parsed.format, parsed.kind, tuple(rows), _count(rows))
 
@@ -195,21 +214,41 @@ def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -
     )
 
 
+def _same(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -> PlannedRow:
+    return PlannedRow(
+        RowKind.SAME,
+        row.where,
+        "already here",
+        draft,
+        match.existing_id,
+        (),
+        match.likeness,
+        row.problems,
+        row.raw,
+        confirmed=found.confirmed,
+        typed=_typed(row),
+    )
+
+
 def _typed(row: ParsedRow) -> tuple[str, ...]:
     return tuple(field for field, _ in row.typed) if row.typed else ()
 
 
-def _judge_update(row: PlannedRow, found: RowChanges, known: ExistingRecord, on_duplicate: OnDuplicate) -> PlannedRow:
-    """Return the row of a record that is surely the same as what it is: an update, a question, or nothing new."""
-    if on_duplicate == "keep":
-        return replace(row, kind=RowKind.SAME, reason="already here", changes=())
-    if not found.changes:
-        return replace(row, kind=RowKind.SAME, reason="already here", confirmed=found.confirmed)
-    if not found.entered:
-        return replace(row, confirmed=found.confirmed)
-    fields = " and ".join(_FIELD_WORDS.get(name, name.replace("_", " ")) for name in found.entered)
-    reason = f"you {'changed' if known.filled_by else 'entered'} the {fields} yourself"
-    return replace(row, kind=RowKind.UNDECIDED, reason=reason, entered=found.entered)
+def _judge_update(row: PlannedRow, match: RowMatch, found: RowChanges, known: ExistingRecord) -> PlannedRow:
+    """Return the row of a record that is the same as what it is: an update, perhaps a proposed one, or a question."""
+    reasons = [match.reason] if match.is_likely else []
+    if found.is_older:
+        reasons.append("an older award, which only fills what is empty")
+    if not found.entered and not found.later:
+        reason = "; ".join(reasons)
+        return replace(row, reason=reason, confirmed=found.confirmed, is_proposed=match.is_likely)
+    if found.entered:
+        fields = " and ".join(_FIELD_WORDS.get(name, name.replace("_", " ")) for name in found.entered)
+        reasons.append(f"you {'changed' if known.filled_by else 'entered'} the {fields} yourself")
+    reasons += [f"says {_DATE_WORDS[name]} {date_text(new)}, here {date_text(old)}" for name, old, new in found.later]
+    settled = tuple(name for name, _, _ in found.later)
+    asked = () if match.is_likely else (*found.entered, *settled)
+    return replace(row, kind=RowKind.UNDECIDED, reason="; ".join(reasons), entered=asked, settled=settled)
 
 
 def _leave_out(row: PlannedRow, group: str) -> PlannedRow:
@@ -220,8 +259,9 @@ def _leave_out(row: PlannedRow, group: str) -> PlannedRow:
 def decide(plan: ImportPlan, row_index: int, decision: Decision) -> ImportPlan:
     """Return the plan with the person's decision for one row.
 
-    "new" and "update" are for undecided rows and those left out ("update" needs a record that it looks like), "skip"
-    for these and for new and changing ones. Raises UsageError for a row that does not take the decision.
+    "new" and "update" are for undecided rows, those left out ("update" needs a record that it looks like) and those
+    that are only probably a record; "skip" is for these and for new and changing ones. Raises UsageError for a row
+    that does not take the decision.
     """
     return decide_all(plan, {row_index: decision})
 
@@ -244,7 +284,7 @@ def possible_decisions(row: PlannedRow) -> tuple[Decision, ...]:
     if row.kind is RowKind.NEW:
         return ("new", "skip")
     if row.kind is RowKind.UPDATE:
-        return ("update", "skip")
+        return ("new", "update", "skip") if row.is_proposed else ("update", "skip")
     if row.kind in {RowKind.UNDECIDED, RowKind.LEFT_OUT}:
         if row.entered:
             # It is surely that record: as a new one it would be there twice.

@@ -25,9 +25,12 @@ def take_plan(known: KnownRecords, plan: ImportPlan, check: Checkpoint = go_on) 
         if (one := known.find(record_id)) is not None:
             values = {**one.values, **{name: new for name, _, new in changes}}
             filled_by = {**one.filled_by, **dict.fromkeys(attributed_fields(changes), own)}
-            typed = plan.rows[index].typed
+            typed = plan.rows[index].persons_own
             is_changed = True
-            known.put(ExistingRecord(record_id, values, _without(filled_by, typed) if typed else filled_by))
+            filled_by = _without(filled_by, typed) if typed else filled_by
+            known_as = plan.rows[index].known_as
+            former = (*one.former, known_as) if known_as else one.former
+            known.put(ExistingRecord(record_id, values, filled_by, former))
     for record_id, names in watched(plan.to_confirm(), check):
         if (one := known.find(record_id)) is not None:
             is_changed = True

@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from learnpath.domain.dates import PartialDate, better_date
 from learnpath.domain.matching import canonical_url, normalise_issuer, normalise_title
-from learnpath.domain.records import AchievementType, LifecycleStatus
+from learnpath.domain.records import AchievementType, LifecycleStatus, Stage
+from learnpath.domain.validity import end_of_validity
 from learnpath.interchange.drafts import CredentialDraft, Draft, draft_fields
 from learnpath.interchange.source_ranks import Filling
 
@@ -28,16 +29,24 @@ UNSTATED: Mapping[str, object] = {
 }
 
 
+# What says when an award was given and how long it holds.
+_AWARD_DATES = frozenset(("awarded_on", "valid_until", "revoked_on"))
+
+
 @dataclass(frozen=True, slots=True)
 class RowChanges:
     """The changes (field, old, new) of a row, and which of those fields the person had entered themselves.
 
-    `confirmed` are fields that a source which is believed less had filled with the same.
+    `confirmed` are fields that a source which is believed less had filled with the same. `later` are those that say a
+    later date than a source which is believed more; whether it is a newer award is for the person to say. With
+    `is_older` the row tells of an earlier award than the record, and only fills what is empty there.
     """
 
     changes: tuple[Change, ...] = ()
     entered: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
+    later: tuple[Change, ...] = ()
+    is_older: bool = False
 
 
 def find_changes(
@@ -54,12 +63,15 @@ def find_changes(
     Nothing stated changes nothing; a less exact date never replaces a more exact one; names are added to lists and
     never removed; spelling alone (dashes, case, tracking in an address) changes nothing. `filled_by` tells which
     import filled a field: one that is believed more than `own` keeps it, and a field in none was entered by the
-    person. With `keeps_identity` the fields a record is recognised by stay as they are. What the person `typed` in
-    place of the file's cells comes before every source, and needs no second answer.
+    person. An award that is older than the record's only fills what is empty, and no dates. With `keeps_identity` the
+    fields a record is recognised by stay as they are. What the person `typed` in place of the file's cells comes
+    before every source, and needs no second answer.
     """
     changes: list[Change] = []
     entered: list[str] = []
     confirmed: list[str] = []
+    later: list[Change] = []
+    is_older = isinstance(draft, CredentialDraft) and _is_older(draft, values, filled_by, own, typed)
     for name in draft_fields(type(draft)):
         new = getattr(draft, name)
         if new is None or new == "" or new == () or (keeps_identity and name in IDENTITY_FIELDS):
@@ -71,16 +83,75 @@ def find_changes(
             if says_it and name in filled_by and filled_by[name][0] < own[0] and name not in typed:
                 confirmed.append(name)
             continue
-        if not (name in typed or _is_unstated(name, old, filled_by) or _refines(old, merged)):
+        is_filling = name in typed or _is_unstated(name, old, filled_by)
+        if is_older and (name in _AWARD_DATES or not is_filling):
+            continue
+        if not (is_filling or _refines(old, merged)):
             filling = filled_by.get(name)
             if filling is not None and filling > own:
-                continue
+                if filling[0] == own[0] or name not in _AWARD_DATES or not _is_later(merged, old):
+                    continue
+                later.append((name, old, merged))
             if filling is None:
                 entered.append(name)
         changes.append((name, old, merged))
-    if isinstance(draft, CredentialDraft) and not keeps_identity:
-        _keep_other_address(draft, values, filled_by, own, changes)
-    return RowChanges(tuple(changes), tuple(entered), tuple(confirmed))
+    if isinstance(draft, CredentialDraft):
+        if changes:
+            entered += _complete_award(draft, values, filled_by, changes)
+        if not keeps_identity:
+            _keep_other_address(draft, values, filled_by, own, changes)
+    return RowChanges(tuple(changes), tuple(entered), tuple(confirmed), tuple(later), is_older)
+
+
+def _is_older(
+    draft: CredentialDraft,
+    values: Mapping[str, Any],
+    filled_by: Mapping[str, Filling],
+    own: Filling,
+    typed: Sequence[str],
+) -> bool:
+    """Return whether a row tells of an earlier award than the record has from a source of its rank or a better one."""
+    new, old = draft.awarded_on, values.get("awarded_on")
+    if new is None or old is None or new == old or "awarded_on" in typed:
+        return False
+    return _is_later(old, new) and filled_by.get("awarded_on", (0, 0))[0] >= own[0]
+
+
+def _is_later(date: PartialDate | None, other: PartialDate | None) -> bool:
+    return date is not None and other is not None and date.first_day > other.last_day
+
+
+def _complete_award(
+    draft: CredentialDraft, values: Mapping[str, Any], filled_by: Mapping[str, Filling], changes: list[Change]
+) -> list[str]:
+    """Add what follows from an award that was not known; return what of it the person had entered otherwise."""
+    new = next((new for name, old, new in changes if name == "awarded_on" and not old), None)
+    if new is None:
+        return []
+    entered: list[str] = []
+    if draft.stage is None and values.get("stage") is Stage.PLANNED:
+        changes.append(("stage", Stage.PLANNED, Stage.EARNED))
+        if "stage" not in filled_by:
+            entered.append("stage")
+    term = draft.valid_for or values.get("valid_for")
+    if term and not draft.valid_until and not values.get("valid_until") and (ends := end_of_validity(new, term)):
+        changes.append(("valid_until", None, ends))
+    return entered
+
+
+def known_as(draft: Draft, values: Mapping[str, Any], changes: Sequence[Change]) -> tuple[str, ...]:
+    """Return what a row calls a record ("title=Cloud") that is called something else even with the row's changes."""
+    after = {**values, **{name: new for name, _, new in changes}}
+    return tuple(
+        former_value(name, stated)
+        for name in draft_fields(type(draft))
+        if name in IDENTITY_FIELDS and (stated := getattr(draft, name)) and stated != after.get(name)
+    )
+
+
+def former_value(name: str, value: object) -> str:
+    """Return a value of a field as `known_as` has it."""
+    return f"{name}={value}"
 
 
 def filled_fields(draft: Draft) -> tuple[str, ...]:

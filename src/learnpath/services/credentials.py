@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from learnpath.domain.changes import Outcome
 from learnpath.domain.dates import PartialDate, Term
 from learnpath.domain.records import Credential, Issuer, Program, Skill, Stage, Tag
+from learnpath.domain.validity import end_of_validity
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
 from learnpath.services.evidence import store_proof
@@ -98,19 +99,13 @@ def save_credential(library: Library, form: CredentialForm, proof: Sequence[Path
 
 
 def with_validity(credential: Credential) -> Credential:
-    """Return an earned credential with `valid_until` computed from its term when only the term is known.
-
-    A text that is no term, or a term that ends beyond the calendar, gives no date.
-    """
+    """Return an earned credential with `valid_until` computed from its term when only the term is known."""
     if credential.valid_until or not credential.valid_for or not credential.awarded_on:
         return credential
     if credential.stage is not Stage.EARNED:
         return credential
-    try:
-        ends = Term.parse(credential.valid_for).after(credential.awarded_on.last_day).isoformat()
-    except (ValueError, OverflowError):
-        return credential
-    return replace(credential, valid_until=PartialDate(ends[: len(credential.awarded_on.text)]))
+    ends = end_of_validity(credential.awarded_on, credential.valid_for)
+    return replace(credential, valid_until=ends) if ends is not None else credential
 
 
 def mark_earned(library: Library, ids: Sequence[int], on: PartialDate) -> Outcome[list[Credential]]:

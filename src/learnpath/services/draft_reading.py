@@ -13,7 +13,7 @@ from learnpath.interchange.draft_kinds import DRAFT_KINDS, Aliases
 from learnpath.interchange.drafts import Draft, RowsKind
 from learnpath.interchange.known_records import ExistingRecord
 from learnpath.services.known_issuers import issuer_names
-from learnpath.services.provenance import fillings
+from learnpath.services.provenance import fillings, formers, sources_of
 from learnpath.storage.library import Library
 
 # What a record has as ids, or not at all.
@@ -38,7 +38,8 @@ def existing_records(
     names = _Names(library)
     for batch in _id_batches(library, record_type, ids):
         check()
-        filled_by = fillings(library, draft_kind.record, batch) if draft_kind.keeps_sources else {}
+        sources = sources_of(library, draft_kind.record, batch) if draft_kind.keeps_sources else []
+        filled_by, former = fillings(library, sources), formers(sources)
         records = library.all(record_type, batch)
         check()
         awards = [record for record in records if isinstance(record, Program | Credential)]
@@ -47,7 +48,7 @@ def existing_records(
             values: dict[str, Any] = dict(zip(plain, values_of(record), strict=True))
             if isinstance(record, Program | Credential):
                 values |= names.of(record)
-            yield ExistingRecord(record.id, values, filled_by.get(record.id, {}))
+            yield ExistingRecord(record.id, values, filled_by.get(record.id, {}), former.get(record.id, ()))
 
 
 def issuer_aliases(library: Library) -> Aliases:

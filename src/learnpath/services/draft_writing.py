@@ -23,7 +23,7 @@ from learnpath.services.draft_reading import NAMED, RECORD_TYPES, Written, plain
 from learnpath.services.known_issuers import known_issuers
 from learnpath.services.naming import NameBook
 from learnpath.services.program_requirements import link_requirements
-from learnpath.services.provenance import first_source, forget_sources, note_filled
+from learnpath.services.provenance import first_source, forget_sources, note_filled, note_known_as
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 
@@ -72,10 +72,12 @@ class PlanWriter:
             values = {one: dict(_new_values(changes)) for _, one, changes in batch}
             self._remember(_update(library, change, plan.kind, values, self.names))
             if kind.keeps_sources:
-                typed = {one: _typed_changes(plan.rows[index].typed, changes) for index, one, changes in batch}
+                typed = {one: _typed_changes(plan.rows[index].persons_own, changes) for index, one, changes in batch}
                 filled = {one: _others(attributed_fields(changes), typed[one]) for _, one, changes in batch}
                 note_filled(library, change, kind.record, import_source_id, filled)
                 forget_sources(library, change, kind.record, {one: names for one, names in typed.items() if names})
+                known_as = {one: plan.rows[index].known_as for index, one, _ in batch if plan.rows[index].known_as}
+                note_known_as(library, change, kind.record, import_source_id, known_as)
             updated.extend(values)
             advance(len(batch))
         for batch in batches(plan.to_confirm(), self._check):

@@ -160,6 +160,7 @@ def planned_report(preview: Preview) -> ImportedFile:
 
 def _looked_like(plan: ImportPlan, known: KnownRecords) -> dict[int, str]:
     title = DRAFT_KINDS[plan.kind].title
-    wanted = {row.existing_id for row in plan.rows if row.kind is RowKind.UNDECIDED and row.existing_id is not None}
+    asked = (row for row in plan.rows if row.kind is RowKind.UNDECIDED or row.is_proposed)
+    wanted = {row.existing_id for row in asked if row.existing_id is not None}
     found = [one for record_id in wanted if (one := known.find(record_id)) is not None]
     return {one.id: str(one.values[title]) for one in found}

@@ -42,9 +42,9 @@ _COMING_IN = frozenset((RowKind.NEW, RowKind.UPDATE))
 class Preview:
     """One file and what importing it would do. `plan` is None for a whole library, whose `merge` is set instead.
 
-    `titles` are the titles, by id, of the records that undecided rows look like. With `follows_others` it was planned
-    as after other previews; ids below 0 are then of records that those would add. `only_proves` says that the file
-    writes no record and is to be attached to credentials that are here already.
+    `titles` are the titles, by id, of the records that undecided rows look like or that rows are probably the same as.
+    With `follows_others` it was planned as after other previews; ids below 0 are then of records that those would add.
+    `only_proves` says that the file writes no record and is to be attached to credentials that are here already.
     """
 
     file_name: str
@@ -94,7 +94,8 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedFile:
-    """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open.
+    """What became of one file. `problems` and `to_decide` are (where, why) of broken rows and of those left open,
+    `likely` of those that were taken for a record that is only probably the same.
 
     `only_proved` says that it wrote no record and was attached to credentials that were there before. `left_out` are
     the rows of groups that stay out unless the person wants them in.
@@ -113,6 +114,7 @@ class ImportedFile:
     broken: int
     problems: tuple[tuple[str, str], ...]
     to_decide: tuple[tuple[str, str], ...] = ()
+    likely: tuple[tuple[str, str], ...] = ()
     only_proved: bool = False
     left_out: int = 0
     partial: int = 0
@@ -140,6 +142,7 @@ def report(preview: Preview, new: int, updated: int) -> ImportedFile:
         broken=counts.get(RowKind.BROKEN, 0),
         problems=tuple(problems),
         to_decide=tuple(undecided),
+        likely=tuple((row.where, row.reason) for row in rows if row.is_proposed and row.action == "update"),
         left_out=sum(row.kind is RowKind.LEFT_OUT and row.action == "skip" for row in rows),
         partial=len(partial),
         left_out_cells=sum(len(row.notes) for row in partial),

@@ -51,5 +51,6 @@ def _requiring(plan: ImportPlan, new: Mapping[int, int]) -> Iterator[tuple[int, 
 
 
 def _sure_record(row: PlannedRow) -> int | None:
-    is_sure = row.kind in {RowKind.SAME, RowKind.UPDATE} or bool(row.entered) or row.action == "update"
+    is_known = row.kind is RowKind.SAME or (row.kind is RowKind.UPDATE and row.decision != "new")
+    is_sure = is_known or bool(row.entered) or row.action == "update"
     return row.existing_id if is_sure else None

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
-from learnpath.domain.records import Credential, ImportSource, Program, RecordSource
+from learnpath.domain.records import Credential, ImportSource, Issuer, Program, RecordSource
+from learnpath.interchange.former_identities import FormerValues
+from learnpath.interchange.row_changes import IDENTITY_FIELDS, former_value
 from learnpath.interchange.source_ranks import Filling, rank_of
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
@@ -42,15 +44,23 @@ def field_sources(library: Library, kind: str, record_id: int) -> dict[str, Fiel
     return sources
 
 
-def fillings(library: Library, kind: str, ids: Iterable[int]) -> dict[int, Mapping[str, Filling]]:
-    """Return which import filled the fields of records of a kind, by record id."""
-    sources = sources_of(library, kind, ids)
+def fillings(library: Library, sources: Sequence[RecordSource]) -> dict[int, Mapping[str, Filling]]:
+    """Return which import filled the fields of records, by record id."""
     used = library.all(ImportSource, {one.import_source_id for one in sources})
     imports = {one.id: (rank_of(one.format), one.id) for one in used}
     found: dict[int, Mapping[str, Filling]] = {}
     for one in sources:
         own = _filling_of(one.fields, imports[one.import_source_id])
         found[one.record_id] = {**found[one.record_id], **own} if one.record_id in found else own
+    return found
+
+
+def formers(sources: Sequence[RecordSource]) -> dict[int, FormerValues]:
+    """Return what imports call records that are called something else, by record id; most are in no list."""
+    found: dict[int, FormerValues] = {}
+    for one in sources:
+        if one.former:
+            found[one.record_id] = (*found.get(one.record_id, ()), one.former)
     return found
 
 
@@ -97,10 +107,52 @@ def forget_changed(
     before: Sequence[Program | Credential],
     after: Sequence[Program | Credential],
 ) -> None:
-    """Forget where the fields came from that the person changed between `before` and `after` (in the same order)."""
+    """Forget where the fields came from that the person changed between `before` and `after` (in the same order).
+
+    What a file called the record stays known, so that importing the file again finds it.
+    """
     changed = {old.id: names for old, new in zip(before, after, strict=True) if (names := different_fields(old, new))}
     if before:
-        _take_out(library, change, "program" if isinstance(before[0], Program) else "credential", changed)
+        kind = "program" if isinstance(before[0], Program) else "credential"
+        called = {old.id: _called(library, old, changed[old.id]) for old in before if old.id in changed}
+        _take_out(library, change, kind, changed, called=called)
+
+
+def _called(library: Library, record: Program | Credential, names: Iterable[str]) -> dict[str, str]:
+    """Return the values of these fields by which the record was recognised, by field name; "name=" for none."""
+    found: dict[str, str] = {}
+    for name in IDENTITY_FIELDS.intersection(names):
+        if name == "issuer_name":
+            issuer = library.find(Issuer, record.issuer_id or 0)
+            value = issuer.name if issuer is not None else ""
+        else:
+            value = getattr(record, name) or ""
+        found[name] = former_value(name, value)
+    return found
+
+
+def note_known_as(
+    library: Library, change: Change, kind: str, import_source_id: int, known_as: Mapping[int, tuple[str, ...]]
+) -> None:
+    """Note by what else an import knows records than by what they say."""
+    if not known_as:
+        return
+    own = {
+        one.record_id: one for one in sources_of(library, kind, known_as) if one.import_source_id == import_source_id
+    }
+    noted = [replace(one, former=_joined(one.former, known_as[record_id])) for record_id, one in own.items()]
+    change.update_many(noted)
+    _ = change.insert_many(
+        [
+            RecordSource(record_kind=kind, record_id=record_id, import_source_id=import_source_id, former=texts)
+            for record_id, texts in known_as.items()
+            if record_id not in own
+        ]
+    )
+
+
+def _joined(texts: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*texts, *more)))
 
 
 def forget_sources(library: Library, change: Change, kind: str, names_by_id: Mapping[int, tuple[str, ...]]) -> None:
@@ -150,16 +202,26 @@ def _take_out(
     kind: str,
     names_by_id: Mapping[int, tuple[str, ...]],
     keep_for: int | None = None,
+    called: Mapping[int, Mapping[str, str]] | None = None,
 ) -> None:
-    """Take fields out of the lists of all imports but `keep_for`; an empty list goes."""
+    """Take fields out of the lists of all imports but `keep_for`; an empty list goes.
+
+    What they were `called` by record and field stays with the import that said so.
+    """
     left: list[RecordSource] = []
     emptied: list[int] = []
     for one in sources_of(library, kind, names_by_id):
-        kept = tuple(name for name in one.fields if name not in names_by_id[one.record_id])
-        if one.import_source_id == keep_for or kept == one.fields:
+        if one.import_source_id == keep_for:
             continue
-        if kept:
-            left.append(replace(one, fields=kept))
+        kept = tuple(name for name in one.fields if name not in names_by_id[one.record_id])
+        texts: Mapping[str, str] = called.get(one.record_id, {}) if called is not None else {}
+        # What no file had said is part of how each of them knows the record.
+        said = [text for name, text in texts.items() if name in one.fields or text == former_value(name, "")]
+        former = _joined(one.former, sorted(said))
+        if (kept, former) == (one.fields, one.former):
+            continue
+        if kept or former:
+            left.append(replace(one, fields=kept, former=former))
         else:
             emptied.append(one.id)
     change.update_many(left)

@@ -66,7 +66,8 @@ def _touched(table: str, columns: tuple[str, ...], values: tuple[object, ...] | 
         return {}
     found: dict[str, Value] = {
         name: value  # pyright: ignore[reportAssignmentType]
-        for name, value in zip(columns, values, strict=True)
+        # What was written under an older schema has fewer columns.
+        for name, value in zip(columns, values, strict=False)
         if value is not apsw.no_change
     }
     return _RECORDS[table].decode_some(found) if table in _RECORDS else found

@@ -5,6 +5,7 @@ Belongs here: writing that file and counting. Reading the damaged one is in `sal
 
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from itertools import takewhile, zip_longest
 from pathlib import Path
 
 import apsw
@@ -94,8 +95,14 @@ def _note(told: Told, change: apsw.TableChange) -> None:
         rows[key] = tuple(new)  # pyright: ignore[reportArgumentType]
         gone.discard(key)
     elif key in rows:
-        merged = (before if now is apsw.no_change else now for before, now in zip(rows[key], new, strict=True))
-        rows[key] = tuple(merged)  # pyright: ignore[reportArgumentType]
+        # What was added under an older schema may have fewer columns than what changed it.
+        pairs = zip_longest(rows[key], new, fillvalue=apsw.no_change)
+        merged = (before if now is apsw.no_change else now for before, now in pairs)
+        rows[key] = tuple(takewhile(_is_known, merged))  # pyright: ignore[reportArgumentType]
+
+
+def _is_known(value: object) -> bool:
+    return value is not apsw.no_change
 
 
 def _insert(connection: apsw.Connection, shape: TableShape, row: tuple[object, ...]) -> bool:

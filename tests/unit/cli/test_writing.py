@@ -48,7 +48,8 @@ def _import(line: CommandLine, *arguments: object, code: int = 0) -> dict[str, A
     assert {*answer} - {"notes"} == {"files", "totals"}
     for file in answer["files"]:
         told = {*file} - {"rows"}
-        assert told == {"file", "format", "only_proof", "problems", "to_decide", "hints", "notes", *_COUNTS}
+        lists = {"problems", "to_decide", "likely", "hints", "notes"}
+        assert told == {"file", "format", "only_proof", *lists, *_COUNTS}
         assert ("rows" in file) == ("--dry-run" in arguments and file["format"] is not None)
         assert all(sorted(problem) == ["message", "where"] for problem in file["problems"])
     assert answer["totals"] == {name: sum(file[name] for file in answer["files"]) for name in _COUNTS}
@@ -71,6 +72,7 @@ def test_a_table_comes_in_and_a_second_time_changes_nothing(line: CommandLine, t
             "problems": [],
             "to_decide": [],
             "hints": [],
+            "likely": [],
         }
     ]
     before = line.contents()
@@ -117,6 +119,29 @@ def test_rows_to_decide_are_told_and_left_out(line: CommandLine, tmp_path: Path)
     assert result.stdout.splitlines()[1].startswith("  line 2: looks like ")
     assert "--decide LINE=new" in result.stdout.splitlines()[2]
     assert len(line.contents().credentials) == 1
+
+
+def test_rows_that_are_probably_a_record_are_told(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    _ = file.write_text("Title,Issuer,Issue date\nCloud (CL-900),Guild,2025-01\n")
+    _ = line.done("import", file)
+    _ = file.write_text("Title,Issuer,Issue date\nCloud,Guild,2025-01-14\n")
+    answer = _import(line, file, "--dry-run")
+    assert _totals(answer) == (0, 1, 0, 0, 0)
+    message = "same title, issuer and month as “Cloud (CL-900)”, 100% alike without the exam code"
+    assert answer["files"][0]["likely"] == [{"where": "line 2", "message": message}]
+    assert _totals(_import(line, file, "--dry-run", "--decide", "2=new")) == (1, 0, 0, 0, 0)
+    printed = line.done("import", file).splitlines()
+    assert printed[1:3] == [
+        f"  line 2: {message}",
+        "  Rows that are probably a record update it. Keep one apart with --decide LINE=new.",
+    ]
+    rows = "\n".join(f"Course {number},Guild" for number in range(30))
+    _ = file.write_text(f"Title,Issuer\n{rows}\n")
+    _ = line.done("import", file)
+    levels = rows.replace("Guild", "Guild,High")
+    _ = file.write_text(f"Title,Issuer,Level\n{levels}\n")
+    assert line.done("import", file).splitlines()[21] == "  and 10 more"
 
 
 def test_columns_can_be_mapped_by_header_or_number(line: CommandLine, tmp_path: Path) -> None:

@@ -37,14 +37,19 @@ def apply(plan: ImportPlan, existing: Sequence[ExistingRecord], import_id: int =
     """Return the records after applying a plan."""
     values = {one.id: dict(one.values) for one in existing}
     filled = {one.id: dict(one.filled_by) for one in existing}
-    for _, record_id, changes in plan.to_update():
+    former = {one.id: tuple(one.former) for one in existing}
+    for index, record_id, changes in plan.to_update():
         for name, old, new in changes:
             assert values[record_id].get(name) == old
             values[record_id][name] = new
         filled[record_id].update(dict.fromkeys(attributed_fields(changes), (rank_of(plan.format), import_id)))
+        for name in plan.rows[index].persons_own:
+            _ = filled[record_id].pop(name, None)
+        if plan.rows[index].known_as:
+            former[record_id] = (*former[record_id], plan.rows[index].known_as)
     for record_id, names in plan.to_confirm():
         filled[record_id].update(dict.fromkeys(names, (rank_of(plan.format), import_id)))
-    records = [ExistingRecord(one.id, values[one.id], filled[one.id]) for one in existing]
+    records = [ExistingRecord(one.id, values[one.id], filled[one.id], former[one.id]) for one in existing]
     first = max(values, default=0) + 1
     new = [draft for _, draft in plan.to_insert()]
     return [*records, *(imported(first + at, draft, plan.format, import_id) for at, draft in enumerate(new))]

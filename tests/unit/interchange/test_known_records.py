@@ -104,7 +104,7 @@ def test_the_carried_records_plan_every_file_as_records_read_anew_do(data: st.Da
 
 
 def _identity(place: int) -> Identity:
-    return Identity("", "", "", "", "", (), "", "", place)
+    return Identity("", "", "", "", "", (), "", "", place, (), "", "", "", "")
 
 
 @settings(max_examples=300, deadline=None)

@@ -14,7 +14,7 @@ from learnpath.errors import UsageError
 from learnpath.interchange.drafts import CredentialDraft, Draft, ParsedFile, ParsedRow, ProgramDraft, draft_fields
 from learnpath.interchange.formats import parse_file
 from learnpath.interchange.known_records import ExistingRecord
-from learnpath.interchange.plan import ImportPlan, RowKind, decide
+from learnpath.interchange.plan import ImportPlan, RowKind, decide, possible_decisions
 
 
 def parsed(*drafts: Draft | None, format_name: str = "table") -> ParsedFile:
@@ -83,7 +83,7 @@ def test_one_address_with_two_titles_is_undecided() -> None:
     )  # fmt: skip
     plan = plan_against(parsed(program("Whole", url=url), program("Part", url=url)), [])
     assert kinds(plan) == ["new", "undecided"]
-    assert plan.rows[1].reason == "has the number or address of line 2"
+    assert plan.rows[1].reason == "has the link of line 2 and another title"
 
 
 def test_an_address_that_many_titles_share_identifies_none() -> None:
@@ -178,6 +178,164 @@ def test_two_rows_do_not_pull_one_record_apart() -> None:
     assert kinds(plan) == ["update", "undecided"]
     assert plan.rows[0].changes == (("level", "", "x"),)
     assert plan.rows[1].reason == "also fits “A”, like line 2"
+
+
+def _asked(*drafts: Draft) -> list[tuple[str, str]]:
+    return [(row.kind.value, row.reason) for row in plan_against(parsed(*drafts), []).rows]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shared", "difference"),
+    [
+        (program("A", url="https://a.example/1"), program("A", url="https://a.example/2"), "title", "link"),
+        (credential("A", license_number="1"), credential("A", license_number="2"), "title", "number"),
+        (program("A", "", external_id="1"), program("B", "", external_id="1"), "number", "title"),
+        (credential("A", external_id="urn:1"), credential("A", external_id="urn:2"), "title", "id"),
+        (credential("A", external_id="urn:1"), credential("A", "B", external_id="urn:1"), "title", "issuer"),
+        (credential("A", license_number="1"), credential("B", license_number="1"), "number", "title"),
+        (
+            credential("A", license_number="1", awarded_on=PartialDate("2021-02")),
+            credential("A", license_number="1", awarded_on=PartialDate("2024-02")),
+            "title", "date",
+        ),
+        (
+            credential("A", "", exam_on=PartialDate("2027-01-01")),
+            credential("A", "", exam_on=PartialDate("2027-02-01")),
+            "title", "exam date",
+        ),
+    ],
+)  # fmt: skip
+def test_rows_of_one_file_that_state_different_things_are_asked_about(
+    first: Draft, second: Draft, shared: str, difference: str
+) -> None:
+    reason = f"has the {shared} of line 2 and another {difference}"
+    assert _asked(first, second) == [("new", ""), ("undecided", reason)]
+    assert _asked(first, second, first, second)[2:] == [("same", "repeats line 2"), ("same", "repeats line 3")]
+    plan = plan_against(parsed(first, second), [])
+    assert len(list(decide(plan, 1, "new").to_insert())) == 2
+
+
+def test_two_numbers_of_a_catalogue_are_two_programs() -> None:
+    for issuer in ("", "Acme"):
+        rows = (program("A", issuer, external_id="1"), program("A", issuer, external_id="2"))
+        assert [kind for kind, _ in _asked(*rows)] == ["new", "new"]
+
+
+def test_what_all_rows_of_a_thing_state_tells_it_from_others() -> None:
+    with_link = program("A", url="https://a.example/1")
+    other = program("A", url="https://a.example/2")
+    assert [kind for kind, _ in _asked(program("A"), with_link, other)] == ["new", "same", "undecided"]
+
+
+def test_what_was_decided_to_be_new_is_found_again() -> None:
+    file = parsed(program("A", url="https://a.example/1"), program("A", url="https://a.example/2", level="x"))
+    records = apply(decide(plan_against(file, []), 1, "new"), [])
+    assert len(records) == 2
+    assert [row.existing_id for row in plan_against(file, records, import_id=IMPORT_ID).rows] == [1, 2]
+    assert kinds(plan_against(file, records, import_id=IMPORT_ID)) == ["same", "same"]
+
+
+def _proposal(draft: Draft, *existing: Draft) -> tuple[str, str, int | None, tuple[str, ...]]:
+    records = [imported(number, one) for number, one in enumerate(existing, 100)]
+    row = plan_against(parsed(draft), records).rows[0]
+    return row.kind.value, row.reason, row.existing_id, possible_decisions(row)
+
+
+_BOTH = ("new", "update", "skip")
+MAY = PartialDate("2024-05")
+
+
+@pytest.mark.parametrize(
+    ("row", "known", "reason"),
+    [
+        (credential("A", awarded_on=MAY, level="x"), credential("A", awarded_on=MAY), "same title, issuer and month"),
+        (credential("A", "", awarded_on=MAY, level="x"), credential("A", "", awarded_on=MAY), "same title and month"),
+        (credential("A", level="x"), credential("A"), "same title and issuer"),
+        (credential("A", "", level="x"), credential("A", ""), "same title"),
+        (credential("A", awarded_on=MAY), credential("A"), "same title and issuer"),
+        (credential("A", awarded_on=MAY), credential("A", awarded_on=PartialDate("2024")), "same title and issuer"),
+        (program("A", level="x"), program("A"), "same title and issuer"),
+        (program("A", "B", url="https://a.example/1", level="x"), program("A", url="https://a.example/1"), "same link"),
+    ],
+)  # fmt: skip
+def test_what_is_likely_is_proposed_with_its_reason(row: Draft, known: Draft, reason: str) -> None:
+    assert _proposal(row, known) == ("update", f"{reason} as “A”, 100% alike", 100, _BOTH)
+    plan = plan_against(parsed(row), [imported(100, known)])
+    assert plan.rows[0].is_proposed
+    assert [one for _, one, _ in plan.to_update()] == [100]
+    assert not list(decide(plan, 0, "new").to_update())
+    assert len(list(decide(plan, 0, "new").to_insert())) == 1
+
+
+def test_what_is_likely_may_lack_its_exam_code() -> None:
+    row = credential("Architect – Associate", awarded_on=MAY, level="x")
+    known = credential("Architect - Associate (SAA-C03)", awarded_on=MAY)
+    assert _proposal(row, known) == (
+        "update",
+        "same title, issuer and month as “Architect - Associate (SAA-C03)”, 100% alike without the exam code",
+        100,
+        _BOTH,
+    )
+
+
+def test_what_is_certain_is_not_proposed() -> None:
+    known = credential("A", license_number="1", external_id="urn:1", awarded_on=MAY)
+    for row in (credential("B", license_number="1"), credential("B", external_id="urn:1", awarded_on=MAY)):
+        assert _proposal(row, known) == ("update", "", 100, ("update", "skip"))
+
+
+def test_what_is_certain_is_found_for_all_rows_before_what_is_likely() -> None:
+    known = credential("A", license_number="1", awarded_on=MAY)
+    likely, certain = credential("A", awarded_on=MAY, level="x"), credential("B", license_number="1", level="y")
+    for rows in ((likely, certain), (certain, likely)):
+        plan = plan_against(parsed(*rows), [imported(100, known)])
+        found = {row.draft: (row.kind.value, row.existing_id) for row in plan.rows}
+        assert found == {certain: ("update", 100), likely: ("undecided", 100)}
+
+
+def test_a_renewal_is_not_taken_for_the_record_without_a_date_once_another_row_is() -> None:
+    first, second = credential("A", awarded_on=PartialDate("2021-05")), credential("A", awarded_on=MAY)
+    plan = plan_against(parsed(first, second), [imported(100, credential("A"))])
+    assert sorted(kinds(plan)) == ["new", "update"]
+
+
+def test_what_the_person_entered_in_a_likely_record_may_also_be_something_else() -> None:
+    row = credential("A", awarded_on=MAY, level="x")
+    plan = plan_against(parsed(row), [record(7, credential("A", awarded_on=MAY, level="y"))])
+    assert plan.rows[0].reason == "same title, issuer and month as “A”, 100% alike; you entered the level yourself"
+    assert possible_decisions(plan.rows[0]) == _BOTH
+
+
+def test_an_id_of_another_issuer_or_a_title_with_another_id_is_asked_about() -> None:
+    known = credential("A", external_id="urn:1", awarded_on=MAY)
+    assert _proposal(credential("A", "Other", external_id="urn:1"), known) == (
+        "undecided", "has the id of “A”, which another issuer gave", 100, _BOTH
+    )  # fmt: skip
+    assert _proposal(credential("A", external_id="urn:2", awarded_on=MAY), known) == (
+        "undecided", "has the title of “A” and another id", 100, _BOTH
+    )  # fmt: skip
+
+
+UUID = "6a1b2c3d-0000-4111-8222-123456789abc"
+
+
+@pytest.mark.parametrize(
+    ("row", "known"),
+    [
+        (f"https://www.credly.com/badges/{UUID}/public_url", f"https://www.youracclaim.com/badges/{UUID}"),
+        (f"https://www.credly.com/badges/{UUID}", f"https://api.credly.com/v1/obi/v2/badge_assertions/{UUID}"),
+        (
+            "https://www.coursera.org/verify/AB12CD34EF56",
+            "https://www.coursera.org/account/accomplishments/certificate/AB12CD34EF56",
+        ),
+    ],
+)
+def test_a_platform_s_id_is_certain_in_any_address(row: str, known: str) -> None:
+    plan = plan_against(
+        parsed(credential("Other name", "Other", verification_url=row)),
+        [imported(100, credential("A", external_id=known))],
+    )
+    assert [(one.kind.value, one.reason, one.existing_id) for one in plan.rows] == [("update", "", 100)]
 
 
 def test_decisions() -> None:
@@ -290,6 +448,22 @@ def test_importing_credentials_twice_changes_nothing(
     drafts: list[CredentialDraft], existing: list[ExistingRecord], format_name: str
 ) -> None:
     check_twice(parsed(*drafts, format_name=format_name), existing)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.lists(_credentials, max_size=6), _known(_credentials))
+def test_in_which_order_rows_come_does_not_matter_for_which_records_are_found(
+    data: st.DataObject, drafts: list[CredentialDraft], existing: list[ExistingRecord]
+) -> None:
+    plan = plan_against(parsed(*drafts), existing)
+    # Which row is the first of several that are one thing may matter: what it leaves out the others may say.
+    unique = [row.draft for row in plan.rows if not row.reason.startswith("repeats")]
+    other = data.draw(st.permutations(unique))
+    found = [
+        {row.existing_id for row in one.rows if row.kind in {RowKind.UPDATE, RowKind.SAME} or row.entered}
+        for one in (plan_against(parsed(*unique), existing), plan_against(parsed(*other), existing))
+    ]
+    assert found[0] == found[1]
 
 
 @settings(max_examples=150, deadline=None)

@@ -15,6 +15,7 @@ from learnpath.services.credentials import (
 )
 from learnpath.services.importing import apply_previews, decide_rows, planned_report, preview_file
 from learnpath.services.known_issuers import issuer_names, known_issuers
+from learnpath.services.previews import ReadingOptions
 from learnpath.services.programs import (
     delete_programs,
     program_details,
@@ -103,10 +104,64 @@ def test_what_a_better_source_confirms_is_that_sources(library: Library) -> None
     assert bring(library, LINKEDIN.replace(b"https://v.example/1", b""), "Certifications.csv") == (0, 0, 1, 0)
     assert from_files(library)["title"] == "Certifications.csv"
     assert from_files(library)["notes"] == "list.csv"
-    assert bring(library, TABLE.replace(b"2025-01", b"2025-02"), "later.csv") == (0, 0, 1, 0)
+    assert bring(library, TABLE.replace(b"2025-01", b"2024-12"), "earlier.csv") == (0, 0, 1, 0)
     assert only(library).awarded_on == day("2025-01")
     _ = library.undo()
     assert from_files(library)["title"] == "list.csv"
+
+
+def test_a_later_date_of_a_source_that_is_believed_less_is_asked_about(library: Library) -> None:
+    linkedin = LINKEDIN.replace(b",,A", b",Mar 2027,A")
+    later = b"Title,Issuer,Credential ID,Issue date,Expires\nCloud,Guild,A,2025-01,2028-05-31\n"
+    _ = bring(library, linkedin, "Certifications.csv")
+    assert bring(library, later.replace(b"2028-05-31", b"2027"), "vaguer.csv") == (0, 0, 1, 0)
+    preview = preview_file(library, "later.csv", later)
+    assert preview.plan is not None
+    [row] = preview.plan.rows
+    assert (row.kind, row.reason) == ("undecided", "says valid until 31 May 2028, here Mar 2027")
+    assert bring(library, later, "later.csv") == (0, 0, 0, 1)
+    assert only(library).valid_until == day("2027-03")
+    _ = apply_previews(library, [decide_rows(preview, {0: "update"})])
+    assert only(library).valid_until == day("2028-05-31")
+    # Which date holds was the person's word: neither file takes it back unasked.
+    assert "valid_until" not in from_files(library)
+    assert bring(library, later, "later.csv") == (0, 0, 1, 0)
+    assert bring(library, linkedin, "Certifications.csv") == (0, 0, 0, 1)
+    assert only(library).valid_until == day("2028-05-31")
+
+
+def test_an_older_award_only_fills_what_is_empty(library: Library) -> None:
+    newer = LINKEDIN.replace(b"Jan 2025,,A", b"Jun 2026,,A").replace(b"https://v.example/1", b"")
+    older = LINKEDIN.replace(b"Jan 2025,,A", b"Jan 2023,Jan 2026,A").replace(b"Cloud,", b"Clouds,")
+    _ = bring(library, newer, "newer.csv")
+    preview = preview_file(library, "older.csv", older)
+    assert preview.plan is not None
+    [row] = preview.plan.rows
+    assert (row.kind, row.reason) == ("update", "an older award, which only fills what is empty")
+    assert bring(library, older, "older.csv") == (0, 1, 0, 0)
+    one = only(library)
+    assert (one.title, one.awarded_on, one.valid_until) == ("Cloud", day("2026-06"), None)
+    assert one.verification_url == "https://v.example/1"
+    assert bring(library, older, "older.csv") == (0, 0, 1, 0)
+    newest = newer.replace(b"Jun 2026", b"Jul 2026")
+    assert bring(library, newest, "newest.csv") == (0, 1, 0, 0)
+    assert only(library).awarded_on == day("2026-07")
+
+
+def test_reading_the_dates_later_makes_planned_records_earned(library: Library) -> None:
+    table = b"Title,Issuer,Issue date,Valid for\nCloud,Guild,03/04/2025,1 year\nNet,Guild,05/06/2025,\n"
+    first = preview_file(library, "list.csv", table)
+    _ = apply_previews(library, [first])
+    assert {one.stage for one in library.all(Credential)} == {Stage.PLANNED}
+    again = preview_file(library, "list.csv", table, ReadingOptions(date_order="dmy"))
+    assert [(row.kind, row.is_proposed) for row in again.plan.rows] == [("update", True)] * 2  # pyright: ignore[reportOptionalMemberAccess]
+    _ = apply_previews(library, [again])
+    cloud, net = library.all(Credential)
+    assert (cloud.stage, cloud.awarded_on, cloud.valid_until) == (Stage.EARNED, day("2025-04-03"), day("2026-04-03"))
+    assert (net.stage, net.awarded_on) == (Stage.EARNED, day("2025-06-05"))
+    assert {"stage", "awarded_on", "valid_until"} <= field_sources(library, "credential", cloud.id).keys()
+    done = preview_file(library, "list.csv", table, ReadingOptions(date_order="dmy"))
+    assert planned_report(done).same == 2
 
 
 def test_of_equal_sources_the_newer_wins_and_the_older_does_not_come_back(library: Library) -> None:
@@ -179,12 +234,66 @@ def test_taking_a_program_makes_the_stage_the_persons_own(library: Library) -> N
     assert "stage" not in from_files(library)
 
 
-def test_all_fields_changed_leaves_no_source(library: Library) -> None:
+def test_all_fields_changed_leaves_only_what_the_file_called_it(library: Library) -> None:
     _ = bring(library, b"name\nData\n")
     [one] = library.all(Program)
     form = read_program_form(library, one.id, TODAY)
     _ = save_program(library, replace(form, program=replace(form.program, name="Other")))
-    assert not library.all(RecordSource)
+    [source] = library.all(RecordSource)
+    assert (source.fields, source.former) == ((), ("name=Data",))
+    assert not field_sources(library, "program", one.id)
+
+
+_EDITS = {
+    "title": "Clouds and rain",
+    "license_number": "B-77",
+    "awarded_on": day("2023-03"),
+    "verification_url": "https://v.example/other",
+    "human_code": "CL-900",
+    "external_id": "urn:other",
+}
+
+
+@pytest.mark.parametrize("names", [("title",), ("license_number",), ("awarded_on",), tuple(_EDITS)])
+@pytest.mark.parametrize("issuer", ["Guild", "Another guild"])
+def test_a_record_that_the_person_calls_something_else_is_found_by_its_file(
+    library: Library, names: tuple[str, ...], issuer: str
+) -> None:
+    table = b"Title,Issuer,Issue date,Credential ID,URL\nCloud,Guild,2025-01,A,https://v.example/1\nNet,Guild,,,\n"
+    _ = bring(library, table)
+    cloud = next(one for one in library.all(Credential) if one.title == "Cloud")
+    form = read_form(library, cloud.id)
+    mine = replace(cloud, **{name: _EDITS[name] for name in names})  # pyright: ignore[reportArgumentType]
+    _ = save_credential(library, replace(form, credential=mine, issuer_name=issuer))
+    edited = library.contents()
+    preview = preview_file(library, "list.csv", table)
+    assert preview.plan is not None
+    row, net = preview.plan.rows
+    assert row.existing_id == cloud.id
+    assert row.kind in {"undecided", "same"}
+    assert net.kind == "same"
+    assert bring(library, table)[:2] == (0, 0)
+    assert library.contents() == edited
+    newer = table.replace(b"Net,Guild,,,", b"Net,Guild,2026-01,,")
+    assert bring(library, newer, "newer.csv")[:2] == (0, 1)
+    assert next(one for one in library.all(Credential) if one.id == cloud.id) == library.get(Credential, cloud.id)
+    _ = library.undo()
+    _ = library.undo()
+    assert [one.former for one in library.all(RecordSource)] == [(), ()]
+
+
+def test_a_proposal_that_was_taken_is_certain_from_then_on(library: Library) -> None:
+    _ = bring(library, b"Title,Issuer,Issue date,URL\nCloud (CL-900),Guild,2025-01,https://v.example/1\n")
+    other = b"Title,Issuer,Issue date,Code,URL,Level\nCloud,Guild,2025-01-14,,https://w.example/2,High\n"
+    preview = preview_file(library, "other.csv", other)
+    assert preview.plan is not None
+    assert preview.plan.rows[0].is_proposed
+    _ = apply_previews(library, [preview])
+    assert bring(library, other, "other.csv") == (0, 0, 1, 0)
+    again = preview_file(library, "again.csv", other.replace(b"High", b"Low"))
+    assert again.plan is not None
+    [row] = again.plan.rows
+    assert (row.kind, row.reason, row.is_proposed) == ("update", "", False)
 
 
 def test_a_person_who_empties_a_field_gets_it_filled_again(library: Library) -> None:

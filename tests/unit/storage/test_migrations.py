@@ -1,14 +1,17 @@
 """A library that was stored under an older schema: everything in it comes along, and the way back is kept."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import apsw
-from tests.library_fixtures import LibraryHouse, add, planned, unpack_schema_1
+from tests.library_fixtures import TODAY, LibraryHouse, add, planned, unpack_schema_1
 
-from learnpath.domain.records import Program
+from learnpath.domain.records import Program, RecordSource
 from learnpath.services.backups import list_backups
 from learnpath.services.checking import check_library
+from learnpath.services.history import describe_change
 from learnpath.services.importing import apply_previews, preview_file
+from learnpath.services.programs import read_program_form, save_program
 from learnpath.services.recovery import repair_library
 from learnpath.services.restoring import restore_backup
 from learnpath.storage.database import LIBRARY_FILE
@@ -28,6 +31,11 @@ def _rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
+def _with_new_columns(rows: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of a library of schema 1 as they are to come along."""
+    return {**rows, "record_source": [(*row, "[]") for row in rows["record_source"]]}
+
+
 def _break_tree(file: Path, table: str) -> None:
     """Overwrite every page of a table or index with zeros."""
     connection = apsw.Connection(str(file))
@@ -40,7 +48,8 @@ def _break_tree(file: Path, table: str) -> None:
 
 
 def test_every_row_comes_along_with_its_history(house: LibraryHouse) -> None:
-    before = _rows(unpack_schema_1(house.folder) / LIBRARY_FILE)
+    before = _with_new_columns(_rows(unpack_schema_1(house.folder) / LIBRARY_FILE))
+    assert before["record_source"]
     assert len(before["program"]) == 43
     assert len(before["change"]) > 20
     library = house.open()
@@ -60,6 +69,29 @@ def test_every_row_comes_along_with_its_history(house: LibraryHouse) -> None:
     _ = library.go_to(last.id - 1 if last.undone else last.id)
     library.close()
     assert {name: rows for name, rows in _rows(house.folder / LIBRARY_FILE).items() if name in before} == before
+
+
+def test_what_was_imported_before_is_told_edited_and_found_again(house: LibraryHouse) -> None:
+    data = (unpack_schema_1(house.folder) / "files" / _CATALOGUE).read_bytes()
+    library = house.open()
+    before = library.contents()
+    for entry in library.history(100):
+        _ = library.changed_rows(entry.id, 1000)
+        _ = describe_change(library, entry.id)
+    one = next(one for one in library.all(Program) if one.name == "Sails")
+    form = read_program_form(library, one.id, TODAY)
+    _ = save_program(library, replace(form, program=replace(one, name="Oars", external_id="other")))
+    (source,) = (found for found in library.all(RecordSource) if found.former)
+    assert set(source.former) == {"name=Sails", f"external_id={one.external_id}"}
+    preview = preview_file(library, "badges.json", data)
+    assert preview.plan is not None
+    assert one.id in {row.existing_id for row in preview.plan.rows}
+    assert preview.counts["new"] == 0  # pyright: ignore[reportArgumentType]
+    while library.undo() is not None:
+        pass
+    _ = library.go_to(library.history(2)[-1].id)
+    assert library.contents() == before
+    library.close()
 
 
 def test_the_backup_from_before_can_be_restored(house: LibraryHouse) -> None:
@@ -127,7 +159,7 @@ def test_a_backup_of_an_older_schema_fills_what_is_lost(house: LibraryHouse) -> 
 def test_a_damaged_library_of_an_older_schema_is_read_by_that(house: LibraryHouse) -> None:
     _ = unpack_schema_1(house.folder)
     file = house.folder / LIBRARY_FILE
-    before = _rows(file)
+    before = _with_new_columns(_rows(file))
     _break_tree(file, "study_session_day")
     recovery = repair_library(house.folder, house.around).recovery
     assert recovery is not None

@@ -1,4 +1,4 @@
-"""Schema 2: which programs a program requires."""
+"""Schema 2: which programs a program requires, and by what else an import knows a record."""
 
 from collections.abc import Callable
 
@@ -12,8 +12,15 @@ CREATE TABLE program_requirement (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX program_requirement_required ON program_requirement (required_id);
 """
+# Every row is written anew: one that ends before its last column could not be told from another table's when the file
+# is damaged.
+_FORMER = """
+ALTER TABLE record_source ADD COLUMN former TEXT NOT NULL DEFAULT '[]';
+UPDATE record_source SET former = '[]';
+"""
 
 
 def upgrade(execute: Callable[[str], object]) -> None:
-    """Add the table of requirements."""
+    """Add the table of requirements, and what imports called records."""
     execute(_REQUIREMENTS)
+    execute(_FORMER)

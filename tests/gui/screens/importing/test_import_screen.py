@@ -16,7 +16,7 @@ from tests.gui.screens.importing.files import (
     ODD_HEADERS,
     PROGRAMS,
 )
-from tests.library_fixtures import add, planned
+from tests.library_fixtures import add, earned, planned
 from tests.unit.interchange.badges.makers import CREDENTIAL, encoded, token
 from tests.unit.interchange.list_files import CERTIFICATE
 from tests.unit.interchange.workbooks import workbook, zipped
@@ -126,7 +126,8 @@ def test_an_update_says_what_it_was(screen: ImportScreen, open_files: OpenFiles,
     _ = apply_previews(library, [preview_file(library, "list.csv", PROGRAMS.encode())])
     _ = open_files({"list.csv": DEARER})
     assert cells(screen, "effect") == ["Same", "Update", "Error", "Same"]
-    assert cells(screen, "note")[:2] == ["already here", "cost was 165 EUR"]
+    likely = "same title and issuer as “Cloud Operations”, 100% alike"
+    assert cells(screen, "note")[:2] == ["already here", f"{likely}; cost was 165 EUR"]
     assert screen.footer.import_button.text() == "Import 1 program"
 
 
@@ -195,6 +196,29 @@ def test_a_row_to_check_is_decided_in_its_menu(
     assert screen.footer.import_button.text() == button
     run_import(qtbot, screen)
     assert len(library.all(Credential)) == count
+
+
+def test_what_is_probably_a_record_is_proposed_and_can_be_kept_apart(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles, library: Library
+) -> None:
+    _ = add(library, earned("Knots", "2025-01"), "Port School")
+    _ = open_files({"mine.csv": "Title,Issuer,Earned on,Level\nKnots,Port School,2025-01,High\n"})
+    assert cells(screen, "effect") == ["Update"]
+    assert cells(screen, "note") == ["same title, issuer and month as “Knots”, 100% alike; adds level"]
+    assert screen.footer.import_button.text() == "Import 1 credential"
+    row = screen.page.model.planned_row(0)
+    assert row is not None
+    menu = screen.page.table.menu_for(row)
+    actions = {action.objectName(): action for action in menu.actions() if action.objectName()}
+    assert {name: action.text() for name, action in actions.items()} == {
+        "new": "Add as new",
+        "update": "Update “Knots”",
+        "skip": "Skip",
+    }
+    actions["new"].trigger()
+    assert cells(screen, "effect") == ["New"]
+    run_import(qtbot, screen)
+    assert len(library.all(Credential)) == 2
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from tests.unit.interchange.list_files import CALENDAR
+from tests.unit.interchange.simulation import plan_against
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.records import Stage
@@ -43,6 +44,20 @@ def test_exams_become_booked_credentials_and_the_rest_is_named() -> None:
         "“Weekly exam”: a repeated event",
         "event 9: no exam by its title",
     )
+
+
+def test_an_event_is_known_by_its_uid_and_one_of_a_series_also_by_the_day_it_was_planned_on() -> None:
+    def event(uid: str, day: str, *more: str) -> str:
+        lines = (f"UID:{uid}", "SUMMARY:Exam", f"DTSTART;VALUE=DATE:{day}", *more)
+        return "\r\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT\r\n"))
+
+    moved = event("a", "20270301", "RECURRENCE-ID;VALUE=DATE:20270222")
+    data = wrap("SUMMARY:Exam", "DTSTART;VALUE=DATE:20270101", before=event("a", "20270201") + moved)
+    drafts = [row.draft for row in parse_file(data, "calendar.ics").rows]
+    assert [one.external_id for one in drafts if isinstance(one, CredentialDraft)] == ["a", "a 2027-02-22", "1"]
+    plan = plan_against(parse_file(data, "calendar.ics"), [])
+    asked = "has the title of line 1 and another id"
+    assert [(row.kind.value, row.reason) for row in plan.rows] == [("new", ""), *[("undecided", asked)] * 2]
 
 
 def only(data: bytes) -> CredentialDraft:

@@ -104,7 +104,7 @@ def _chip_kind(kind: RowFilter) -> ChipKind:
 def _explain(kind: RowFilter) -> str:
     texts: dict[RowFilter, str] = {
         RowKind.NEW: "Rows that are not in the library yet. They are added.",
-        RowKind.UPDATE: "Rows that are in the library and say something else. The record is changed.",
+        RowKind.UPDATE: "Rows that are in the library, or probably are, and say something else. The record is changed.",
         RowKind.SAME: "Rows that are in the library already. Nothing happens.",
         RowKind.UNDECIDED: "Rows that look like something in the library. You decide; until then they are left out.",
         RowKind.BROKEN: "Rows that cannot be read. Correct the marked cell, or save them to a file; they are left out.",

@@ -166,7 +166,8 @@ def note_text(row: PlannedRow, kind: RowsKind) -> str:
     """Return why a row is what it is, what it changes, or what was left out of it."""
     parts: list[str] = []
     if row.kind is RowKind.UPDATE:
-        parts = [change_text(change, kind) for change in row.changes[:_MOST_CHANGES]]
+        parts = [row.reason] if row.reason else []
+        parts.extend(change_text(change, kind) for change in row.changes[:_MOST_CHANGES])
         if len(row.changes) > _MOST_CHANGES:
             parts.append(say("%n more", len(row.changes) - _MOST_CHANGES))
     elif row.reason:
