@@ -239,8 +239,9 @@ class ParsedFile:
     `table` is set for tables, `contents` for a whole library (which then has no rows). `part` is the name of the file
     inside an archive that this was read from. `is_evidence` says that the file itself proves its rows: a badge, a
     transcript of badges or a certificate, to be kept with each credential. `choice` is set where the file offers more
-    than anybody wants: a phrase that asks which of its new rows to take, as none of them is taken unasked. `left_out`
-    are the groups of rows that stay out unless the person wants them in.
+    than anybody wants, or what is perhaps nothing of the kind: a phrase that asks which of its new rows to take, as
+    none is taken unasked but those that the person typed in. `left_out` are the groups of rows that stay out unless
+    the person wants them in.
     """
 
     format: str

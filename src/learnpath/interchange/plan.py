@@ -166,7 +166,7 @@ def plan_import(
                 compared = replace(draft, required_names=requirements.names_of(draft, record.id))
         if record is None:
             planned = _planned(row, draft, match, RowChanges())
-            if planned.kind is RowKind.NEW and parsed.choice:
+            if planned.kind is RowKind.NEW and parsed.choice and not row.typed:
                 planned = replace(planned, kind=RowKind.UNDECIDED, reason=parsed.choice)
         else:
             found = matcher.find_changes(

@@ -47,6 +47,10 @@ _HEADING = re.compile(
     r"recognition|excellence|finalización|réussite|participación|conclusão|completamento))?)?",
     re.IGNORECASE,
 )
+_CERTIFICATE_WORD = re.compile(
+    r"certif|zertifi|diplom|urkunde|bescheinigung|attest|tanúsítvány|oklevél|accomplishment|achievement|completion",
+    re.IGNORECASE,
+)
 _CERTIFICATE_OF = re.compile(
     r"(?:certificate|diploma|zertifikat|certificado|certificat) (?:of|in|de|en) (.+)", re.IGNORECASE
 )
@@ -98,6 +102,12 @@ _ISSUERS = (
     *("The Linux Foundation", "Cloud Native Computing Foundation", "HashiCorp", "Databricks", "Snowflake", "MongoDB"),
     *("Cambridge Assessment", "Goethe-Institut", "Instituto Cervantes", "British Council", "HubSpot", "Meta", "Kaggle"),
 )  # fmt: skip
+
+
+def names_certificate(text: str) -> bool:
+    """Return whether the text calls itself a certificate, or tells of something completed or awarded."""
+    plain = " ".join(text.split())
+    return any(one.search(plain) for one in (_COMPLETED, _COMPLETED_BY, _GREETING, _CERTIFICATE_WORD))
 
 
 def propose(text: str, notes: list[str]) -> CredentialDraft:

@@ -11,7 +11,7 @@ from learnpath.errors import KnownError
 from learnpath.interchange.archive_files import ARCHIVE
 from learnpath.interchange.corrections import lacking_title
 from learnpath.interchange.drafts import CredentialDraft, ParsedFile, ParsedRow, ParseOptions
-from learnpath.interchange.personal.certificate_text import propose
+from learnpath.interchange.personal.certificate_text import names_certificate, propose
 from learnpath.interchange.personal.pdf_process import text_of_pdf
 from learnpath.interchange.personal.pdf_streams import unpacks_too_much
 from learnpath.interchange.personal.pdf_text import ADD_BY_HAND
@@ -20,6 +20,7 @@ FORMAT = "pdf_certificate"
 CHECK_IT = "read from the text of the PDF: check it"
 NO_TEXT = "no title, as the PDF is a picture without text"
 NO_TITLE = "no title found in the text of the PDF"
+OTHER_TEXT = "nothing in the text says that this is a certificate"
 _WHERE = "certificate"
 # A scan may have a page number or a watermark.
 _LEAST_TEXT = 10
@@ -37,8 +38,9 @@ def sniff(data: bytes, file_name: str) -> float:
 def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     """Return one credential with what the text seems to say; the file is its proof (`is_evidence`).
 
-    Without a title in the text, or without text, the row is one whose title is to be typed. Raises KnownError for
-    PDFs that are damaged, protected, or too large.
+    Without a title in the text, or without text, the row is one whose title is to be typed. A text that does not read
+    like a certificate's is only taken when the person says so. Raises KnownError for PDFs that are damaged, protected,
+    or too large.
     """
     del options
     text = read_text(data)
@@ -46,7 +48,13 @@ def parse(data: bytes, options: ParseOptions) -> ParsedFile:
     notes: list[str] = []
     draft = propose(text if has_text else "", notes)
     remarks = (CHECK_IT, *dict.fromkeys(notes)) if has_text else ()
-    return ParsedFile(format=FORMAT, kind="credentials", rows=(_row(draft, has_text, remarks),), is_evidence=True)
+    return ParsedFile(
+        format=FORMAT,
+        kind="credentials",
+        rows=(_row(draft, has_text, remarks),),
+        is_evidence=True,
+        choice="" if not has_text or names_certificate(text) else OTHER_TEXT,
+    )
 
 
 def _row(draft: CredentialDraft, has_text: bool, remarks: Sequence[str]) -> ParsedRow:

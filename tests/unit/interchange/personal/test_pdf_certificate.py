@@ -11,9 +11,11 @@ from learnpath.domain.records import Stage
 from learnpath.errors import KnownError
 from learnpath.interchange.drafts import CredentialDraft, Fault
 from learnpath.interchange.formats import parse_file
+from learnpath.interchange.known_records import KnownRecords
 from learnpath.interchange.personal import pdf_certificate
 from learnpath.interchange.personal.certificate_text import propose
 from learnpath.interchange.personal.pdf_streams import unpacks_too_much
+from learnpath.interchange.plan import RowKind, plan_import
 
 
 def proposed(text: str) -> CredentialDraft:
@@ -26,6 +28,17 @@ def test_a_certificate_is_proposed_and_kept_as_proof() -> None:
     (row,) = parsed.rows
     assert row.draft == CredentialDraft(title="Weaving", stage=Stage.EARNED, awarded_on=PartialDate("2024-05-06"))
     assert row.problems == ("certificate: read from the text of the PDF: check it",)
+
+
+def test_a_text_that_is_no_certificate_is_taken_only_when_the_person_says_so() -> None:
+    invoice = parse_file(pdf(["INVOICE", "Port School", "12 hours of rigging", "14 May 2024"]), "invoice.pdf")
+    assert invoice.choice == "nothing in the text says that this is a certificate"
+    (row,) = plan_import(invoice, KnownRecords("credentials", [], {})).rows
+    assert (row.kind, row.reason, row.action) == (RowKind.UNDECIDED, invoice.choice, "skip")
+    assert parse_file(CERTIFICATE, "certificate.pdf").choice == ""
+    typed = parse_file(pdf(["14 May 2024", "14 May 2024"]), "invoice.pdf", corrections={(1, "title"): "Rigging"})
+    (row,) = plan_import(typed, KnownRecords("credentials", [], {})).rows
+    assert row.kind is RowKind.NEW
 
 
 @pytest.mark.parametrize(
