@@ -64,8 +64,7 @@ _ENDLESS = {
     "styles that begin again": f"{_EURO}{'<cellXfs>' * 200_000}",
     "letters": f'<numFmt {_LETTERS}/><cellXfs><xf numFmtId="164"/></cellXfs>',
     "letters between colons": f"<numFmt {'a:' * 50_000}/>",
-    "brackets": f'<numFmt numFmtId="164" formatCode="{"[$" * 1_900}"/>' * 50,
-    "signs in a bracket": f'<numFmt numFmtId="164" formatCode="{"[$" + "x" * 3_900}"/>' * 50,
+    "signs in a bracket": f'<numFmt numFmtId="164" formatCode="{"[$" + "x" * 3_900}"/>' * 500,
     "blanks in a text": f"<numFmt numFmtId='164' formatCode='\"{' ' * 3_900}x'/>" * 50,
     "a number of a sign": f'<numFmt numFmtId="164" formatCode="&#{"9" * 5_000};"/>',
 }
