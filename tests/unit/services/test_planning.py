@@ -197,7 +197,9 @@ def with_number(library: Library) -> _File:
     return "library.json", dump_library(replace(contents, credentials=numbered, imports=(), sources=()), {})
 
 
-def import_decided(library: Library, files: Sequence[_File], decision: Decision) -> tuple[list[ImportedFile], list[str]]:
+def import_decided(
+    library: Library, files: Sequence[_File], decision: Decision
+) -> tuple[list[ImportedFile], list[str]]:
     """Import a library and a table whose second row is decided; return what became of them and the titles."""
     first, second = preview_all(library, files, None)
     assert second.plan is not None
