@@ -86,7 +86,7 @@ def file_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     found: dict[str, zipfile.ZipInfo] = {}
     repeats: Counter[str] = Counter()
     for entry in archive.infolist():
-        name, whole = _shown(plain_name(entry.filename)), _shown(entry.filename)
+        name, whole = shown_name(plain_name(entry.filename)), shown_name(entry.filename)
         if not name or name.startswith(".") or name.lower() in _SYSTEM_FILES:
             continue
         stem, dot, ending = whole.rpartition(".")
@@ -105,8 +105,8 @@ def has_unsafe_names(archive: zipfile.ZipFile) -> bool:
     return any(not plain_name(name) and "__MACOSX" not in name for name in names)
 
 
-def _shown(name: str) -> str:
-    # No signs that steer a terminal or turn the writing round.
+def shown_name(name: str) -> str:
+    """Return a file's name without signs that steer a terminal, turn the writing round or are no text."""
     return "".join(sign if sign.isprintable() else "_" for sign in name)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from learnpath.domain.dates import PartialDate
 from learnpath.interchange.identity import Identity, IdentityMaker
 from learnpath.interchange.identity_index import LAST_CERTAIN, LAST_LIKELY, IdentityIndex, Strength
+from learnpath.interchange.row_changes import IDENTITY_FIELDS
 
 FormerValues = Sequence[tuple[str, ...]]
 """For each file the values ("field=value", the oldest first) that it gave a record and that were changed since."""
@@ -70,5 +71,23 @@ def _by_field(texts: tuple[str, ...]) -> dict[str, list[Any]]:
     fields: dict[str, list[Any]] = {}
     for text in texts:
         name, _, value = text.partition("=")
-        fields.setdefault(name, []).append(PartialDate(value) if name == "awarded_on" and value else value)
+        if name != "awarded_on" or not value:
+            fields.setdefault(name, []).append(value)
+        elif _is_date(value):
+            fields.setdefault(name, []).append(PartialDate(value))
     return fields
+
+
+def is_former_value(text: str) -> bool:
+    """Return whether a text says what a record was called: "field=value", of a date a valid one or none."""
+    name, parting, value = text.partition("=")
+    is_valid = name != "awarded_on" or not value or _is_date(value)
+    return bool(parting) and name in IDENTITY_FIELDS and is_valid
+
+
+def _is_date(text: str) -> bool:
+    try:
+        _ = PartialDate(text)
+    except ValueError:
+        return False
+    return True

@@ -16,6 +16,7 @@ from learnpath.domain.contents import LibraryContents
 from learnpath.errors import KnownError
 from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
 from learnpath.interchange.drafts import ParsedFile, ParseOptions
+from learnpath.interchange.former_identities import is_former_value
 from learnpath.interchange.record_codec import WrongValue, decode_record, encode_value
 from learnpath.interchange.text_decoding import without_odd_signs
 
@@ -75,6 +76,7 @@ def load_library(data: bytes) -> tuple[LibraryContents, dict[str, bytes]]:
     try:
         contents = decode_record(LibraryContents, document.get("contents"), "contents")
         _check_ids(contents)
+        _check_formers(contents)
         return contents, _decode_files(document.get("files", {}))
     except WrongValue as problem:
         raise KnownError(f"The library export is damaged at {without_odd_signs(str(problem))}.", _HINT) from None
@@ -144,6 +146,13 @@ def _check_ids(contents: LibraryContents) -> None:
     for where, target, reference in _references(contents):
         if reference is not None and reference not in known[target]:
             raise WrongValue(f"contents.{where}: there is no record {reference} in {target}")
+
+
+def _check_formers(contents: LibraryContents) -> None:
+    for at, source in enumerate(contents.sources):
+        for place, text in enumerate(source.former):
+            if not is_former_value(text):
+                raise WrongValue(f"contents.sources[{at}].former[{place}]: not what a record was called")
 
 
 def _references(contents: LibraryContents) -> Iterable[tuple[str, str, int | None]]:

@@ -294,6 +294,17 @@ def decide_all(plan: ImportPlan, decisions: Mapping[int, Decision]) -> ImportPla
     return replace(plan, rows=tuple(rows))
 
 
+def leave_open(plan: ImportPlan, row_indexes: Collection[int]) -> ImportPlan:
+    """Return the plan with those of these rows undecided that it would write: the person decided of something else."""
+    rows = list(plan.rows)
+    for row_index in row_indexes:
+        row = rows[row_index]
+        if row.action != "skip":
+            reason = row.reason or "no longer what you decided about"
+            rows[row_index] = replace(row, kind=RowKind.UNDECIDED, reason=reason, confirmed=())
+    return replace(plan, rows=tuple(rows), counts=_count(rows)) if row_indexes else plan
+
+
 def possible_decisions(row: PlannedRow) -> tuple[Decision, ...]:
     """Return what a person can decide about a row; nothing for one that is here already or broken."""
     if row.kind is RowKind.NEW:

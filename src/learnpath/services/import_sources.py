@@ -12,7 +12,7 @@ from learnpath.errors import KnownError
 from learnpath.interchange.archive_files import ARCHIVE, MOST_FILES, MOST_INFLATED_BYTES
 from learnpath.interchange.formats import check_size, foreign_file_error, recognise, split_file
 from learnpath.interchange.text_decoding import is_binary
-from learnpath.services.folder_files import FolderWalk
+from learnpath.services.folder_files import FolderWalk, shown_name
 from learnpath.services.importing import read_bytes
 from learnpath.storage.library import Library
 
@@ -73,17 +73,17 @@ def find_sources(paths: Sequence[Path]) -> Sources:
         files = [path]
         if is_folder:
             walk = FolderWalk()
-            walk.look_into(path, MOST_FILES - in_folders)
+            walk.look_into(path, MOST_FILES, in_folders)
             files, in_folders = walk.files, in_folders + len(walk.files)
-            notes += walk.notes(_shown_name(path))
-            found += [Source(_shown_name(one), one, problem=_closed(one, why)) for one, why in walk.unreadable]
+            notes += walk.notes(shown_name(path))
+            found += [Source(shown_name(one), one, problem=_closed(one, why)) for one, why in walk.unreadable]
         if not files:
-            found.append(Source(_shown_name(path), path, problem=_no_files(_shown_name(path))))
+            found.append(Source(shown_name(path), path, problem=_no_files(shown_name(path))))
         for file in files:
             sources = _sources_of(file, is_named=not is_folder)
             size = sum(len(source.data) for source in sources if source.data is not None)
             if unpacked + size > MOST_INFLATED_BYTES:
-                found.append(Source(_shown_name(file), file, problem=_too_large_together(_shown_name(file))))
+                found.append(Source(shown_name(file), file, problem=_too_large_together(shown_name(file))))
             else:
                 unpacked += size
                 found += sources
@@ -115,7 +115,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _sources_of(path: Path, *, is_named: bool) -> list[Source]:
-    name = _shown_name(path)
+    name = shown_name(path)
     whole = Source(name, path)
     try:
         # A pipe would be waited for; reading the file tells the person what it is.
@@ -140,11 +140,6 @@ def _sources_of(path: Path, *, is_named: bool) -> list[Source]:
     return [Source(part.name, path, part.data) for part in parts]
 
 
-def _shown_name(path: Path) -> str:
-    # A file name of Linux can hold bytes that are no text; the database takes text only.
-    return path.name.encode(errors="replace").decode()
-
-
 def _no_files(name: str) -> KnownError:
     return KnownError(
         f"The folder “{name}” holds no files to read. Nothing was imported.", "Choose the folder that the files are in."
@@ -152,7 +147,7 @@ def _no_files(name: str) -> KnownError:
 
 
 def _closed(folder: Path, why: str) -> KnownError:
-    return KnownError(f"The folder “{_shown_name(folder)}” could not be looked into: {why}. It was left out.")
+    return KnownError(f"The folder “{shown_name(folder)}” could not be looked into: {why}. It was left out.")
 
 
 def _only_prose() -> KnownError:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from learnpath.domain.records import ImportSource
 from learnpath.interchange.checkpoints import Checkpoint
-from learnpath.interchange.plan import Decision, ImportPlan, PlannedRow, decide_all
+from learnpath.interchange.plan import Decision, ImportPlan, PlannedRow, decide_all, leave_open, possible_decisions
 from learnpath.services.draft_writing import PlanWriter
 from learnpath.services.import_proof import attach_import, unproved_credentials
 from learnpath.services.library_merge import plan_merge, write_merge
@@ -55,7 +55,8 @@ class ImportWriter:
     def _plan_again(self, preview: Preview) -> Preview:
         """Return the preview as it is now that the files before it have come in: what they brought is not new again.
 
-        A decision holds for a row that is judged as before.
+        A decision holds for a row that is asked the same as before. Another row stays open, and is told, unless what
+        becomes of it by itself is what was decided.
         """
         if preview.plan is None:
             keeps_known = preview.options.on_duplicate == "keep"
@@ -65,12 +66,16 @@ class ImportWriter:
             )
         known = self._planning.stored(preview.plan.kind, self._check)
         plan = plan_file(self._library, preview.parsed, preview.data, preview.options, known, self._check)
-        decisions: dict[int, Decision] = {
-            index: before.decision
-            for index, (before, now) in enumerate(zip(preview.plan.rows, plan.rows, strict=True))
-            if before.decision is not None and _is_judged_alike(before, now)
-        }
-        return replace(preview, plan=decide_all(plan, decisions) if decisions else plan)
+        decisions: dict[int, Decision] = {}
+        dropped: list[int] = []
+        for index, (before, now) in enumerate(zip(preview.plan.rows, plan.rows, strict=True)):
+            if before.decision is None:
+                continue
+            if before.decision in possible_decisions(now) and _is_judged_alike(before, now):
+                decisions[index] = before.decision
+            elif before.decision != now.action:
+                dropped.append(index)
+        return replace(preview, plan=decide_all(leave_open(plan, dropped), decisions))
 
     def _merge(self, preview: Preview) -> ImportedFile:
         if preview.merge is None:
@@ -119,4 +124,10 @@ class ImportWriter:
 def _is_judged_alike(before: PlannedRow, now: PlannedRow) -> bool:
     # What was only planned had no id of its own yet.
     was_planned = before.existing_id is not None and before.existing_id < 0 and now.existing_id is not None
-    return before.kind is now.kind and (was_planned or before.existing_id == now.existing_id)
+    is_same_record = was_planned or before.existing_id == now.existing_id
+    return is_same_record and before.kind is now.kind and _question(before) == _question(now)
+
+
+def _question(row: PlannedRow) -> tuple[str, bool, bool]:
+    # The same record may be asked about for another reason once the files before have come in.
+    return row.reason, bool(row.entered), row.is_proposed

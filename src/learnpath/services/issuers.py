@@ -109,7 +109,7 @@ def merge_issuers(library: Library, kept_id: int, merged_ids: Sequence[int]) -> 
             whole,
             url=whole.url or one.url,
             country_code=whole.country_code or one.country_code,
-            note=whole.note or one.note,
+            note=_joined_notes(whole.note, one.note),
         )
     what = merged[0].name if len(merged) == 1 else count_text(len(merged), "issuer")
     with library.change(f"Merge {what} into {kept.name}") as change:
@@ -129,6 +129,14 @@ def _with_names(issuer: Issuer, others: Sequence[str]) -> Issuer:
         _ = found.setdefault(fold_name(name), tidy_name(name))
     own = {"", fold_name(issuer.name)}
     return replace(issuer, aliases=tuple(name for key, name in found.items() if key not in own))
+
+
+def _joined_notes(note: str, other: str) -> str:
+    """Return both notes, one below the other; one that the other has in it already is not said twice."""
+    lines = [line.strip() for line in note.splitlines()]
+    if not other.strip() or all(line.strip() in lines for line in other.splitlines()):
+        return note
+    return f"{note}\n{other}" if note.strip() else other
 
 
 def _names(issuer: Issuer) -> Iterator[str]:

@@ -13,7 +13,7 @@ from learnpath.domain.records import Credential, ImportSource, PathStep, Program
 from learnpath.domain.wording import count_text
 from learnpath.errors import UsageError
 from learnpath.services.field_wording import KIND_WORDS
-from learnpath.services.provenance import different_fields, note_sources_again, sources_of
+from learnpath.services.provenance import different_fields, note_known_as, note_sources_again, sources_of
 from learnpath.services.record_comparison import POINTS_AT, Comparison, is_stored, pointed_ids
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
@@ -66,8 +66,8 @@ def take_records_back(library: Library, backup: Library, wanted: Mapping[str, It
     """Take records (ids by table name) out of an opened backup into the library, as one undoable change.
 
     Each becomes again what it was, with its proofs, costs, study and steps; what it points at and is gone comes along.
-    What was added to it since stays. A field that becomes again what it was has the source that it had then. Raises
-    UsageError for an unknown kind or id.
+    What was added to it since stays. A field that becomes again what it was has the source that it had then, and what
+    files called the record is known again. Raises UsageError for an unknown kind or id.
     """
     groups = {_kind(name): _found(backup, _kind(name), ids) for name, ids in wanted.items()}
     coming = _plan(library, backup, groups)
@@ -176,6 +176,9 @@ def _carry_sources(
         if one.import_source_id in imports
     ]
     note_sources_again(library, change, kind, names_by_id, known)
+    for one in known:
+        if one.former:
+            note_known_as(library, change, kind, one.import_source_id, {one.record_id: one.former})
 
 
 def _imports_here(library: Library, backup: Library, change: Change, wanted: Iterable[int]) -> dict[int, int]:

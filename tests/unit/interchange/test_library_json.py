@@ -111,3 +111,36 @@ def test_what_is_wrong_is_quoted_without_control_characters() -> None:
     with pytest.raises(KnownError) as caught:
         load_library(json.dumps(document).encode())
     assert "unknown field “[2Jfield”" in caught.value.message
+
+
+IMPORT = {
+    "id": 1,
+    "original_name": "a",
+    "file_name": "a",
+    "format": "table",
+    "sha256": "0",
+    "size": 1,
+    "imported_at": "",
+}
+
+
+def formerly(*texts: str) -> Any:
+    source = {"id": 1, "record_kind": "credential", "record_id": 9, "import_source_id": 1, "former": list(texts)}
+
+    def change(document: Any) -> None:
+        document["contents"] |= {"imports": [IMPORT], "sources": [source]}
+
+    return change
+
+
+@pytest.mark.parametrize("text", ["awarded_on=soon", "awarded_on=2024-02-30", "notes=a", "title", "=a", ""])
+def test_what_a_record_was_called_is_checked(text: str) -> None:
+    assert "contents.sources[0].former[1]: not what a record was called" in broken(formerly("title=Cloud", text))
+
+
+def test_what_a_record_was_called_comes_back() -> None:
+    texts = ("title=Cloud=Net", "title=", "awarded_on=", "awarded_on=2024-05")
+    document = json.loads(dump_library(SMALL, {}))
+    formerly(*texts)(document)
+    (source,) = load_library(json.dumps(document).encode())[0].sources
+    assert source.former == texts

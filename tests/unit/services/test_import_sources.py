@@ -16,7 +16,7 @@ from tests.unit.interchange.workbooks import workbook, zipped
 from learnpath.domain.records import Credential, ImportSource, Record
 from learnpath.errors import KnownError, UsageError
 from learnpath.interchange.archive_files import MOST_FILES
-from learnpath.services import import_sources
+from learnpath.services import folder_files, import_sources
 from learnpath.services.import_sources import Source, find_sources, paste
 from learnpath.services.importing import Preview, ReadingOptions, apply_previews, preview_file
 from learnpath.storage.library import Library
@@ -142,7 +142,7 @@ def test_a_folder_and_an_archive_without_files_are_told(tmp_path: Path, library:
 def test_a_folder_of_too_many_files_is_told(tmp_path: Path) -> None:
     for at in range(MOST_FILES + 1):
         (tmp_path / f"{at}.csv").touch()
-    with pytest.raises(UsageError, match="hold more than 500 files"):
+    with pytest.raises(UsageError, match=f"The folder “{tmp_path.name}” holds more than 500 files"):
         _ = list_sources([tmp_path])
 
 
@@ -152,8 +152,34 @@ def test_the_files_of_all_folders_count_together(tmp_path: Path, monkeypatch: py
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     assert names(list_sources([tmp_path / "a"])) == ["1.csv", "2.csv"]
-    with pytest.raises(UsageError, match=r"in and the folders before it hold more than"):
+    with pytest.raises(UsageError, match="The folder “b” and those before it hold more than 3 files"):
         _ = list_sources([tmp_path / "a", tmp_path / "b"])
+
+
+def test_a_folder_of_too_many_folders_is_told_by_their_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder_files, "MOST_FOLDERS", 3)
+    (tmp_path / "a" / "b" / "c").mkdir(parents=True)
+    (tmp_path / "a" / "list.csv").touch()
+    assert names(list_sources([tmp_path])) == ["list.csv"]
+    (tmp_path / "a" / "d").mkdir()
+    with pytest.raises(UsageError, match=f"The folder “{tmp_path.name}” holds more than 3 folders") as caught:
+        _ = list_sources([tmp_path])
+    assert "files" not in caught.value.message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text are Linux's")
+def test_names_in_folders_are_cleaned_as_in_archives(tmp_path: Path) -> None:
+    outer = tmp_path / "out\x1b[31mer"
+    (outer / "/".join("12345678") / os.fsdecode(b"deep\xe9\n")).mkdir(parents=True)
+    (outer / "link\x1b").symlink_to(tmp_path, target_is_directory=True)
+    _ = (outer / "a\u202ecsv.b\ncsv").write_bytes(TABLE)
+    found = find_sources([outer])
+    assert names(found.files) == ["a_csv.b_csv"]
+    (note,) = found.notes
+    assert note.isprintable()
+    assert "“out_[31mer”" in note
+    assert "(link_)" in note
+    assert "(deep?_)" in note
 
 
 def test_folders_inside_are_read_in_order_and_what_is_left_out_is_told(tmp_path: Path) -> None:

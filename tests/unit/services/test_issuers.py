@@ -155,8 +155,15 @@ def test_two_issuers_become_one_and_undo_makes_them_two(library: Library) -> Non
 def test_several_issuers_become_one(library: Library) -> None:
     one, two, three = make(library, Issuer(name="A"), Issuer(name="B", note="old"), Issuer(name="C", note="new"))
     merged = merge_issuers(library, one.id, [two.id, three.id, two.id]).value
-    assert (merged.aliases, merged.note) == (("B", "C"), "old")
+    assert (merged.aliases, merged.note) == (("B", "C"), "old\nnew")
     assert library.history()[0].label == "Merge 2 issuers into A"
+
+
+def test_the_notes_of_merged_issuers_are_kept_each_once(library: Library) -> None:
+    notes = ("mine", "theirs", "", "mine", "theirs\nmine", "more\nmine")
+    first, *others = make(library, *(Issuer(name=f"I{at}", note=note) for at, note in enumerate(notes)))
+    merged = merge_issuers(library, first.id, [one.id for one in others]).value
+    assert merged.note == "mine\ntheirs\nmore\nmine"
 
 
 def test_an_issuer_is_not_merged_with_itself(library: Library) -> None:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from tests.library_fixtures import LibraryHouse, add, earned, fixed_surroundings
 
 from learnpath.domain.records import Credential, Issuer, Program, Skill
 from learnpath.interchange.checkpoints import go_on
-from learnpath.interchange.plan import RowKind
+from learnpath.interchange.library_json import dump_library
+from learnpath.interchange.plan import Decision, RowKind
 from learnpath.services.importing import Preview, apply_previews, decide_rows, plan_again, preview_file
 from learnpath.services.planning import Planning
+from learnpath.services.previews import ImportedFile
 from learnpath.storage.library import Library
 
 _File = tuple[str, bytes]
@@ -182,3 +185,55 @@ def test_each_file_of_an_import_costs_what_it_holds(library: Library) -> None:
         assert sum(reads) == 0
         _ = apply_previews(library, previews)
     assert sum(reads) <= 2 * 100
+
+
+NEARLY = credential_file("Sails,Guild,2024-01-01,,", "Cloud Practitioner Essentials One,Guild,2025-01-01,N-1,")
+
+
+def with_number(library: Library) -> _File:
+    """Return an exported library in which the only credential has the number N-1."""
+    contents = library.contents()
+    numbered = tuple(replace(one, license_number="N-1") for one in contents.credentials)
+    return "library.json", dump_library(replace(contents, credentials=numbered, imports=(), sources=()), {})
+
+
+def import_decided(
+    library: Library, files: Sequence[_File], decision: Decision
+) -> tuple[list[ImportedFile], list[str]]:
+    """Import a library and a table whose second row is decided; return what became of them and the titles."""
+    first, second = preview_all(library, files, None)
+    assert second.plan is not None
+    assert second.plan.rows[1].reason.startswith("looks like “Cloud Practitioner Essential One”")
+    done = apply_previews(library, [first, decide_rows(second, {1: decision})]).value
+    return done, sorted(one.title for one in library.all(Credential))
+
+
+def test_a_decision_that_the_file_before_made_impossible_is_dropped_and_told(library: Library) -> None:
+    _ = add(library, earned("Cloud Practitioner Essential One", notes="mine"), "Guild")
+    done, titles = import_decided(library, [with_number(library), NEARLY], "new")
+    assert [(one.new, one.updated, one.undecided) for one in done] == [(0, 1, 0), (1, 0, 1)]
+    assert done[1].to_decide == (("line 3", "you entered the title yourself"),)
+    assert titles == ["Cloud Practitioner Essential One", "Sails"]
+
+
+def test_a_decision_does_not_answer_another_question(library: Library) -> None:
+    _ = add(library, earned("Cloud Practitioner Essential One", notes="mine"), "Guild")
+    done, titles = import_decided(library, [with_number(library), NEARLY], "update")
+    assert (done[1].updated, done[1].undecided) == (0, 1)
+    assert "Cloud Practitioner Essentials One" not in titles
+
+
+@pytest.mark.parametrize("decision", ["new", "skip"])
+def test_a_row_decided_otherwise_is_not_written_by_itself(library: Library, decision: Decision) -> None:
+    [own] = preview_all(library, [credential_file("Cloud Practitioner Essential One,Guild,2025-01-01,,")], None)
+    _ = apply_previews(library, [own])
+    done, titles = import_decided(library, [with_number(library), NEARLY], decision)
+    assert (done[1].new, done[1].updated, done[1].undecided) == (1, 0, 1)
+    assert titles == ["Cloud Practitioner Essential One", "Sails"]
+
+
+def test_a_decision_stays_when_the_question_does(library: Library) -> None:
+    _ = add(library, earned("Cloud Practitioner Essential One", notes="mine"), "Guild")
+    done, titles = import_decided(library, [credential_file("Else,Guild,2020-01-01,,"), NEARLY], "new")
+    assert (done[1].new, done[1].undecided) == (2, 0)
+    assert "Cloud Practitioner Essentials One" in titles

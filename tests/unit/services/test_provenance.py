@@ -381,3 +381,11 @@ def test_a_decision_about_a_record_only_planned_holds(library: Library) -> None:
     results = apply_previews(library, [first, decide_rows(second, {0: "update"})]).value
     assert [(one.new, one.updated) for one in results] == [(1, 0), (0, 1)]
     assert only(library).title == "Kubernetes Security Speciallist"
+
+
+def test_a_former_date_that_is_none_is_passed_over(library: Library) -> None:
+    _ = bring(library, TABLE)
+    [source] = library.all(RecordSource)
+    with library.change("Spoil") as change:
+        change.update(replace(source, former=("awarded_on=soon", "title=Harbour")))
+    assert bring(library, TABLE.replace(b"Cloud", b"Harbour"))[0] == 0

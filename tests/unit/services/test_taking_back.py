@@ -51,7 +51,7 @@ def test_a_removed_record_comes_back_with_the_sources_of_its_fields(library: Lib
     assert library.all(RecordSource) == []
 
 
-def test_a_later_import_asks_about_what_was_typed_before_the_backup(library: Library) -> None:
+def test_a_later_import_leaves_what_was_typed_before_the_backup(library: Library) -> None:
     _ = bring(library, TABLE)
     edit(library, title="Clouds")
     backup = back_up(library)
@@ -59,7 +59,47 @@ def test_a_later_import_asks_about_what_was_typed_before_the_backup(library: Lib
     _ = delete_credentials(library, [record])
     take_back(library, backup, "credential", record)
     assert set(from_files(library)) == FIELDS - {"title"}
-    assert bring(library, TABLE) == (0, 0, 0, 1)
+    assert bring(library, TABLE) == (0, 0, 1, 0)
+    assert only(library).title == "Clouds"
+
+
+def test_a_file_recognises_what_it_called_otherwise_after_it_came_back(library: Library) -> None:
+    table = b"Title,Issuer,Issue date\nCloud,Guild,2025-01\n"
+    _ = bring(library, table)
+    edit(library, title="Harbour")
+    called = [one.former for one in library.all(RecordSource)]
+    assert called == [("title=Cloud",)]
+    backup, record = back_up(library), only(library).id
+    _ = delete_credentials(library, [record])
+    take_back(library, backup, "credential", record)
+    assert [one.former for one in library.all(RecordSource)] == called
+    assert bring(library, table)[0] == 0
+    assert only(library).title == "Harbour"
+
+
+def test_a_changed_record_is_known_again_by_what_files_called_it(library: Library) -> None:
+    _ = bring(library, TABLE)
+    edit(library, title="Harbour", license_number="B")
+    backup = back_up(library)
+    _ = library.undo()
+    assert [one.former for one in library.all(RecordSource)] == [()]
+    take_back(library, backup, "credential", only(library).id)
+    (source,) = library.all(RecordSource)
+    assert set(source.former) == {"title=Cloud", "license_number=A"}
+    assert bring(library, TABLE)[0] == 0
+    assert only(library).title == "Harbour"
+
+
+def test_what_files_called_a_changed_record_is_joined(library: Library) -> None:
+    _ = bring(library, TABLE)
+    edit(library, title="Harbour")
+    backup = back_up(library)
+    edit(library, license_number="B")
+    take_back(library, backup, "credential", only(library).id)
+    assert only(library).license_number == "A"
+    (source,) = library.all(RecordSource)
+    assert set(source.former) == {"title=Cloud", "license_number=A"}
+    assert len(source.former) == 2
 
 
 def test_only_the_fields_that_become_what_they_were_change_their_source(library: Library) -> None:
