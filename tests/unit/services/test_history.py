@@ -12,6 +12,7 @@ from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType, CostLine, Credential, Path, Profile, Program, StudySession
 from learnpath.services.credentials import CredentialForm, delete_credentials, mark_earned, save_credential
+from learnpath.services.field_wording import field_word
 from learnpath.services.history import FieldChange, describe_change, go_to, list_history, record_title
 from learnpath.services.paths import add_steps, save_path
 from learnpath.services.profile import save_profile
@@ -219,3 +220,8 @@ def test_amounts_have_their_currency_and_empty_lists_say_nothing(library: Librar
     assert FieldChange("price", "", "5,000 JPY") in cost.fields
     issuer = next(change for change in describe_change(library, 1) if change.kind == "issuer")
     assert issuer.fields == ()
+
+
+@pytest.mark.parametrize(("kind", "word"), [("credential", "id of the badge"), ("program", "catalogue number")])
+def test_an_id_of_the_outside_has_a_word(kind: str, word: str) -> None:
+    assert field_word("external_id", kind) == word
