@@ -214,7 +214,8 @@ def test_old_changes_are_forgotten_and_newer_ones_can_still_be_undone(
 
 
 def test_amounts_have_their_currency_and_empty_lists_say_nothing(library: Library) -> None:
-    one = add(library, "Security+")
+    form = CredentialForm(credential=Credential(title="Harbours"), issuer_name="Port School")
+    one = save_credential(library, form).value
     _ = save_cost(library, CostLine(credential_id=one.id, price=Money(5000, "JPY")))
     (cost,) = describe_change(library, 2)
     assert FieldChange("price", "", "5,000 JPY") in cost.fields

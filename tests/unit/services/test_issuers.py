@@ -93,7 +93,7 @@ def test_a_well_known_issuer_may_be_called_otherwise(library: Library) -> None:
     _ = bring(library, "one.csv", "Cloud Practitioner,AWS,2024-05-14,A-1")
     (issuer,) = library.all(Issuer)
     assert issuer.name == "Amazon Web Services"
-    _ = save_issuer(library, replace(issuer, name="My cloud house", aliases=()))
+    _ = save_issuer(library, replace(issuer, name="My cloud house"))
     row = "Cloud Practitioner,Amazon AWS,2024-05-14,A-1"
     assert bring(library, "two.csv", row) == (0, 0, 1)
     assert bring(library, "three.csv", "Developer,AWS,2024-07-14,A-2") == (1, 0, 0)
