@@ -210,8 +210,8 @@ class FilePage(QWidget):
         self.groups.show_reading(reading)
         self._show_columns_button(reading)
         self.chips.show()
-        marked = {one: len(reading.places[one]) for one in (LIKELY, PARTIAL)}
-        self.chips.set_counts({**reading.preview.counts, **marked})
+        likely, partial = len(reading.places[LIKELY]), len(reading.places[PARTIAL])
+        self.chips.set_counts({**reading.preview.counts, LIKELY: likely, PARTIAL: partial})
         is_library = reading.preview.plan is None
         self.summary.setVisible(is_library)
         if is_library:
