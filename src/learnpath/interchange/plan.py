@@ -31,7 +31,6 @@ _FIELD_WORDS = {
     "valid_for": "term",
     "license_number": "credential ID",
     "verification_url": "verification link",
-    "external_id": "number",
     "estimated_minutes": "study time",
     "url": "link",
     "required_names": "requirements",
@@ -258,12 +257,18 @@ def _judge_update(row: PlannedRow, match: RowMatch, found: RowChanges, known: Ex
         reason = "; ".join(reasons)
         return replace(row, reason=reason, confirmed=found.confirmed, is_proposed=match.is_likely)
     if found.entered:
-        fields = " and ".join(_FIELD_WORDS.get(name, name.replace("_", " ")) for name in found.entered)
+        fields = " and ".join(_field_word(name, row.draft) for name in found.entered)
         reasons.append(f"you {'changed' if known.filled_by else 'entered'} the {fields} yourself")
     reasons += [f"says {_DATE_WORDS[name]} {date_text(new)}, here {date_text(old)}" for name, old, new in found.later]
     settled = tuple(name for name, _, _ in found.later)
     asked = () if match.is_likely else (*found.entered, *settled)
     return replace(row, kind=RowKind.UNDECIDED, reason="; ".join(reasons), entered=asked, settled=settled)
+
+
+def _field_word(name: str, draft: Draft | None) -> str:
+    if name == "external_id":
+        return "catalogue number" if isinstance(draft, ProgramDraft) else "id of the badge"
+    return _FIELD_WORDS.get(name, name.replace("_", " "))
 
 
 def _leave_out(row: PlannedRow, group: str) -> PlannedRow:

@@ -325,7 +325,8 @@ def _likely(strength: Strength, identity: Identity, known: Identity) -> RowMatch
         }.get((issuer, month), "title")
     likeness = _likeness(identity, known)
     aside = "" if identity.codes == known.codes else " without the exam code"
-    reason = f"same {shared} as “{known.name}”, {int(likeness * 100)}% alike{aside}"
+    # The name comes first: of a long reason only the start is seen.
+    reason = f"“{known.name}”, {int(likeness * 100)}% alike{aside}: same {shared}"
     return RowMatch("update", reason, known.place, likeness, is_likely=True)
 
 

@@ -77,8 +77,10 @@ def pointed_kind(name: str) -> str:
     return "program" if name in ("required_id", "required_ids") else name.removesuffix("s").removesuffix("_id")
 
 
-def field_word(name: str) -> str:
-    """Return what a column or a field is called."""
+def field_word(name: str, kind: str) -> str:
+    """Return what a column or a field of a kind of records (its table name) is called."""
+    if name == "external_id":
+        return "catalogue number" if kind == "program" else "id of the badge"
     return _FIELD_WORDS.get(name, name.replace("_", " "))
 
 
@@ -126,7 +128,9 @@ def field_changes(before: Record, after: Record | None, names: Names) -> list[Fi
         new = None if after is None else getattr(after, name)
         if old == new:
             continue
-        change = FieldChange(field_word(name), value_text(name, old, names), value_text(name, new, names))
+        change = FieldChange(
+            field_word(name, kind_of(before)), value_text(name, old, names), value_text(name, new, names)
+        )
         if change.before or change.after:
             found.append(change)
     return found

@@ -101,7 +101,9 @@ def _fields(rows: list[ChangedRow], names: Names, *, is_new: bool) -> Iterable[F
             before, after = row.old.get(name), row.new.get(name)
             if name in _HIDDEN or (name in _TITLE_FIELDS and is_new) or before == after:
                 continue
-            words = FieldChange(field_word(name), value_text(name, before, names), value_text(name, after, names))
+            words = FieldChange(
+                field_word(name, row.kind), value_text(name, before, names), value_text(name, after, names)
+            )
             if words.before or words.after:
                 yield words
 
@@ -110,7 +112,7 @@ def _link_change(row: ChangedRow, names: Names) -> FieldChange:
     values = row.new or row.old
     target = LINKS[row.table].target
     # One link is one skill, not several: the word is the column's and not the field's.
-    word, name = field_word(target.removesuffix("_id")), value_text(target, values[target], names)
+    word, name = field_word(target.removesuffix("_id"), row.kind), value_text(target, values[target], names)
     return FieldChange(word, name if row.action == "removed" else "", "" if row.action == "removed" else name)
 
 

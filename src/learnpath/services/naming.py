@@ -1,13 +1,12 @@
 """Names that people and files write, turned into the ids of issuers, skills and tags; missing ones are made."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Protocol
 
 from learnpath.domain.matching import normalise_issuer
 from learnpath.domain.names import fold_name, tidy_name
 from learnpath.domain.records import Issuer, Skill, Tag
-from learnpath.services.known_issuers import issuer_homes
+from learnpath.services.known_issuers import issuer_homes, known_issuers, usual_names
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 
@@ -22,23 +21,24 @@ class _Named(Protocol):
 class NameBook:
     """The issuers, skills and tags of a library by name, for the length of one change. Case does not matter.
 
-    `known` gives well-known issuers their usual name and remembers the name a file used as another name of theirs.
-    `made_skills` are the ids of the skills it made, `made_issuers` counts the issuers that it made or gave a name.
+    A well-known issuer that is made gets the other names of the list, to be edited from then on. With `by_files` it
+    gets its usual name, too, and names are the same without legal forms and short names in parentheses.
+    `made_skills` are the ids of the skills it made, `made_issuers` counts the issuers that it made.
     """
 
-    def __init__(self, library: Library, change: Change, known: Mapping[str, str] | None = None) -> None:
+    def __init__(self, library: Library, change: Change, *, by_files: bool = False) -> None:
         self.made_skills: list[int] = []
         self.made_issuers = 0
         self._change = change
-        self._known = known or {}
+        self._by_files = by_files
         issuers = library.all(Issuer)
-        self._homes = issuer_homes(issuers, self._known) if known else {}
+        self._homes = issuer_homes(issuers, known_issuers())
         self._issuers = _by_name(issuers)
+        # Whose name and whose other name it is, by normalised names.
+        self._plain_names = {normalise_issuer(issuer.name): issuer.id for issuer in reversed(issuers)}
         self._aliases: dict[str, int] = {}
         for issuer in issuers:
-            for alias in issuer.aliases:
-                self._issuers.setdefault(fold_name(alias), issuer.id)
-                self._aliases.setdefault(normalise_issuer(alias), issuer.id)
+            self._take_aliases(issuer)
         self._skills = _by_name(library.all(Skill))
         self._tags = _by_name(library.all(Tag))
 
@@ -48,28 +48,45 @@ class NameBook:
         if not key:
             return None
         found = self._issuers.get(key)
-        if found is None and self._known:
+        if found is None and self._by_files:
             # In files legal forms come and go: what is planned as the issuer with this other name is that one.
-            found = self._aliases.get(normalise_issuer(name))
+            found = self._aliases.get(normalise_issuer(name)) or self._well_known_id(name)
         if found is None:
             found = self._issuers[key] = self._new_issuer(tidy_name(name))
             self.made_issuers += 1
         return found
 
+    def _well_known_id(self, name: str) -> int | None:
+        plain = normalise_issuer(name)
+        return self._plain_names.get(plain) if plain in known_issuers() else None
+
     def _new_issuer(self, name: str) -> int:
-        usual = self._known.get(normalise_issuer(name))
-        if usual is None:
-            return self._change.insert(Issuer(name=name)).id
-        issuer = self._homes.get(usual)
-        if issuer is None:
-            aliases = () if fold_name(name) == fold_name(usual) else (name,)
-            issuer = self._change.insert(Issuer(name=usual, aliases=aliases))
-            self._issuers[fold_name(usual)] = issuer.id
+        usual, *others = usual_names(name) or (name,)
+        home = self._homes.get(usual)
+        if home is None:
+            own = usual if self._by_files else name
+            issuer = self._change.insert(Issuer(name=own, aliases=self._other_names(own, (name, usual, *others))))
         else:
-            issuer = replace(issuer, aliases=(*issuer.aliases, name))
-            self._change.update(issuer)
-        self._homes[usual] = issuer
+            # Its record is here and is not called so: that is what the person said.
+            issuer = self._change.insert(Issuer(name=name))
+        _ = self._homes.setdefault(usual, issuer)
+        self._issuers[fold_name(issuer.name)] = issuer.id
+        _ = self._plain_names.setdefault(normalise_issuer(issuer.name), issuer.id)
+        self._take_aliases(issuer)
         return issuer.id
+
+    def _other_names(self, own: str, names: Iterable[str]) -> tuple[str, ...]:
+        found: dict[str, str] = {}
+        for name in names:
+            plain = normalise_issuer(name)
+            if fold_name(name) != fold_name(own) and plain not in self._plain_names and plain not in self._aliases:
+                _ = found.setdefault(fold_name(name), name)
+        return tuple(found.values())
+
+    def _take_aliases(self, issuer: Issuer) -> None:
+        for alias in issuer.aliases:
+            _ = self._issuers.setdefault(fold_name(alias), issuer.id)
+            _ = self._aliases.setdefault(normalise_issuer(alias), issuer.id)
 
     def add_skills(self, skills: Iterable[Skill]) -> None:
         """Take in skills that came into the library in another way."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
-from learnpath.domain.records import Credential, Program, Skill
+from learnpath.domain.records import Credential, Issuer, Program, Skill
 from learnpath.domain.records import Path as LearningPath
 from learnpath.errors import UsageError
 from learnpath.services.paths import path_details
@@ -31,7 +31,9 @@ def find_record(library: Library, record_id: int, today: date) -> FoundRecord:
         names = [skill.name for skill in library.all(Skill, program.skill_ids)]
         required = {one.id: one.name for one in library.all(Program, program.required_ids)}
         requires = [required[one] for one in program.required_ids]
-        return FoundRecord("program", {**_plain(program), "requires": requires, "skills": names})
+        issuer = library.get(Issuer, program.issuer_id) if program.issuer_id is not None else None
+        named = {"issuer": issuer.name if issuer is not None else "", "requires": requires, "skills": names}
+        return FoundRecord("program", {**_plain(program), **named})
     if library.find(LearningPath, record_id) is None:
         raise UsageError(
             f"There is no record with the id {record_id}.", "The commands list, programs and progress show the ids."

@@ -129,7 +129,7 @@ def test_rows_that_are_probably_a_record_are_told(line: CommandLine, tmp_path: P
     _ = file.write_text("Title,Issuer,Issue date\nCloud,Guild,2025-01-14\n")
     answer = _import(line, file, "--dry-run")
     assert _totals(answer) == (0, 1, 0, 0, 0)
-    message = "same title, issuer and month as “Cloud (CL-900)”, 100% alike without the exam code"
+    message = "“Cloud (CL-900)”, 100% alike without the exam code: same title, issuer and month"
     assert answer["files"][0]["likely"] == [{"where": "line 2", "message": message}]
     assert _totals(_import(line, file, "--dry-run", "--decide", "2=new")) == (1, 0, 0, 0, 0)
     printed = line.done("import", file).splitlines()

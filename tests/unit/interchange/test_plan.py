@@ -259,7 +259,7 @@ MAY = PartialDate("2024-05")
     ],
 )  # fmt: skip
 def test_what_is_likely_is_proposed_with_its_reason(row: Draft, known: Draft, reason: str) -> None:
-    assert _proposal(row, known) == ("update", f"{reason} as “A”, 100% alike", 100, _BOTH)
+    assert _proposal(row, known) == ("update", f"“A”, 100% alike: {reason}", 100, _BOTH)
     plan = plan_against(parsed(row), [imported(100, known)])
     assert plan.rows[0].is_proposed
     assert [one for _, one, _ in plan.to_update()] == [100]
@@ -272,7 +272,7 @@ def test_what_is_likely_may_lack_its_exam_code() -> None:
     known = credential("Architect - Associate (SAA-C03)", awarded_on=MAY)
     assert _proposal(row, known) == (
         "update",
-        "same title, issuer and month as “Architect - Associate (SAA-C03)”, 100% alike without the exam code",
+        "“Architect - Associate (SAA-C03)”, 100% alike without the exam code: same title, issuer and month",
         100,
         _BOTH,
     )
@@ -302,7 +302,7 @@ def test_a_renewal_is_not_taken_for_the_record_without_a_date_once_another_row_i
 def test_what_the_person_entered_in_a_likely_record_may_also_be_something_else() -> None:
     row = credential("A", awarded_on=MAY, level="x")
     plan = plan_against(parsed(row), [record(7, credential("A", awarded_on=MAY, level="y"))])
-    assert plan.rows[0].reason == "same title, issuer and month as “A”, 100% alike; you entered the level yourself"
+    assert plan.rows[0].reason == "“A”, 100% alike: same title, issuer and month; you entered the level yourself"
     assert possible_decisions(plan.rows[0]) == _BOTH
 
 

@@ -12,6 +12,7 @@ from learnpath.domain.dates import PartialDate
 from learnpath.domain.money import Money
 from learnpath.domain.records import AchievementType, CostLine, Credential, Path, Profile, Program, StudySession
 from learnpath.services.credentials import CredentialForm, delete_credentials, mark_earned, save_credential
+from learnpath.services.field_wording import field_word
 from learnpath.services.history import FieldChange, describe_change, go_to, list_history, record_title
 from learnpath.services.paths import add_steps, save_path
 from learnpath.services.profile import save_profile
@@ -213,9 +214,15 @@ def test_old_changes_are_forgotten_and_newer_ones_can_still_be_undone(
 
 
 def test_amounts_have_their_currency_and_empty_lists_say_nothing(library: Library) -> None:
-    one = add(library, "Security+")
+    form = CredentialForm(credential=Credential(title="Harbours"), issuer_name="Port School")
+    one = save_credential(library, form).value
     _ = save_cost(library, CostLine(credential_id=one.id, price=Money(5000, "JPY")))
     (cost,) = describe_change(library, 2)
     assert FieldChange("price", "", "5,000 JPY") in cost.fields
     issuer = next(change for change in describe_change(library, 1) if change.kind == "issuer")
     assert issuer.fields == ()
+
+
+@pytest.mark.parametrize(("kind", "word"), [("credential", "id of the badge"), ("program", "catalogue number")])
+def test_an_id_of_the_outside_has_a_word(kind: str, word: str) -> None:
+    assert field_word("external_id", kind) == word

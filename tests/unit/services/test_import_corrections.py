@@ -49,7 +49,7 @@ def test_a_later_file_asks_before_it_changes_what_was_typed(library: Library) ->
     later = preview(library, data=CSV.replace(b"soon", b"2024-07-20").replace(b"much later", b""))
     row = later.plan.rows[2] if later.plan is not None else None
     assert row is not None
-    likely = "same title, issuer and month as “Sails”, 100% alike"
+    likely = "“Sails”, 100% alike: same title, issuer and month"
     assert (row.kind, row.reason) == (RowKind.UNDECIDED, f"{likely}; you changed the day you earned it yourself")
     _ = apply_previews(library, [later])
     assert {one.awarded_on for one in library.all(Credential) if one.title == "Sails"} == {PartialDate("2024-07-14")}

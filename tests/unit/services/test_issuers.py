@@ -93,7 +93,7 @@ def test_a_well_known_issuer_may_be_called_otherwise(library: Library) -> None:
     _ = bring(library, "one.csv", "Cloud Practitioner,AWS,2024-05-14,A-1")
     (issuer,) = library.all(Issuer)
     assert issuer.name == "Amazon Web Services"
-    _ = save_issuer(library, replace(issuer, name="My cloud house", aliases=()))
+    _ = save_issuer(library, replace(issuer, name="My cloud house"))
     row = "Cloud Practitioner,Amazon AWS,2024-05-14,A-1"
     assert bring(library, "two.csv", row) == (0, 0, 1)
     assert bring(library, "three.csv", "Developer,AWS,2024-07-14,A-2") == (1, 0, 0)
@@ -202,3 +202,40 @@ def test_a_record_taken_back_from_before_a_merge_is_of_the_issuer_that_stayed(li
     _ = take_back(library, made.name, {"credential": [record.id]})
     assert library.get(Credential, record.id).issuer_id == guild.id
     assert [one.name for one in library.all(Issuer)] == ["Guild"]
+
+
+def test_a_well_known_issuer_shows_its_other_names_and_what_is_removed_stays_removed(library: Library) -> None:
+    _ = bring(library, "one.csv", "Cloud,Amazon Web Services (AWS),2024-05-14,C-1")
+    (issuer,) = library.all(Issuer)
+    assert (issuer.name, issuer.aliases[0]) == ("Amazon Web Services", "Amazon Web Services (AWS)")
+    assert "AWS" in issuer.aliases
+    left = tuple(one for one in issuer.aliases if one not in ("AWS", "Amazon Web Services (AWS)"))
+    edited = save_issuer(library, replace(issuer, aliases=left)).value
+    _ = bring(library, "two.csv", "Net,Amazon Web Services (AWS),2024-06-14,C-2")
+    assert library.all(Issuer) == [edited]
+    _ = bring(library, "three.csv", "Data,AWS,2024-07-14,C-3", "Cloud,Amazon AWS,2024-05-14,C-1")
+    assert [(one.name, one.aliases) for one in library.all(Issuer)] == [("Amazon Web Services", left), ("AWS", ())]
+
+
+def test_the_last_other_name_stays_removed_too(library: Library) -> None:
+    _ = bring(library, "one.csv", "Projects,PMI,2024-05-14,P-1")
+    (issuer,) = library.all(Issuer)
+    assert issuer.aliases == ("PMI",)
+    _ = save_issuer(library, replace(issuer, aliases=()))
+    assert bring(library, "two.csv", "Projects,PMI,2024-05-14,") == (1, 0, 0)
+    assert [(one.name, one.aliases) for one in library.all(Issuer)] == [(issuer.name, ()), ("PMI", ())]
+
+
+def test_names_that_another_issuer_has_are_not_given_to_a_well_known_one(library: Library) -> None:
+    (makers,) = make(library, Issuer(name="Project Makers", aliases=("PMI",)))
+    _ = bring(library, "one.csv", "Projects,Project Management Institute,2024-05-14,P-1")
+    assert [(one.name, one.aliases) for one in library.all(Issuer) if one.id != makers.id] == [
+        ("Project Management Institute", ())
+    ]
+
+
+def test_an_issuer_typed_by_hand_keeps_its_name_and_shows_the_others(library: Library) -> None:
+    _ = award(library, "Cloud", "AWS")
+    (issuer,) = library.all(Issuer)
+    assert issuer.name == "AWS"
+    assert "Amazon Web Services" in issuer.aliases

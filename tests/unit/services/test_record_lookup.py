@@ -24,6 +24,7 @@ def test_a_record_is_found_by_its_id_whatever_its_kind(library: Library) -> None
     assert (found.fields["program_id"], found.fields["issuer_id"]) == (str(program.id), None)
     found = find_record(library, program.id, TODAY)
     assert (found.kind, found.fields["skills"]) == ("program", ["IAM"])
+    assert found.fields["issuer"] == "Guild"
     assert found.fields["price"] == {"amount": "99.50", "currency": "USD"}
     found = find_record(library, path.id, TODAY)
     assert (found.kind, found.fields["percent"], found.fields["steps"]) == ("path", 100, ["A: done"])

@@ -29,11 +29,13 @@ from learnpath.gui.infra.context import GuiContext
 from learnpath.gui.infra.navigation import Place
 from learnpath.gui.infra.watch import EventLoopWatch
 from learnpath.gui.screens.importing.desk import DeskState
-from learnpath.gui.screens.importing.row_kinds import PARTIAL
+from learnpath.gui.screens.importing.row_kinds import LIKELY, PARTIAL
 from learnpath.gui.screens.importing.screen import ImportScreen
+from learnpath.gui.screens.importing.wording import change_text
 from learnpath.gui.shell.window import MainWindow
 from learnpath.gui.widgets.chip import Chip
 from learnpath.gui.widgets.plain_label import PlainLabel
+from learnpath.interchange.drafts import RowsKind
 from learnpath.interchange.personal import pdf_process
 from learnpath.interchange.plan import RowKind
 from learnpath.services import importing
@@ -125,8 +127,8 @@ def test_the_same_file_again_has_nothing_to_import(qtbot: QtBot, screen: ImportS
 def test_an_update_says_what_it_was(screen: ImportScreen, open_files: OpenFiles, library: Library) -> None:
     _ = apply_previews(library, [preview_file(library, "list.csv", PROGRAMS.encode())])
     _ = open_files({"list.csv": DEARER})
-    assert cells(screen, "effect") == ["Same", "Update", "Error", "Same"]
-    likely = "same title and issuer as “Cloud Operations”, 100% alike"
+    assert cells(screen, "effect") == ["Same", "Update?", "Error", "Same"]
+    likely = "“Cloud Operations”, 100% alike: same title and issuer"
     assert cells(screen, "note")[:2] == ["already here", f"{likely}; cost was 165 EUR"]
     assert screen.footer.import_button.text() == "Import 1 program"
 
@@ -203,8 +205,8 @@ def test_what_is_probably_a_record_is_proposed_and_can_be_kept_apart(
 ) -> None:
     _ = add(library, earned("Knots", "2025-01"), "Port School")
     _ = open_files({"mine.csv": "Title,Issuer,Earned on,Level\nKnots,Port School,2025-01,High\n"})
-    assert cells(screen, "effect") == ["Update"]
-    assert cells(screen, "note") == ["same title, issuer and month as “Knots”, 100% alike; adds level"]
+    assert cells(screen, "effect") == ["Update?"]
+    assert cells(screen, "note") == ["“Knots”, 100% alike: same title, issuer and month; adds level"]
     assert screen.footer.import_button.text() == "Import 1 credential"
     row = screen.page.model.planned_row(0)
     assert row is not None
@@ -219,6 +221,36 @@ def test_what_is_probably_a_record_is_proposed_and_can_be_kept_apart(
     assert cells(screen, "effect") == ["New"]
     run_import(qtbot, screen)
     assert len(library.all(Credential)) == 2
+
+
+def test_what_is_probably_the_same_is_found_by_a_chip_and_told_in_the_report(
+    qtbot: QtBot, screen: ImportScreen, open_files: OpenFiles, library: Library
+) -> None:
+    _ = add(library, earned("Knots", "2025-01"), "Port School")
+    _ = open_files(
+        {"mine.csv": "Title,Issuer,Earned on,Level\nSails,Port School,2025-02,\nKnots,Port School,2025-01,High\n"}
+    )
+    chip = screen.page.chips.chip(LIKELY)
+    assert chip.text() == "Probably the same 1"
+    assert chip.isVisible()
+    assert screen.page.chips.chip(RowKind.UPDATE).text() == "Update 1"
+    chip.click()
+    assert cells(screen, "title") == ["Knots"]
+    chip.click()
+    assert len(cells(screen, "title")) == 2
+    run_import(qtbot, screen)
+    assert "line 3, probably the same: “Knots”, 100% alike" in screen.report_card.reasons.toPlainText()
+    assert "probably the same" in screen.report_card.reasons_title.text()
+
+
+def test_no_chip_asks_about_rows_that_are_certain(screen: ImportScreen, open_files: OpenFiles) -> None:
+    _ = open_files({"list.csv": PROGRAMS})
+    assert not screen.page.chips.chip(LIKELY).isVisible()
+
+
+@pytest.mark.parametrize(("kind", "word"), [("credentials", "id of the badge"), ("programs", "catalogue number")])
+def test_an_id_has_a_word(kind: RowsKind, word: str) -> None:
+    assert change_text(("external_id", "", "X-1"), kind) == f"adds {word}"
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)

@@ -132,7 +132,9 @@ def test_one_issuer_is_merged_into_another_that_is_typed(
     qtbot.waitUntil(form.kept.hasFocus)
     form.save_button.click()
     assert form.isVisible()
+    assert form.told.text() == "The names of what is merged become other names of the issuer that stays."
     form.kept.setEditText("guild")
+    assert form.told.text() == "“Gild” becomes another name of “Guild”."
     form.save_button.click()
     settle(context, qtbot)
     assert {one.issuer_id for one in context.library.all(Credential)} == {guild.id}
@@ -154,6 +156,11 @@ def test_of_selected_issuers_the_one_with_most_records_is_offered_to_stay(
     dialog.merge_button.click()
     (form,) = dialog.findChildren(MergeIssuersDialog)
     assert form.kept.currentText() == "Gild"
+    form.kept.setCurrentText("Zeta")
+    assert "become other names of “Zeta”." in form.told.text()
+    assert "“Zeta”," not in form.told.text()
+    form.kept.setCurrentText("Gild")
+    assert form.told.text() == "“Guild”, “Zeta” become other names of “Gild”."
     form.save_button.click()
     settle(context, qtbot)
     (kept,) = context.library.all(Issuer)

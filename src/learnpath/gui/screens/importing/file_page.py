@@ -26,7 +26,7 @@ from learnpath.gui.screens.importing.preview_table import PreviewTable
 from learnpath.gui.screens.importing.questions import Questions
 from learnpath.gui.screens.importing.reading import Reading
 from learnpath.gui.screens.importing.row_filters import RowFilters
-from learnpath.gui.screens.importing.row_kinds import PARTIAL, RowFilter, row_filter
+from learnpath.gui.screens.importing.row_kinds import LIKELY, PARTIAL, RowFilter, row_filter
 from learnpath.gui.screens.importing.wording import problems_text, recognised_text
 from learnpath.gui.widgets.link_button import LinkButton
 from learnpath.gui.widgets.plain_label import PlainLabel
@@ -210,7 +210,8 @@ class FilePage(QWidget):
         self.groups.show_reading(reading)
         self._show_columns_button(reading)
         self.chips.show()
-        self.chips.set_counts({**reading.preview.counts, PARTIAL: len(reading.places[PARTIAL])})
+        likely, partial = len(reading.places[LIKELY]), len(reading.places[PARTIAL])
+        self.chips.set_counts({**reading.preview.counts, LIKELY: likely, PARTIAL: partial})
         is_library = reading.preview.plan is None
         self.summary.setVisible(is_library)
         if is_library:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from learnpath.gui.infra.shapes import paint_ring, paint_rounded
 from learnpath.gui.infra.theme import Theme
 from learnpath.gui.screens.importing.preview_model import KIND_CHIPS
-from learnpath.gui.screens.importing.row_kinds import PARTIAL, ROW_FILTERS, RowFilter
+from learnpath.gui.screens.importing.row_kinds import LIKELY, PARTIAL, ROW_FILTERS, RowFilter
 from learnpath.gui.screens.importing.wording import kind_text, number_text, say
 from learnpath.gui.widgets.chip import CHIP_COLORS, ChipKind
 from learnpath.gui.widgets.flow_layout import FlowLayout
@@ -31,8 +31,7 @@ class _KindChip(ThemedButton):
         self.set_count(0)
 
     def set_count(self, count: int) -> None:
-        name = say("Something left out") if self._kind == PARTIAL else kind_text(self._kind)
-        text = f"{name} {number_text(count)}"
+        text = f"{_name(self._kind)} {number_text(count)}"
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(_explain(self._kind))
@@ -98,13 +97,22 @@ class KindChips(QWidget):
 
 
 def _chip_kind(kind: RowFilter) -> ChipKind:
-    return "warn" if kind == PARTIAL else KIND_CHIPS[kind]
+    if kind == PARTIAL:
+        return "warn"
+    return KIND_CHIPS[RowKind.UPDATE if kind == LIKELY else kind]
+
+
+def _name(kind: RowFilter) -> str:
+    if kind == PARTIAL:
+        return say("Something left out")
+    return say("Probably the same") if kind == LIKELY else kind_text(kind)
 
 
 def _explain(kind: RowFilter) -> str:
     texts: dict[RowFilter, str] = {
         RowKind.NEW: "Rows that are not in the library yet. They are added.",
         RowKind.UPDATE: "Rows that are in the library, or probably are, and say something else. The record is changed.",
+        LIKELY: "Updates of a record that is only probably the same. The note says which; you can add them as new.",
         RowKind.SAME: "Rows that are in the library already. Nothing happens.",
         RowKind.UNDECIDED: "Rows that look like something in the library. You decide; until then they are left out.",
         RowKind.BROKEN: "Rows that cannot be read. Correct the marked cell, or save them to a file; they are left out.",

@@ -133,10 +133,16 @@ class ReportCard(Card):
             lines += [f"{start}{reason}" for _, reason in file.problems]
             to_check = self.tr("{0}, to check: {1}")
             lines += [start + to_check.format(where, reason) for where, reason in file.to_decide]
+            likely = self.tr("{0}, probably the same: {1}")
+            lines += [start + likely.format(where, reason) for where, reason in file.likely]
             lines += [f"{start}{where}: {reason}" for where, reason in file.notes]
         more = len(lines) - _MOST_REASONS
         shown = lines[:_MOST_REASONS] + ([say("%n more", more)] if more > 0 else [])
-        self.reasons_title.setText(self.tr("What was left out, and why"))
+        title = self.tr("What was left out, and why")
+        if any(file.likely for file in report):
+            title = self.tr("What was left out or is probably the same, and why")
+        self.reasons_title.setText(title)
+        self.reasons.setAccessibleName(title)
         self.reasons_title.setVisible(bool(shown))
         self.reasons.setVisible(bool(shown))
         self.reasons.setPlainText("\n".join(shown))
@@ -148,7 +154,6 @@ class ReportCard(Card):
         self.reasons.setReadOnly(True)
         self.reasons.setFrameShape(QFrame.Shape.NoFrame)
         self.reasons.setTabChangesFocus(True)
-        self.reasons.setAccessibleName(self.tr("What was left out, and why"))
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addWidget(self.undo_button)

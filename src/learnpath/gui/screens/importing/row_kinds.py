@@ -1,4 +1,4 @@
-"""What the rows of a preview are filtered by: their kind, and whether all that they say comes in."""
+"""What the rows of a preview are filtered by: their kind, how sure it is, and whether all that they say comes in."""
 
 from typing import Final, Literal
 
@@ -8,15 +8,28 @@ from learnpath.services.importing import Preview
 PARTIAL: Final = "partial"
 """Rows that come in without something that could not be read. They are of another kind as well."""
 
-RowFilter = RowKind | Literal["partial"]
-ROW_FILTERS: tuple[RowFilter, ...] = (*RowKind, PARTIAL)
+LIKELY: Final = "likely"
+"""Updates of a record that is only probably the same. They are of the kind of updates as well."""
+
+RowFilter = RowKind | Literal["likely", "partial"]
+ROW_FILTERS: tuple[RowFilter, ...] = (
+    RowKind.NEW,
+    RowKind.UPDATE,
+    LIKELY,
+    *(kind for kind in RowKind if kind not in (RowKind.NEW, RowKind.UPDATE)),
+    PARTIAL,
+)
 
 
 def filters_of(preview: Preview, row: PlannedRow) -> tuple[RowFilter, ...]:
     """Return what a row is found by."""
-    return (row.kind, PARTIAL) if row.notes and preview.comes_in_partly(row) else (row.kind,)
+    likely: tuple[RowFilter, ...] = (LIKELY,) if row.is_proposed else ()
+    partial: tuple[RowFilter, ...] = (PARTIAL,) if row.notes and preview.comes_in_partly(row) else ()
+    return (row.kind, *likely, *partial)
 
 
 def row_filter(name: str) -> RowFilter:
     """Return what is called so."""
+    if name == LIKELY:
+        return LIKELY
     return PARTIAL if name == PARTIAL else RowKind(name)

@@ -35,6 +35,8 @@ COLUMN_FIELDS = {
 """Columns of the preview -> the fields they show."""
 
 _DELIMITERS = {"\t": "tabs", ",": "“,”", ";": "“;”", "|": "“|”"}
+# Of fields that are no column of a table of their kind.
+_OTHER_LABELS = {"external_id": "id of the badge"}
 _SHORT_LABELS = {"estimated_minutes": "effort", "price": "cost", "uri": "address"}
 _NOUNS = {
     "programs": ("program", "programs"),
@@ -90,7 +92,9 @@ def kind_text(kind: RowKind) -> str:
 
 
 def effect_text(row: PlannedRow, decision: Decision | None) -> str:
-    """Return what happens to a row: its kind, or what the person decided."""
+    """Return what happens to a row: its kind, with a question mark when only probable, or what the person decided."""
+    if decision is None and row.is_proposed:
+        return say("Update?")
     texts = {"new": "New", "update": "Update", "skip": "Skip"}
     return kind_text(row.kind) if decision is None else say(texts[decision])
 
@@ -204,7 +208,7 @@ def value_text(name: str, value: Any) -> str:
 
 def field_label(name: str, kind: RowsKind) -> str:
     """Return what a field is called inside of a sentence."""
-    return say(_SHORT_LABELS.get(name) or _labels(kind).get(name, name).lower())
+    return say(_SHORT_LABELS.get(name) or _labels(kind).get(name, _OTHER_LABELS.get(name, name)).lower())
 
 
 def field_title(name: str, kind: RowsKind) -> str:

@@ -21,6 +21,8 @@ from learnpath.gui.widgets.text_area import TextArea
 from learnpath.services.issuers import IssuerLine, find_issuer_mistakes
 
 _NAMES_HEIGHT = 150
+# So many of the issuers that go are named.
+_MOST_NAMES = 4
 
 
 def _tr(text: str) -> str:
@@ -89,14 +91,16 @@ class MergeIssuersDialog(FormDialog):
         else:
             used = [one.programs + one.credentials for one in self._offered]
             self.kept.setCurrentIndex(used.index(max(used)))
-        note = _tr(
-            "What is merged goes to the issuer that stays, and the names become other names of it. Undo makes them "
-            "separate again."
-        )
+        self._merged_names = {one.id: one.issuer.name for one in merged}
+        self.told = PlainLabel(theme, "", "body", wrap=True)
+        note = _tr("What is merged goes to the issuer that stays. Undo makes them separate again.")
         self.add_field("kept", _tr("Into") if len(merged) == 1 else _tr("Keep"), self.kept)
+        self.add_field("told", "", self.told)
         self.add_field("note", "", PlainLabel(theme, note, "small", "muted", wrap=True))
         self.fit(480)
         self.kept.setFocus()
+        self._tell()
+        self.kept.currentTextChanged.connect(self._tell)
         self.submitted.connect(self._choose)
 
     def _let_type(self) -> None:
@@ -109,6 +113,20 @@ class MergeIssuersDialog(FormDialog):
         self.kept.clearEditText()
         if (edit := self.kept.lineEdit()) is not None:
             edit.setPlaceholderText(_tr("Type to find the issuer that stays"))
+
+    @Slot()
+    def _tell(self) -> None:
+        kept = self._kept_id()
+        gone = [f"“{name}”" for one, name in self._merged_names.items() if one != kept]
+        if not kept:
+            text = _tr("The names of what is merged become other names of the issuer that stays.")
+        elif len(gone) == 1:
+            text = _tr("{0} becomes another name of “{1}”.")
+        else:
+            text = _tr("{0} become other names of “{1}”.")
+        stays = next((one.issuer.name for one in self._offered if one.id == kept), "")
+        more = [_tr("{0} more").format(f"{len(gone) - _MOST_NAMES:,}")] if len(gone) > _MOST_NAMES else []
+        self.told.setText(text.format(", ".join([*gone[:_MOST_NAMES], *more]), stays))
 
     @Slot()
     def _choose(self) -> None:
