@@ -23,7 +23,7 @@ class NameBook:
 
     A well-known issuer that is made gets the other names of the list, to be edited from then on. With `by_files` it
     gets its usual name, too, and names are the same without legal forms and short names in parentheses.
-    `made_skills` are the ids of the skills it made, `made_issuers` counts the issuers that it made.
+    `made_skills` are the ids of the skills it made, `made_issuers` counts the issuers that it made or gave a name.
     """
 
     def __init__(self, library: Library, change: Change, *, by_files: bool = False) -> None:
@@ -34,9 +34,9 @@ class NameBook:
         issuers = library.all(Issuer)
         self._homes = issuer_homes(issuers, known_issuers())
         self._issuers = _by_name(issuers)
-        # Whose name and whose other name it is, by normalised names.
-        self._plain_names = {normalise_issuer(issuer.name): issuer.id for issuer in reversed(issuers)}
+        # By normalised names: whose other name it is, and all names that are taken.
         self._aliases: dict[str, int] = {}
+        self._taken = {normalise_issuer(issuer.name) for issuer in issuers}
         for issuer in issuers:
             self._take_aliases(issuer)
         self._skills = _by_name(library.all(Skill))
@@ -50,15 +50,11 @@ class NameBook:
         found = self._issuers.get(key)
         if found is None and self._by_files:
             # In files legal forms come and go: what is planned as the issuer with this other name is that one.
-            found = self._aliases.get(normalise_issuer(name)) or self._well_known_id(name)
+            found = self._aliases.get(normalise_issuer(name))
         if found is None:
             found = self._issuers[key] = self._new_issuer(tidy_name(name))
             self.made_issuers += 1
         return found
-
-    def _well_known_id(self, name: str) -> int | None:
-        plain = normalise_issuer(name)
-        return self._plain_names.get(plain) if plain in known_issuers() else None
 
     def _new_issuer(self, name: str) -> int:
         usual, *others = usual_names(name) or (name,)
@@ -66,20 +62,21 @@ class NameBook:
         if home is None:
             own = usual if self._by_files else name
             issuer = self._change.insert(Issuer(name=own, aliases=self._other_names(own, (name, usual, *others))))
+        elif self._by_files and normalise_issuer(name) == normalise_issuer(home.name):
+            return home.id
         else:
             # Its record is here and is not called so: that is what the person said.
             issuer = self._change.insert(Issuer(name=name))
         _ = self._homes.setdefault(usual, issuer)
         self._issuers[fold_name(issuer.name)] = issuer.id
-        _ = self._plain_names.setdefault(normalise_issuer(issuer.name), issuer.id)
+        self._taken.add(normalise_issuer(issuer.name))
         self._take_aliases(issuer)
         return issuer.id
 
     def _other_names(self, own: str, names: Iterable[str]) -> tuple[str, ...]:
         found: dict[str, str] = {}
         for name in names:
-            plain = normalise_issuer(name)
-            if fold_name(name) != fold_name(own) and plain not in self._plain_names and plain not in self._aliases:
+            if fold_name(name) != fold_name(own) and normalise_issuer(name) not in self._taken:
                 _ = found.setdefault(fold_name(name), name)
         return tuple(found.values())
 
@@ -87,6 +84,7 @@ class NameBook:
         for alias in issuer.aliases:
             _ = self._issuers.setdefault(fold_name(alias), issuer.id)
             _ = self._aliases.setdefault(normalise_issuer(alias), issuer.id)
+            self._taken.add(normalise_issuer(alias))
 
     def add_skills(self, skills: Iterable[Skill]) -> None:
         """Take in skills that came into the library in another way."""
