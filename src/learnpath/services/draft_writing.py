@@ -20,6 +20,7 @@ from learnpath.interchange.row_changes import UNSTATED, attributed_fields, fille
 from learnpath.interchange.row_changes import Change as RowChange
 from learnpath.services.credentials import with_validity
 from learnpath.services.draft_reading import NAMED, RECORD_TYPES, Written, plain_values
+from learnpath.services.known_issuers import known_issuers
 from learnpath.services.naming import NameBook
 from learnpath.services.program_requirements import link_requirements
 from learnpath.services.provenance import first_source, forget_sources, note_filled, note_known_as
@@ -38,7 +39,7 @@ class PlanWriter:
     """
 
     def __init__(self, library: Library, change: Change, check: Checkpoint) -> None:
-        self.names = NameBook(library, change, by_files=True)
+        self.names = NameBook(library, change, known_issuers())
         self._library = library
         self._change = change
         self._check = check

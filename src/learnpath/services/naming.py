@@ -1,12 +1,13 @@
 """Names that people and files write, turned into the ids of issuers, skills and tags; missing ones are made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from learnpath.domain.matching import normalise_issuer
 from learnpath.domain.names import fold_name, tidy_name
 from learnpath.domain.records import Issuer, Skill, Tag
-from learnpath.services.known_issuers import issuer_homes, known_issuers, usual_names
+from learnpath.services.known_issuers import issuer_homes
 from learnpath.storage.change import Change
 from learnpath.storage.library import Library
 
@@ -21,24 +22,23 @@ class _Named(Protocol):
 class NameBook:
     """The issuers, skills and tags of a library by name, for the length of one change. Case does not matter.
 
-    A well-known issuer that is made gets the other names of the list, to be edited from then on. With `by_files` it
-    gets its usual name, too, and names are the same without legal forms and short names in parentheses.
+    `known` gives well-known issuers their usual name and remembers the name a file used as another name of theirs.
     `made_skills` are the ids of the skills it made, `made_issuers` counts the issuers that it made or gave a name.
     """
 
-    def __init__(self, library: Library, change: Change, *, by_files: bool = False) -> None:
+    def __init__(self, library: Library, change: Change, known: Mapping[str, str] | None = None) -> None:
         self.made_skills: list[int] = []
         self.made_issuers = 0
         self._change = change
-        self._by_files = by_files
+        self._known = known or {}
         issuers = library.all(Issuer)
-        self._homes = issuer_homes(issuers, known_issuers())
+        self._homes = issuer_homes(issuers, self._known) if known else {}
         self._issuers = _by_name(issuers)
-        # By normalised names: whose other name it is, and all names that are taken.
         self._aliases: dict[str, int] = {}
-        self._taken = {normalise_issuer(issuer.name) for issuer in issuers}
         for issuer in issuers:
-            self._take_aliases(issuer)
+            for alias in issuer.aliases:
+                self._issuers.setdefault(fold_name(alias), issuer.id)
+                self._aliases.setdefault(normalise_issuer(alias), issuer.id)
         self._skills = _by_name(library.all(Skill))
         self._tags = _by_name(library.all(Tag))
 
@@ -48,7 +48,7 @@ class NameBook:
         if not key:
             return None
         found = self._issuers.get(key)
-        if found is None and self._by_files:
+        if found is None and self._known:
             # In files legal forms come and go: what is planned as the issuer with this other name is that one.
             found = self._aliases.get(normalise_issuer(name))
         if found is None:
@@ -57,34 +57,19 @@ class NameBook:
         return found
 
     def _new_issuer(self, name: str) -> int:
-        usual, *others = usual_names(name) or (name,)
-        home = self._homes.get(usual)
-        if home is None:
-            own = usual if self._by_files else name
-            issuer = self._change.insert(Issuer(name=own, aliases=self._other_names(own, (name, usual, *others))))
-        elif self._by_files and normalise_issuer(name) == normalise_issuer(home.name):
-            return home.id
+        usual = self._known.get(normalise_issuer(name))
+        if usual is None:
+            return self._change.insert(Issuer(name=name)).id
+        issuer = self._homes.get(usual)
+        if issuer is None:
+            aliases = () if fold_name(name) == fold_name(usual) else (name,)
+            issuer = self._change.insert(Issuer(name=usual, aliases=aliases))
+            self._issuers[fold_name(usual)] = issuer.id
         else:
-            # Its record is here and is not called so: that is what the person said.
-            issuer = self._change.insert(Issuer(name=name))
-        _ = self._homes.setdefault(usual, issuer)
-        self._issuers[fold_name(issuer.name)] = issuer.id
-        self._taken.add(normalise_issuer(issuer.name))
-        self._take_aliases(issuer)
+            issuer = replace(issuer, aliases=(*issuer.aliases, name))
+            self._change.update(issuer)
+        self._homes[usual] = issuer
         return issuer.id
-
-    def _other_names(self, own: str, names: Iterable[str]) -> tuple[str, ...]:
-        found: dict[str, str] = {}
-        for name in names:
-            if fold_name(name) != fold_name(own) and normalise_issuer(name) not in self._taken:
-                _ = found.setdefault(fold_name(name), name)
-        return tuple(found.values())
-
-    def _take_aliases(self, issuer: Issuer) -> None:
-        for alias in issuer.aliases:
-            _ = self._issuers.setdefault(fold_name(alias), issuer.id)
-            _ = self._aliases.setdefault(normalise_issuer(alias), issuer.id)
-            self._taken.add(normalise_issuer(alias))
 
     def add_skills(self, skills: Iterable[Skill]) -> None:
         """Take in skills that came into the library in another way."""
