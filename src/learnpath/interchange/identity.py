@@ -231,3 +231,13 @@ def likeness_block(identity: Identity) -> str:
     """Return the key of the small group in which near titles are looked for: issuer, first word and numbers."""
     first = identity.title.partition(" ")[0]
     return f"{identity.issuer}\0{first}\0{' '.join(number_words(identity.title))}"
+
+
+def short_name_block(identity: Identity, month: str) -> str:
+    """Return the key of the group in which other names of a credential are looked for: issuer, numbers and month.
+
+    "" for what has none: a program, or a credential without an issuer.
+    """
+    if not identity.loosely:
+        return ""
+    return f"{identity.issuer}\0{' '.join(sorted({*number_words(identity.title)}))}\0{month}"

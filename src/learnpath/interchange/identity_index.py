@@ -4,10 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import IntEnum
 from itertools import chain, islice
 
+from learnpath.domain.short_names import TitleParts, likeness_without_short_names, split_title
 from learnpath.interchange.groups import Groups
-from learnpath.interchange.identity import Identity, likeness_block
+from learnpath.interchange.identity import Identity, likeness_block, short_name_block
 
 _MOST_COMPARED = 60
+_YEAR_LENGTH = len("2024")
+_ANY_MONTH = "any"
 
 
 class Strength(IntEnum):
@@ -161,10 +164,14 @@ class LikenessIndex:
 
     def __init__(self) -> None:
         self._blocks, self._codes = Groups[Identity](), Groups[Identity]()
+        self._short_names = Groups[Identity]()
+        self._parts: dict[tuple[str, str], TitleParts] = {}
 
     def add(self, identity: Identity) -> None:
         """Add an identity that comes after all others."""
         self._blocks.add(likeness_block(identity), identity)
+        for key in _short_name_keys(identity):
+            self._short_names.add(key, identity)
         for key in _code_keys(identity):
             self._codes.add(key, identity)
 
@@ -172,11 +179,33 @@ class LikenessIndex:
         """Put an identity in place of another one of the same place."""
         self._blocks.replace(likeness_block(old), likeness_block(new), new)
         _replace_all(self._codes, _code_keys(old), _code_keys(new), new)
+        _replace_all(self._short_names, _short_name_keys(old), _short_name_keys(new), new)
 
     def candidates(self, identity: Identity) -> Iterator[Identity]:
         """Yield those of the same issuer whose titles begin alike, then those with one of its exam codes."""
         found = (self._blocks.get(likeness_block(identity)), *map(self._codes.get, _code_keys(identity)))
         return chain.from_iterable(islice(group, _MOST_COMPARED) for group in found)
+
+    def other_names(self, identity: Identity) -> Iterator[tuple[Identity, float]]:
+        """Yield the credentials that the same issuer may call differently, and how alike the titles then are.
+
+        They have the same numbers in the title, and the same month or only one of the two has one.
+        """
+        months = (identity.month, identity.month[:_YEAR_LENGTH], "") if identity.has_month else (_ANY_MONTH,)
+        groups = [self._short_names.get(short_name_block(identity, month)) for month in months]
+        if not any(groups):
+            return
+        parts = self._split(identity)
+        for known in islice(chain.from_iterable(groups), _MOST_COMPARED):
+            likeness = likeness_without_short_names(parts, self._split(known))
+            if likeness:
+                yield known, likeness
+
+    def _split(self, identity: Identity) -> TitleParts:
+        found = self._parts.get((identity.name, identity.issuer))
+        if found is None:
+            found = self._parts[identity.name, identity.issuer] = split_title(identity.name, identity.issuer)
+        return found
 
 
 def _keys(identity: Identity) -> tuple[str, str, str, str, str]:
@@ -188,6 +217,11 @@ def _replace_all(groups: Groups[Identity], before: Iterable[str], after: Iterabl
     old_keys, new_keys = set(before), set(after)
     for key in sorted(old_keys | new_keys):
         groups.replace(key if key in old_keys else "", key if key in new_keys else "", new)
+
+
+def _short_name_keys(identity: Identity) -> tuple[str, ...]:
+    # Those of any month for what has none itself.
+    return short_name_block(identity, identity.month), short_name_block(identity, _ANY_MONTH)
 
 
 def _code_keys(identity: Identity) -> tuple[str, ...]:
