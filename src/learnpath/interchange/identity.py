@@ -5,7 +5,7 @@ award, the issuer's own number (catalogue or licence number), the address, then 
 credentials, the month of the award. What a key proves is in `identity_index`, what follows from a match in `plan`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -233,11 +233,12 @@ def likeness_block(identity: Identity) -> str:
     return f"{identity.issuer}\0{first}\0{' '.join(number_words(identity.title))}"
 
 
-def short_name_block(identity: Identity, month: str) -> str:
-    """Return the key of the group in which other names of a credential are looked for: issuer, numbers and month.
+def short_name_blocks(identity: Identity, months: Sequence[str]) -> list[str]:
+    """Return the keys of the groups in which other names of a credential are looked for: issuer, numbers and month.
 
-    "" for what has none: a program, or a credential without an issuer.
+    There are none for a program, and for a credential without an issuer.
     """
     if not identity.loosely:
-        return ""
-    return f"{identity.issuer}\0{' '.join(sorted({*number_words(identity.title)}))}\0{month}"
+        return []
+    block = f"{identity.issuer}\0{' '.join(sorted(set(number_words(identity.title))))}\0"
+    return [block + month for month in months]

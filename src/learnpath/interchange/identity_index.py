@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from learnpath.domain.short_names import TitleParts, likeness_without_short_names, split_title
 from learnpath.interchange.groups import Groups
-from learnpath.interchange.identity import Identity, likeness_block, short_name_block
+from learnpath.interchange.identity import Identity, likeness_block, short_name_blocks
 
 _MOST_COMPARED = 60
 _YEAR_LENGTH = len("2024")
@@ -192,7 +192,7 @@ class LikenessIndex:
         They have the same numbers in the title, and the same month or only one of the two has one.
         """
         months = (identity.month, identity.month[:_YEAR_LENGTH], "") if identity.has_month else (_ANY_MONTH,)
-        groups = [self._short_names.get(short_name_block(identity, month)) for month in months]
+        groups = [self._short_names.get(key) for key in short_name_blocks(identity, months)]
         if not any(groups):
             return
         parts = self._split(identity)
@@ -219,9 +219,9 @@ def _replace_all(groups: Groups[Identity], before: Iterable[str], after: Iterabl
         groups.replace(key if key in old_keys else "", key if key in new_keys else "", new)
 
 
-def _short_name_keys(identity: Identity) -> tuple[str, ...]:
+def _short_name_keys(identity: Identity) -> list[str]:
     # Those of any month for what has none itself.
-    return short_name_block(identity, identity.month), short_name_block(identity, _ANY_MONTH)
+    return short_name_blocks(identity, (identity.month, _ANY_MONTH))
 
 
 def _code_keys(identity: Identity) -> tuple[str, ...]:

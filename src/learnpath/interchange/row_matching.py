@@ -255,13 +255,10 @@ class RowMatcher:
             if reason:
                 return RowMatch("undecided", reason, known.place, _likeness(identity, known))
         near = self._find_near(identity) if self._known else None
-        other_name = self._find_other_name(identity) if self._known and near is None else None
-        if near is None and other_name is None:
-            return _NEW
-        known, likeness = near or other_name
-        aside = "" if near else " without short names"
-        reason = f"looks like “{known.name}”, {int(likeness * 100)}% alike{aside}"
-        return RowMatch("undecided", reason, known.place, likeness)
+        if near is not None:
+            return _resembling(*near)
+        other_name = self._find_other_name(identity) if self._known else None
+        return _NEW if other_name is None else _resembling(*other_name, " without short names")
 
     def _record_in_question(self, fits: Sequence[Fit]) -> int | None:
         """Return a record that nobody else is taken for, and that a row could be."""
@@ -347,6 +344,11 @@ def _likely(strength: Strength, identity: Identity, known: Identity) -> RowMatch
     aside = "" if identity.codes == known.codes else " without the exam code"
     reason = f"same {shared} as “{known.name}”, {int(likeness * 100)}% alike{aside}"
     return RowMatch("update", reason, known.place, likeness, is_likely=True)
+
+
+def _resembling(known: Identity, likeness: float, aside: str = "") -> RowMatch:
+    reason = f"looks like “{known.name}”, {int(likeness * 100)}% alike{aside}"
+    return RowMatch("undecided", reason, known.place, likeness)
 
 
 def _likeness(first: Identity, second: Identity) -> float:

@@ -58,7 +58,7 @@ _DIFFERENT = [
     ),
     ("The Linux Foundation", "CKA", "Certified Kubernetes Application Developer (CKAD)"),
     ("Google", "Google Data Analytics", "Google Advanced Data Analytics"),
-    ("Google", "Google Data Analytics Professional Certificate", "Google Advanced Data Analytics Professional Certificate"),
+    ("Google", "Google Data Analytics Professional Certificate", "Advanced Data Analytics Professional Certificate"),
     ("Cisco", "CCNA", "CCNA Security"),
     ("Cisco", "CCNA", "Cisco Certified Network Professional (CCNP)"),
     ("AXELOS", "ITIL 4 Foundation", "ITIL 4 Managing Professional"),

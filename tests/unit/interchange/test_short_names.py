@@ -117,15 +117,15 @@ def test_a_hundred_thousand_credentials_with_other_names_are_planned_quickly() -
     words = ("Azure", "Cloud", "Data", "Network", "Scrum", "Agile", "Linux", "Python", "Design", "Law")
     months = [PartialDate(f"20{year}-{month:02}") for year in range(10, 26) for month in range(1, 13)]
 
+    letters = "abcdefghijklmnopqrstuvwxyz"
+
     def titles(prefix: str) -> list[CredentialDraft]:
-        return [
-            credential(
-                f"{prefix} {words[at % 10]} {words[at // 10 % 10]} Topic{chr(97 + at % 26)}{chr(97 + at // 26 % 26)}{chr(97 + at // 676 % 26)}x{chr(97 + at // 17576)} (ABC)",
-                f"Issuer {at % 300}",
-                awarded_on=months[at % 192],
-            )
+        names = (
+            f"{prefix} {words[at % 10]} {words[at // 10 % 10]} {letters[at % 26]}{letters[at // 26 % 26]}x"
+            f"{letters[at // 676 % 26]}x{letters[at // 17576]} (ABC)"
             for at in range(100_000)
-        ]
+        )
+        return [credential(name, f"Issuer {at % 300}", awarded_on=months[at % 192]) for at, name in enumerate(names)]
 
     known = [imported(at, one) for at, one in enumerate(titles("Certified"), 1)]
     start = time.perf_counter()
