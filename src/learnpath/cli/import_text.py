@@ -108,6 +108,9 @@ def _hints(result: ImportedFile, preview: Preview) -> list[str]:
         title = "name" if preview.parsed.kind == "programs" else "title"
         if title not in table.mapping:
             found.append(f"Choose the column of the titles with --map {title}=COLUMN.")
+        if unread := _unread(preview):
+            names = ", ".join(f"“{name}”" for name in unread)
+            found.append(f"Not read: {names}. Read a column with --map FIELD=COLUMN.")
         if table.ambiguous_dates:
             found.append(f"Choose the order of day and month with --date-order {_order_text(preview)}.")
         if table.needs_currency:
@@ -127,6 +130,12 @@ def _hints(result: ImportedFile, preview: Preview) -> list[str]:
             "undecided=skip."
         )
     return found
+
+
+def _unread(preview: Preview) -> list[str]:
+    """Return the names of the columns that no field is read from."""
+    table = preview.parsed.table
+    return [table.columns[column] for column in table.unmapped if table.columns[column]] if table is not None else []
 
 
 def _order_text(preview: Preview) -> str:
@@ -157,6 +166,7 @@ def _result_json(result: ImportedFile, preview: Preview, *, dry_run: bool) -> di
         "to_decide": [{"where": where, "message": message} for where, message in result.to_decide],
         "likely": [{"where": where, "message": message} for where, message in result.likely],
         "notes": [{"where": where, "message": message} for where, message in result.notes],
+        "not_read": _unread(preview),
         "hints": _hints(result, preview),
     }
     return {**found, "rows": _rows_json(preview)} if dry_run else found
@@ -173,6 +183,7 @@ def _refusal_json(source: Source, error: KnownError) -> dict[str, object]:
         "to_decide": [],
         "likely": [],
         "notes": [],
+        "not_read": [],
         "hints": [error.hint] if error.hint else [],
     }
 

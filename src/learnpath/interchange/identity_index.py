@@ -7,6 +7,7 @@ from itertools import chain, islice
 from learnpath.domain.short_names import TitleParts, likeness_without_short_names, split_title
 from learnpath.interchange.groups import Groups
 from learnpath.interchange.identity import Identity, likeness_block, short_name_blocks
+from learnpath.interchange.platform_ids import id_of_address
 
 _MOST_COMPARED = 60
 _YEAR_LENGTH = len("2024")
@@ -98,14 +99,18 @@ def _note(found: list[Fit], identity: Identity, group: Collection[Identity], jud
 
 
 def _judge_iri(row: Identity, known: Identity) -> Strength | None:
-    if row.issuer and known.issuer and row.issuer != known.issuer:
-        return Strength.ID_OF_OTHER_ISSUER
-    return Strength.IRI
+    return Strength.ID_OF_OTHER_ISSUER if _issuers_differ(row, known) else Strength.IRI
 
 
 def _judge_platform(row: Identity, known: Identity) -> Strength | None:
-    del row, known
-    return Strength.PLATFORM
+    # Platforms often stand in for the issuer, so that an address of theirs is enough. But learners have ids of this
+    # form, too, and a badge can name any as its own.
+    is_by_address = not row.iri and id_of_address(row.url) in known.platforms
+    return Strength.PLATFORM if is_by_address or not _issuers_differ(row, known) else Strength.ID_OF_OTHER_ISSUER
+
+
+def _issuers_differ(row: Identity, known: Identity) -> bool:
+    return bool(row.issuer and known.issuer) and row.issuer != known.issuer
 
 
 def _judge_number(row: Identity, known: Identity) -> Strength | None:
@@ -118,6 +123,8 @@ def _judge_number(row: Identity, known: Identity) -> Strength | None:
 def _judge_link(row: Identity, known: Identity) -> Strength | None:
     if row.contradicts(known):
         return None
+    if (row.iri or known.iri) and _issuers_differ(row, known):
+        return Strength.ID_OF_OTHER_ISSUER
     if not row.is_titled_like(known):
         return Strength.LINK_OF_OTHER_TITLE
     return Strength.LINK_AND_OTHER_DETAILS if row.difference(known) else Strength.LINK

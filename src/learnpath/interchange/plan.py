@@ -13,10 +13,10 @@ from typing import Literal
 from learnpath.domain.wording import date_text
 from learnpath.errors import UsageError
 from learnpath.interchange.checkpoints import Checkpoint, go_on, watched
-from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, ProgramDraft, RowsKind, title_of
+from learnpath.interchange.drafts import Draft, ParsedFile, ParsedRow, ProgramDraft, RowsKind
 from learnpath.interchange.known_records import ExistingRecord, KnownRecords
 from learnpath.interchange.requirements import Requirements
-from learnpath.interchange.row_changes import Change, RowChanges, known_as
+from learnpath.interchange.row_changes import Change, RowChanges, former_value, known_as
 from learnpath.interchange.row_matching import RowMatch
 from learnpath.interchange.source_ranks import NEWEST, rank_of
 
@@ -172,6 +172,7 @@ def plan_import(
             found = matcher.find_changes(
                 index, match, compared, record.values, record.filled_by, own, typed=_typed(row)
             )
+            found = _without_undone_edits(found, record)
             if match.kind == "update" and (on_duplicate == "keep" or not found.changes):
                 planned = _same(row, draft, match, found if on_duplicate == "update" else RowChanges())
             else:
@@ -184,11 +185,11 @@ def plan_import(
     return ImportPlan(parsed.format, parsed.kind, tuple(rows), _count(rows))
 
 
-def _titles(rows: Sequence[ParsedRow], matches: Sequence[RowMatch | None]) -> Iterator[tuple[str, int | None]]:
-    """Yield the titles of usable rows, each with the id of the record that it surely is."""
+def _titles(rows: Sequence[ParsedRow], matches: Sequence[RowMatch | None]) -> Iterator[tuple[str, str, int | None]]:
+    """Yield the titles and issuers of usable programs, each with the id of the record that it surely is."""
     for row, match in zip(rows, matches, strict=True):
-        if row.draft is not None and match is not None:
-            yield title_of(row.draft), match.existing_id if match.kind == "update" else None
+        if isinstance(row.draft, ProgramDraft) and match is not None:
+            yield row.draft.name, row.draft.issuer_name, match.existing_id if match.kind == "update" else None
 
 
 def _with_note(row: ParsedRow, missing: Sequence[str]) -> ParsedRow:
@@ -197,6 +198,20 @@ def _with_note(row: ParsedRow, missing: Sequence[str]) -> ParsedRow:
         return row
     note = f"{row.where}: requires {' and '.join(f'“{one}”' for one in missing)}, not in the file and not here"
     return replace(row, problems=(*row.problems, note))
+
+
+def _without_undone_edits(found: RowChanges, record: ExistingRecord) -> RowChanges:
+    """Return the changes without those that only say again what the person replaced or took away."""
+    former = {text for texts in record.former for text in texts}
+    undone = {
+        name
+        for name, old, new in found.changes
+        if former and former_value(name, new) in former and (name in found.entered or not old)
+    }
+    if not undone:
+        return found
+    changes = tuple(change for change in found.changes if change[0] not in undone)
+    return replace(found, changes=changes, entered=tuple(name for name in found.entered if name not in undone))
 
 
 def _planned(row: ParsedRow, draft: Draft, match: RowMatch, found: RowChanges) -> PlannedRow:

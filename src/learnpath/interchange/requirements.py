@@ -18,11 +18,13 @@ _Title = tuple[str, tuple[str, ...]]
 class Requirements:
     """The programs that rows can require: those of the file and those of the library, by title.
 
-    `rows` are the titles of the file's rows with the ids of the records that they surely are (None: none yet), `known`
-    the values of the library's programs by id. Neither is looked at before a row requires something.
+    `rows` are the titles and issuers of the file's rows with the ids of the records that they surely are (None: none
+    yet), `known` the values of the library's programs by id. Neither is looked at before a row requires something.
     """
 
-    def __init__(self, rows: Iterable[tuple[str, int | None]], known: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
+    def __init__(
+        self, rows: Iterable[tuple[str, str, int | None]], known: Iterable[tuple[int, Mapping[str, Any]]]
+    ) -> None:
         self._rows = rows
         self._records = known
 
@@ -43,20 +45,22 @@ class Requirements:
         )
 
     def _find(self, name: str, issuer: str) -> int | None:
-        """Return the program of this title: of the file, else of the issuer, else the only one that is called so."""
-        title = _title(name)
-        if (own := self._of_file.get(title)) is not None:
-            return own
-        found = self._of_library.get(title, {})
-        return found.get(normalise_issuer(issuer)) or (next(iter(found.values())) if len(found) == 1 else None)
+        """Return the program of this title: the issuer's own, of the file first, else the only one with this title."""
+        title, by = _title(name), normalise_issuer(issuer)
+        places = self._of_file.get(title, {}), self._of_library.get(title, {})
+        for found in places:
+            if by in found:
+                return found[by]
+        others = {one for found in places for one in found.values()}
+        return others.pop() if len(others) == 1 else None
 
     @cached_property
-    def _of_file(self) -> dict[_Title, int | None]:
-        found: dict[_Title, int | None] = {}
-        for name, record_id in self._rows:
-            title = _title(name)
-            if found.get(title) is None:
-                found[title] = record_id
+    def _of_file(self) -> dict[_Title, dict[str, int | None]]:
+        found: dict[_Title, dict[str, int | None]] = {}
+        for name, issuer, record_id in self._rows:
+            of_title, by = found.setdefault(_title(name), {}), normalise_issuer(issuer)
+            if of_title.get(by) is None:
+                of_title[by] = record_id
         return found
 
     @cached_property

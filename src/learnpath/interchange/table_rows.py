@@ -88,6 +88,9 @@ class RowBuilder:
                 lengths[reader.name] = cells[reader.column]
             elif not (value.is_unknown and values.get("stage") not in (None, Stage.EARNED)):
                 (spoiled if value.spoils else notes).append(f"{where}: {value.phrase}")
+                if reader.name == "awarded_on":
+                    # That it was earned is said, though not read when.
+                    _ = values.setdefault("stage", Stage.EARNED)
                 if not value.is_asked:
                     faults.append(Fault(reader.name, reader.column, value.phrase))
         if len(cells) > self.width and not all(map(is_empty, cells[self.width :])):

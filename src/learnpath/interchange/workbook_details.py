@@ -17,11 +17,17 @@ from learnpath.interchange.cells.reading import UnreadableCell
 from learnpath.interchange.checkpoints import Checkpoint
 from learnpath.interchange.sheet_extent import xml_parts
 
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+# The patterns never go back over what they have passed: a file of a few kilobytes can hold megabytes of one letter.
+_ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""")
+_STYLES, _STYLES_END = re.compile(rb"<(?:\w+:)?cellXfs\b"), re.compile(rb"</(?:\w+:)?cellXfs>")
+_STYLED_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^<>]*\bs=["'](\d{1,6})["'])[^<>]*\br=["']([A-Z]{1,3})([1-9]\d{0,6})["']"""
+)
+# Of the attributes of an element: an address in a workbook has 2,079 characters at most, a number format 255.
+_MOST_BYTES = 4000
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 # "[$€-407]", a text in quotation marks, or the sign as it is.
-_SIGN = re.compile(r"""\[\$([^\]-]+)[^\]]*\]|"\s*([^"]{1,4}?)\s*"|\\?([$€£¥₹])""")
+_SIGN = re.compile(r"""\[\$([^\[\]-]++)[^\[\]]*+\]|"\s*+([^"\s][^"]{0,3}?|)\s*+"|\\?([$€£¥₹])""")
 
 
 class WorkbookDetails:
@@ -45,15 +51,13 @@ class WorkbookDetails:
         signs = self._signs()
         if not signs:
             return
-        styles = b"|".join(str(style).encode() for style in signs)
-        cells = re.compile(
-            rb"<(?:\w+:)?c\s(?=[^<>]*\bs=[\"'](" + styles + rb")[\"'])[^<>]*\br=[\"']([A-Z]{1,3})([1-9]\d{0,6})[\"']"
-        )
         data = self._part(self._path(sheet))
         for start, end in xml_parts(data):
             check()
-            for match in cells.finditer(data, start, end):
-                yield int(match[3]) - 1, _column(match[2].decode()), signs[int(match[1])]
+            for match in _STYLED_CELL.finditer(data, start, end):
+                sign = signs.get(int(match[1]))
+                if sign is not None:
+                    yield int(match[3]) - 1, _column(match[2].decode()), sign
 
     def links(self, sheet: str) -> Iterator[tuple[int, int, str]]:
         """Yield (row, column, address) from 0 of the cells of a sheet that lead out of the workbook."""
@@ -86,15 +90,16 @@ class WorkbookDetails:
         """Return the number of each cell style that shows a currency, with its sign."""
         data = self._part("xl/styles.xml")
         formats = {one.get("numFmtId"): _sign_of(one.get("formatCode", "")) for one in _elements(data, "numFmt")}
-        found = _STYLES.search(data)
-        styles = enumerate(_elements(found[0], "xf") if found else ())
+        start = _STYLES.search(data)
+        end = _STYLES_END.search(data, start.end()) if start else None
+        styles = enumerate(_elements(data[start.end() : end.start()], "xf") if start and end else ())
         return {number: sign for number, style in styles if (sign := formats.get(style.get("numFmtId"), ""))}
 
 
 def _elements(data: bytes, name: str) -> Iterator[dict[str, str]]:
-    """Yield the attributes of every element of a name, in order."""
+    """Yield the attributes of every element of a name, in order; none of one with more than `_MOST_BYTES` of them."""
     for match in re.finditer(rb"<(?:\w+:)?" + name.encode() + rb"(?=[\s/>])([^<>]*)>", data):
-        text = match[1].decode("utf-8", "replace")
+        text = match[1].decode("utf-8", "replace") if len(match[1]) <= _MOST_BYTES else ""
         yield {key: unescape(first or second) for key, first, second in _ATTRIBUTE.findall(text)}
 
 

@@ -20,7 +20,7 @@ def link_requirements(library: Library, change: Change, plan: ImportPlan, new: M
     if not wanted:
         return
     titles = (
-        (row.draft.name, new.get(index) or _sure_record(row))
+        (row.draft.name, row.draft.issuer_name, new.get(index) or _sure_record(row))
         for index, row in enumerate(plan.rows)
         if isinstance(row.draft, ProgramDraft)
     )

@@ -147,11 +147,13 @@ def save_program(library: Library, form: ProgramForm) -> Outcome[Program]:
 
 def _required_ids(library: Library, form: ProgramForm, issuer_id: int | None) -> tuple[int, ...]:
     """Return the programs of these names: those that were required before, else of the same issuer, else any."""
-    before = {fold_name(one.name): one.id for one in library.all(Program, form.program.required_ids)}
+    before: dict[str, list[int]] = {}
+    for one in library.all(Program, form.program.required_ids):
+        before.setdefault(fold_name(one.name), []).append(one.id)
     found: list[int] = []
     for name in form.required_names:
-        if (known := before.get(fold_name(name))) is not None:
-            found.append(known)
+        if known := before.get(fold_name(name)):
+            found += known
             continue
         called = library.where(Program, "name = ? COLLATE NOCASE AND id <> ?", (name, form.program.id))
         if not called:

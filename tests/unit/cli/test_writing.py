@@ -48,7 +48,7 @@ def _import(line: CommandLine, *arguments: object, code: int = 0) -> dict[str, A
     assert {*answer} - {"notes"} == {"files", "totals"}
     for file in answer["files"]:
         told = {*file} - {"rows"}
-        lists = {"problems", "to_decide", "likely", "hints", "notes"}
+        lists = {"problems", "to_decide", "likely", "hints", "notes", "not_read"}
         assert told == {"file", "format", "only_proof", *lists, *_COUNTS}
         assert ("rows" in file) == ("--dry-run" in arguments and file["format"] is not None)
         assert all(sorted(problem) == ["message", "where"] for problem in file["problems"])
@@ -71,6 +71,7 @@ def test_a_table_comes_in_and_a_second_time_changes_nothing(line: CommandLine, t
             "only_proof": False,
             "problems": [],
             "to_decide": [],
+            "not_read": [],
             "hints": [],
             "likely": [],
         }

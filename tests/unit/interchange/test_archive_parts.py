@@ -15,7 +15,7 @@ from tests.mutants.seeds import name_of, seeds_by_kind
 from tests.unit.interchange.workbooks import ods, ods_row, workbook, zipped
 
 from learnpath.errors import KnownError
-from learnpath.interchange.archive_files import MOST_FILES, plain_name
+from learnpath.interchange.archive_files import MOST_FILES, has_unsafe_names, plain_name
 from learnpath.interchange.archive_parts import find_parts
 from learnpath.interchange.formats import parse_file, recognise, split_file
 
@@ -124,6 +124,12 @@ def test_every_file_with_a_plain_name_comes_out_once_whatever_it_is_called(entri
     with zipfile.ZipFile(io.BytesIO(data)) as written:
         kept = [one for one in written.infolist() if _is_taken(one.filename)]
         expected = [written.read(one) for one in kept]
+    with zipfile.ZipFile(io.BytesIO(data)) as written:
+        is_unsafe = bool(entries) and not expected and has_unsafe_names(written)
+    if is_unsafe:
+        with pytest.raises(KnownError, match="unsafe"):
+            _ = find_parts(data)
+        return
     parts = find_parts(data) if entries else ()
     assert len({part.name for part in parts}) == len(parts)
     assert [part.data for part in parts] == expected

@@ -338,6 +338,28 @@ def test_a_platform_s_id_is_certain_in_any_address(row: str, known: str) -> None
     assert [(one.kind.value, one.reason, one.existing_id) for one in plan.rows] == [("update", "", 100)]
 
 
+@pytest.mark.parametrize("same", ["urn:uuid:6a1b2c3d-0000-4111-8222-123456789abc", "https://badges.example/a/1"])
+@pytest.mark.parametrize("title", ["A", "Totally other"])
+def test_a_badge_with_the_id_of_another_issuer_s_badge_is_asked_about(same: str, title: str) -> None:
+    link = same if same.startswith("https") else ""
+    plan = plan_against(
+        parsed(credential(title, "Evil Corp", external_id=same, verification_url=link)),
+        [imported(100, credential("A", external_id=same, verification_url=link))],
+    )
+    assert [(one.kind, one.reason) for one in plan.rows] == [
+        (RowKind.UNDECIDED, "has the id of “A”, which another issuer gave")
+    ]
+
+
+def test_a_learner_s_id_in_the_number_column_makes_no_two_awards_one() -> None:
+    learner = "1b4e28ba-2fa1-11d2-883f-0016d3cca427"
+    plan = plan_against(
+        parsed(credential("Scrum Master", "Scrum Alliance", license_number=learner)),
+        [imported(100, credential("Cloud Practitioner", "AWS", license_number=learner))],
+    )
+    assert plan.rows[0].kind is RowKind.UNDECIDED
+
+
 def test_decisions() -> None:
     old = program("Certified Kubernetes Security Specialist", level="x")
     near = program("Certified Kubernetes Security Speciallist", level="y")

@@ -117,6 +117,24 @@ def test_a_badge_does_not_require_itself(library: Library) -> None:
     assert required(library, "Knots") == []
 
 
+def test_of_two_programs_of_one_name_the_issuer_s_own_is_required(library: Library) -> None:
+    table = b"title,issuer,requires\nBasics,Alpha,\nBasics,Beta,\nPro,Beta,Basics\n"
+    _ = apply_previews(library, [preview_file(library, "list.csv", table)])
+    programs = {one.id: one for one in library.all(Program)}
+    (pro,) = (one for one in programs.values() if one.required_ids)
+    (basics,) = pro.required_ids
+    assert programs[basics].issuer_id == pro.issuer_id
+    assert preview_file(library, "list.csv", table).records_to_write == 0
+
+
+def test_saving_keeps_two_required_programs_of_one_name(library: Library) -> None:
+    with library.change("Add") as change:
+        one, two = change.insert_many([Program(name="Basics"), Program(name="Basics")])
+        pro = change.insert(Program(name="Pro", required_ids=(one.id, two.id)))
+    _ = save_program(library, replace(read_program_form(library, pro.id, TODAY), required_names=("Basics",)))
+    assert library.get(Program, pro.id).required_ids == (one.id, two.id)
+
+
 def test_a_table_can_say_what_is_required(library: Library) -> None:
     table = b"title,issuer,requires\nKnots,Guild,\nSails,Guild,Knots\nRigger,Guild,Knots; Sails; Luck\n"
     preview = preview_file(library, "list.csv", table)

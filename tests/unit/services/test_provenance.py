@@ -61,16 +61,35 @@ def test_what_the_person_changes_is_theirs(library: Library) -> None:
     _ = save_credential(library, replace(form, credential=replace(form.credential, title="Clouds", level="High")))
     assert "title" not in from_files(library)
     assert "awarded_on" in from_files(library)
-    preview = preview_file(library, "list.csv", TABLE)
+    # The file says again what the person has replaced: that is no news.
+    assert bring(library, TABLE) == (0, 0, 1, 0)
+    assert only(library).title == "Clouds"
+
+
+def test_another_word_for_what_the_person_changed_is_asked_about(library: Library) -> None:
+    first = f"{HEAD}Cloud,Guild,2025-01-02,A-1,\n".encode()
+    _ = bring(library, first)
+    form = read_form(library, only(library).id)
+    _ = save_credential(library, replace(form, credential=replace(form.credential, title="Clouds")))
+    newer = first.replace(b"Cloud,", b"Cloud Basics,")
+    preview = preview_file(library, "newer.csv", newer)
     assert preview.plan is not None
     [row] = preview.plan.rows
     assert (row.kind, row.reason) == ("undecided", "you changed the title yourself")
-    assert bring(library, TABLE) == (0, 0, 0, 1)
-    assert only(library).title == "Clouds"
     _ = apply_previews(library, [decide_rows(preview, {0: "update"})])
-    assert only(library).title == "Cloud"
-    assert from_files(library)["title"] == "list.csv"
-    assert bring(library, TABLE) == (0, 0, 1, 0)
+    assert only(library).title == "Cloud Basics"
+    assert from_files(library)["title"] == "newer.csv"
+
+
+def test_what_the_person_emptied_stays_empty(library: Library) -> None:
+    table = f"{HEAD}Cloud,Guild,2025-01-02,A-1,\n".encode()
+    _ = bring(library, table)
+    form = read_form(library, only(library).id)
+    _ = save_credential(library, replace(form, credential=replace(form.credential, license_number="")))
+    assert bring(library, table) == (0, 0, 1, 0)
+    assert only(library).license_number == ""
+    assert bring(library, table.replace(b"A-1", b"A-2")) == (0, 1, 0, 0)
+    assert only(library).license_number == "A-2"
 
 
 def test_what_the_person_entered_is_asked_about_and_the_rest_filled(library: Library) -> None:
@@ -148,11 +167,11 @@ def test_an_older_award_only_fills_what_is_empty(library: Library) -> None:
     assert only(library).awarded_on == day("2026-07")
 
 
-def test_reading_the_dates_later_makes_planned_records_earned(library: Library) -> None:
+def test_an_award_whose_date_is_not_read_is_earned_and_dated_later(library: Library) -> None:
     table = b"Title,Issuer,Issue date,Valid for\nCloud,Guild,03/04/2025,1 year\nNet,Guild,05/06/2025,\n"
     first = preview_file(library, "list.csv", table)
     _ = apply_previews(library, [first])
-    assert {one.stage for one in library.all(Credential)} == {Stage.PLANNED}
+    assert {(one.stage, one.awarded_on) for one in library.all(Credential)} == {(Stage.EARNED, None)}
     again = preview_file(library, "list.csv", table, ReadingOptions(date_order="dmy"))
     assert [(row.kind, row.is_proposed) for row in again.plan.rows] == [("update", True)] * 2  # pyright: ignore[reportOptionalMemberAccess]
     _ = apply_previews(library, [again])

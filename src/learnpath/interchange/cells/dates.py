@@ -10,7 +10,7 @@ from typing import Literal
 
 from learnpath.domain.dates import PartialDate
 from learnpath.interchange.cells.months import COMMON_MONTHS, date_words, languages_of, months_called
-from learnpath.interchange.cells.reading import LeftOut, UnreadableCell, quoted
+from learnpath.interchange.cells.reading import MOST_SIGNS, LeftOut, UnreadableCell, quoted
 from learnpath.interchange.drafts import DateOrder
 
 _Parts = tuple[int, int, int]
@@ -113,8 +113,10 @@ def is_ambiguous(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Return a cell without the time of day, its digits as ASCII ones."""
-    plain = text.strip()
+    """Return a cell without the time of day, its digits as ASCII ones; "" for what is too long to be a date."""
+    plain = " ".join(text.split())
+    if len(plain) > MOST_SIGNS:
+        return ""
     if not plain.isascii():
         digits = (str(unicodedata.decimal(one)) if one.isdecimal() else one for one in plain)
         plain = unicodedata.normalize("NFKC", "".join(digits)).strip()

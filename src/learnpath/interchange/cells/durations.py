@@ -8,7 +8,7 @@ from learnpath.domain.dates import Term
 from learnpath.interchange.cells.json_cells import load_cell
 from learnpath.interchange.cells.months import fold
 from learnpath.interchange.cells.numbers import NUMBER_PATTERN, read_number
-from learnpath.interchange.cells.reading import CalendarTime, LeftOut, UnreadableCell, quoted
+from learnpath.interchange.cells.reading import MOST_SIGNS, CalendarTime, LeftOut, UnreadableCell, quoted, single_spaced
 
 DurationUnit = Literal["hours", "minutes"]
 # Ten thousand hours is more than any program asks for; beyond it a cell is something else.
@@ -16,7 +16,9 @@ _MOST_MINUTES = 600_000
 _HOURS = r"(?:hours?|hrs?|h|std|stunden?|heures?|horas?|ore|ora|orak|uur|uren)"
 _MINUTES = r"(?:minutes?|mins?|min|m|minuten|minutos?|minuti|perc)"
 _ISO = re.compile(r"pt(?=\d)(?:(\d{1,5}(?:\.\d+)?)h)?(?:(\d{1,6}(?:\.\d+)?)m)?(?:\d+(?:\.\d+)?s)?", re.ASCII)
-_ISO_CALENDAR = re.compile(r"p(?=[\dt])(?:(\d+)y)?(?:(\d+)m)?(?:(\d+)w)?(?:(\d+)d)?(?:t[\dhms.]+)?", re.ASCII)
+_ISO_CALENDAR = re.compile(
+    r"p(?=[\dt])(?:(\d{1,6})y)?(?:(\d{1,6})m)?(?:(\d{1,6})w)?(?:(\d{1,6})d)?(?:t[\dhms.]+)?", re.ASCII
+)
 _ABOUT = re.compile(
     r"(?:about|approx(?:\.|imately)?|around|circa|ca\.?|~|≈|etwa|rund|ungefahr|environ|env\.|aprox\.?|cerca de)\s*"
 )
@@ -50,7 +52,7 @@ def read_minutes(text: str, unit: DurationUnit | None = None) -> int:
     About so much ("~20 hours", "20+ hours") is read as so much. Raises CalendarTime for lengths ("2 weeks") and effort
     per week, LeftOut for numbers without a unit, UnreadableCell otherwise.
     """
-    plain = _AT_LEAST.sub("", _ABOUT.sub("", fold(text.strip()), count=1))
+    plain = _AT_LEAST.sub("", _ABOUT.sub("", fold(single_spaced(text)), count=1))
     number = read_number(plain)
     if number is not None:
         if unit is None:
@@ -69,7 +71,7 @@ def read_minutes(text: str, unit: DurationUnit | None = None) -> int:
 
 def read_weekly_minutes(text: str) -> int:
     """Return the minutes a week from "3 hours per week"; the middle of a range. Raises UnreadableCell."""
-    match = _WEEKLY.search(fold(text.strip()))
+    match = _WEEKLY.search(fold(single_spaced(text)))
     low = read_number(match[1]) if match else None
     high = (read_number(match[2]) if match[2] else low) if match else None
     if low is None or high is None or high > 168:
@@ -79,7 +81,7 @@ def read_weekly_minutes(text: str) -> int:
 
 def read_weeks(text: str) -> Decimal:
     """Return a length in weeks from "6 weeks", "3 months" (13 weeks) or "P3M". Raises UnreadableCell."""
-    plain = _ABOUT.sub("", fold(text.strip()), count=1)
+    plain = _ABOUT.sub("", fold(single_spaced(text)), count=1)
     iso = _ISO_CALENDAR.fullmatch(plain)
     if iso is not None:
         years, months, weeks, days = (int(number or 0) for number in iso.groups())
@@ -99,9 +101,9 @@ def read_term(text: str, unit: Literal["years", "months"] | None = None) -> str:
 
     Raises LeftOut when a JSON cell says nothing about it, UnreadableCell for any other text.
     """
-    plain = fold(text.strip())
-    if plain.startswith("{"):
+    if text.lstrip().startswith("{"):
         return _json_term(text)
+    plain = fold(single_spaced(text))
     if _FOREVER.match(plain):
         return ""
     number = read_number(plain)
@@ -125,7 +127,7 @@ def read_term(text: str, unit: Literal["years", "months"] | None = None) -> str:
 
 def is_forever(text: str) -> bool:
     """Return whether a cell says that something never expires ("Lifetime", "no expiry", "unbegrenzt")."""
-    return _FOREVER.match(fold(text.strip())) is not None
+    return _FOREVER.match(fold(text.strip()[:MOST_SIGNS])) is not None
 
 
 def _refuse_term(text: str) -> str:

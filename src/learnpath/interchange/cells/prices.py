@@ -11,7 +11,7 @@ from learnpath.domain.money import Money
 from learnpath.interchange.cells.json_cells import JsonValue, load_cell
 from learnpath.interchange.cells.months import fold
 from learnpath.interchange.cells.numbers import NUMBER_PATTERN, read_number
-from learnpath.interchange.cells.reading import LeftOut, NoCurrency, UnreadableCell, quoted
+from learnpath.interchange.cells.reading import LeftOut, NoCurrency, UnreadableCell, quoted, single_spaced
 
 # ISO 4217 list one, the codes of currencies in use.
 CURRENCIES = frozenset((
@@ -99,6 +99,7 @@ def read_price(text: str, currency: str = "", free_in: str = "") -> Money:
     plain = text.strip()
     if plain.startswith(("[", "{")):
         return _json_price(plain)
+    plain = single_spaced(plain)
     plain = plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
     if is_free(plain):
         if not (currency or free_in):

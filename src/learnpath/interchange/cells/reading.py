@@ -1,9 +1,13 @@
-"""The two ways in which a cell gives no value."""
+"""What all readers of cells share: how long a value may be, and the ways in which a cell gives none."""
 
 from learnpath.interchange.text_decoding import without_odd_signs
 
 # More than a message shows, were it blanks for the most part.
 _MOST_READ = 5000
+
+
+MOST_SIGNS = 300
+"""Of a cell that holds one value, JSON aside. More is prose, or made to keep a pattern busy."""
 
 
 class UnreadableCell(ValueError):
@@ -20,6 +24,17 @@ class CalendarTime(LeftOut):
 
 class NoCurrency(LeftOut):
     """An amount is clear but its currency is not."""
+
+
+def single_spaced(text: str) -> str:
+    """Return a cell's text with one blank between words. Raises UnreadableCell for more than `MOST_SIGNS`.
+
+    For readers that look for patterns: long runs of blanks or digits would keep these busy for minutes.
+    """
+    plain = " ".join(text.split())
+    if len(plain) > MOST_SIGNS:
+        raise UnreadableCell(f"{quoted(text)} is too long to read")
+    return plain
 
 
 def quoted(text: str) -> str:

@@ -1,5 +1,6 @@
 from contextlib import suppress
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -234,3 +235,22 @@ def test_days_that_a_workbook_stores_as_numbers() -> None:
             read_date(text, around=DateSurroundings(epoch=1900))
     with pytest.raises(UnreadableCell):
         read_date("45426")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1:00" + " " * 30_000 + "x", "T1:00" * 3 + " " * 30_000 + "x", "é" + "\u0301\u0323" * 20_000, "1 " * 400],
+    ids=["blanks", "times", "marks", "words"],
+)
+def test_endless_cells_are_no_dates_at_once(text: str) -> None:
+    started = process_time()
+    with pytest.raises(UnreadableCell):
+        read_date(text)
+    assert find_order([text]) is None
+    assert find_languages([text]) == frozenset()
+    assert not is_ambiguous(text)
+    assert process_time() - started < 1
+
+
+def test_blanks_in_a_date_do_not_count() -> None:
+    assert read_date("14" + " " * 400 + "May\n2024") == PartialDate("2024-05-14")

@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -18,7 +20,7 @@ from learnpath.interchange.cells.links import read_url
 from learnpath.interchange.cells.lists import read_names, write_names
 from learnpath.interchange.cells.numbers import read_number
 from learnpath.interchange.cells.prices import CURRENCIES, named_currency, read_currency, read_price
-from learnpath.interchange.cells.reading import LeftOut, NoCurrency, UnreadableCell, quoted
+from learnpath.interchange.cells.reading import MOST_SIGNS, LeftOut, NoCurrency, UnreadableCell, quoted
 from learnpath.interchange.cells.words import is_empty, read_achievement_type, read_lifecycle_status, read_stage
 
 
@@ -388,3 +390,44 @@ def test_any_text_is_a_value_or_unreadable(text: str) -> None:
 
 def test_a_cell_is_quoted_without_control_characters() -> None:
     assert quoted("\x1b[2J two\x00\u202e weeks") == "“[2J two weeks”"
+
+
+_ENDLESS = {
+    "blanks in a range": "1" + " " * 16_000 + "x",
+    "blanks after a sign": "$" + " " * 16_000 + "x",
+    "digits": "1" * 20_000 + "x",
+    "groups of digits": "1 111" * 6_000,
+    "marks above a letter": "é" + "\u0301\u0323" * 20_000,
+    "calendar": "P" + "9" * 4_500 + "Y",
+}
+
+
+@pytest.mark.parametrize("text", _ENDLESS.values(), ids=_ENDLESS.keys())
+@pytest.mark.parametrize("read", [read_price, read_minutes, read_weekly_minutes, read_weeks, read_term])
+def test_endless_cells_are_refused_at_once(read: Callable[[str], object], text: str) -> None:
+    started = process_time()
+    with pytest.raises(UnreadableCell):
+        read(text)
+    assert process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        (read_price, "EUR 5"),
+        (read_minutes, "3 hours"),
+        (read_weekly_minutes, "3 hours per week"),
+        (read_weeks, "3 years"),
+        (read_term, "3 years"),
+    ],
+)
+def test_cells_longer_than_any_value_are_refused(read: Callable[[str], object], value: str) -> None:
+    assert read(value) == read(value.replace(" ", " " * 400))
+    with pytest.raises(UnreadableCell, match="too long"):
+        read("0" * MOST_SIGNS + value)
+
+
+def test_endless_cells_expire_or_not_at_once() -> None:
+    started = process_time()
+    assert not is_forever("é" + "\u0301\u0323" * 20_000)
+    assert process_time() - started < 1
