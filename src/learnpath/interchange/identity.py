@@ -5,7 +5,7 @@ award, the issuer's own number (catalogue or licence number), the address, then 
 credentials, the month of the award. What a key proves is in `identity_index`, what follows from a match in `plan`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -231,3 +231,14 @@ def likeness_block(identity: Identity) -> str:
     """Return the key of the small group in which near titles are looked for: issuer, first word and numbers."""
     first = identity.title.partition(" ")[0]
     return f"{identity.issuer}\0{first}\0{' '.join(number_words(identity.title))}"
+
+
+def short_name_blocks(identity: Identity, months: Sequence[str]) -> list[str]:
+    """Return the keys of the groups in which other names of a credential are looked for: issuer, numbers and month.
+
+    There are none for a program, and for a credential without an issuer.
+    """
+    if not identity.loosely:
+        return []
+    block = f"{identity.issuer}\0{' '.join(sorted(set(number_words(identity.title))))}\0"
+    return [block + month for month in months]

@@ -4,11 +4,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import IntEnum
 from itertools import chain, islice
 
+from learnpath.domain.short_names import TitleParts, likeness_without_short_names, split_title
 from learnpath.interchange.groups import Groups
-from learnpath.interchange.identity import Identity, likeness_block
+from learnpath.interchange.identity import Identity, likeness_block, short_name_blocks
 from learnpath.interchange.platform_ids import id_of_address
 
 _MOST_COMPARED = 60
+_YEAR_LENGTH = len("2024")
+_ANY_MONTH = "any"
+_SPACES_OF_SHORT_NAME = 2
+_LEAST_IN_COMMON = 65
 
 
 class Strength(IntEnum):
@@ -168,10 +173,14 @@ class LikenessIndex:
 
     def __init__(self) -> None:
         self._blocks, self._codes = Groups[Identity](), Groups[Identity]()
+        self._short_names = Groups[Identity]()
+        self._parts: dict[tuple[str, str], TitleParts] = {}
 
     def add(self, identity: Identity) -> None:
         """Add an identity that comes after all others."""
         self._blocks.add(likeness_block(identity), identity)
+        for key in _short_name_keys(identity):
+            self._short_names.add(key, identity)
         for key in _code_keys(identity):
             self._codes.add(key, identity)
 
@@ -179,11 +188,38 @@ class LikenessIndex:
         """Put an identity in place of another one of the same place."""
         self._blocks.replace(likeness_block(old), likeness_block(new), new)
         _replace_all(self._codes, _code_keys(old), _code_keys(new), new)
+        _replace_all(self._short_names, _short_name_keys(old), _short_name_keys(new), new)
 
     def candidates(self, identity: Identity) -> Iterator[Identity]:
         """Yield those of the same issuer whose titles begin alike, then those with one of its exam codes."""
         found = (self._blocks.get(likeness_block(identity)), *map(self._codes.get, _code_keys(identity)))
         return chain.from_iterable(islice(group, _MOST_COMPARED) for group in found)
+
+    def other_names(self, identity: Identity) -> Iterator[tuple[Identity, float]]:
+        """Yield the credentials that the same issuer may call differently, and how alike the titles then are.
+
+        They have the same numbers in the title, and the same month or only one of the two has one.
+        """
+        months = (identity.month, identity.month[:_YEAR_LENGTH], "") if identity.has_month else (_ANY_MONTH,)
+        groups = [self._short_names.get(key) for key in short_name_blocks(identity, months)]
+        if not any(groups):
+            return
+        from rapidfuzz import fuzz
+
+        for known in islice(chain.from_iterable(groups), _MOST_COMPARED):
+            # Taking titles apart is slow: only where they have most words in common or one may be a short name.
+            is_long = identity.title.count(" ") > _SPACES_OF_SHORT_NAME < known.title.count(" ")
+            if is_long and not fuzz.token_set_ratio(identity.title, known.title, score_cutoff=_LEAST_IN_COMMON):
+                continue
+            likeness = likeness_without_short_names(self._split(identity), self._split(known))
+            if likeness:
+                yield known, likeness
+
+    def _split(self, identity: Identity) -> TitleParts:
+        found = self._parts.get((identity.name, identity.issuer))
+        if found is None:
+            found = self._parts[identity.name, identity.issuer] = split_title(identity.name, identity.issuer)
+        return found
 
 
 def _keys(identity: Identity) -> tuple[str, str, str, str, str]:
@@ -195,6 +231,11 @@ def _replace_all(groups: Groups[Identity], before: Iterable[str], after: Iterabl
     old_keys, new_keys = set(before), set(after)
     for key in sorted(old_keys | new_keys):
         groups.replace(key if key in old_keys else "", key if key in new_keys else "", new)
+
+
+def _short_name_keys(identity: Identity) -> list[str]:
+    # Those of any month for what has none itself.
+    return short_name_blocks(identity, (identity.month, _ANY_MONTH))
 
 
 def _code_keys(identity: Identity) -> tuple[str, ...]:

@@ -242,7 +242,11 @@ class RowMatcher:
         for strength, known in fits:
             if self._claimed.get(known.place) is identity:
                 if strength <= LAST_CERTAIN:
-                    return RowMatch("update", "", known.place)
+                    other = _of_its_number(identity, known, fits)
+                    if other is None:
+                        return RowMatch("update", "", known.place)
+                    reason = f"fits “{known.name}” by its id and “{other.name}” by its number: they may be one"
+                    return RowMatch("undecided", reason, known.place, _likeness(identity, known))
                 return _likely(strength, identity, known)
         if question:
             return RowMatch("undecided", question, self._record_in_question(fits), 0.0)
@@ -251,11 +255,10 @@ class RowMatcher:
             if reason:
                 return RowMatch("undecided", reason, known.place, _likeness(identity, known))
         near = self._find_near(identity) if self._known else None
-        if near is None:
-            return _NEW
-        known, likeness = near
-        reason = f"looks like “{known.name}”, {int(likeness * 100)}% alike"
-        return RowMatch("undecided", reason, known.place, likeness)
+        if near is not None:
+            return _resembling(*near)
+        other_name = self._find_other_name(identity) if self._known else None
+        return _NEW if other_name is None else _resembling(*other_name, " without short names")
 
     def _record_in_question(self, fits: Sequence[Fit]) -> int | None:
         """Return a record that nobody else is taken for, and that a row could be."""
@@ -274,13 +277,27 @@ class RowMatcher:
         best: tuple[Identity, float] | None = None
         compared: set[int] = set()
         for known in self._known.likeness(self._check).candidates(identity):
-            claimer = self._claimed.get(known.place)
-            is_other = claimer is not None and not claimer.months_agree(identity)
-            if known.place in compared or is_other or not _may_be_one(identity, known):
+            if known.place in compared or self._is_renewal(identity, known) or not _may_be_one(identity, known):
                 continue
             compared.add(known.place)
             likeness = _ratio(identity.title, known.title)
             if likeness >= LEAST_LIKENESS:
+                self._uses[known.place] += 1
+                best = best if best is not None and best[1] >= likeness else (known, likeness)
+        return best
+
+    def _is_renewal(self, identity: Identity, known: Identity) -> bool:
+        """Return whether a row of another month is taken for the record already."""
+        claimer = self._claimed.get(known.place)
+        return claimer is not None and not claimer.months_agree(identity)
+
+    def _find_other_name(self, identity: Identity) -> tuple[Identity, float] | None:
+        """Return a credential whose title is the same but for short names and words that say nothing."""
+        best: tuple[Identity, float] | None = None
+        for known, likeness in self._known.likeness(self._check).other_names(identity):
+            if self._is_renewal(identity, known) or not _may_be_one(identity, known):
+                continue
+            if not _is_other_award(identity, known):
                 self._uses[known.place] += 1
                 best = best if best is not None and best[1] >= likeness else (known, likeness)
         return best
@@ -330,6 +347,11 @@ def _likely(strength: Strength, identity: Identity, known: Identity) -> RowMatch
     return RowMatch("update", reason, known.place, likeness, is_likely=True)
 
 
+def _resembling(known: Identity, likeness: float, aside: str = "") -> RowMatch:
+    reason = f"looks like “{known.name}”, {int(likeness * 100)}% alike{aside}"
+    return RowMatch("undecided", reason, known.place, likeness)
+
+
 def _likeness(first: Identity, second: Identity) -> float:
     """Return how alike two titles are without their exam codes, 0 to 1."""
     if first.title == second.title:
@@ -343,6 +365,26 @@ def _may_be_one(first: Identity, second: Identity) -> bool:
     """Return whether nothing speaks against two like titles: no other number, exam code or month of award."""
     codes_differ = bool(first.codes and second.codes and not set(first.codes) & set(second.codes))
     return not codes_differ and first.months_agree(second) and not first.contradicts(second)
+
+
+def _is_other_award(first: Identity, second: Identity) -> bool:
+    """Return whether the two have different ids of one kind, or different days of the exam."""
+    if first.iri and second.iri and first.iri != second.iri:
+        return True
+    if first.exam and second.exam and first.exam != second.exam:
+        return True
+    if not (first.platforms and second.platforms) or first.is_on_platform_with(second):
+        return False
+    # Ids of different platforms tell nothing apart: a badge is often held by two of them.
+    return first.url.partition("/")[0] == second.url.partition("/")[0]
+
+
+def _of_its_number(identity: Identity, first: Identity, fits: Sequence[Fit]) -> Identity | None:
+    """Return another record that has the number of a row which is certainly `first`, but not by its number."""
+    if not identity.number or identity.number == first.number:
+        return None
+    certain = (known for strength, known in fits if strength <= LAST_CERTAIN and known.place != first.place)
+    return next((known for known in certain if known.number == identity.number), None)
 
 
 _NEW = RowMatch("new")
