@@ -12,8 +12,6 @@ from learnpath.interchange.platform_ids import id_of_address
 _MOST_COMPARED = 60
 _YEAR_LENGTH = len("2024")
 _ANY_MONTH = "any"
-_SPACES_OF_SHORT_NAME = 2
-_LEAST_IN_COMMON = 65
 
 
 class Strength(IntEnum):
@@ -204,14 +202,9 @@ class LikenessIndex:
         groups = [self._short_names.get(key) for key in short_name_blocks(identity, months)]
         if not any(groups):
             return
-        from rapidfuzz import fuzz
-
+        parts = self._split(identity)
         for known in islice(chain.from_iterable(groups), _MOST_COMPARED):
-            # Taking titles apart is slow: only where they have most words in common or one may be a short name.
-            is_long = identity.title.count(" ") > _SPACES_OF_SHORT_NAME < known.title.count(" ")
-            if is_long and not fuzz.token_set_ratio(identity.title, known.title, score_cutoff=_LEAST_IN_COMMON):
-                continue
-            likeness = likeness_without_short_names(self._split(identity), self._split(known))
+            likeness = likeness_without_short_names(parts, self._split(known))
             if likeness:
                 yield known, likeness
 
