@@ -242,3 +242,21 @@ def short_name_blocks(identity: Identity, months: Sequence[str]) -> list[str]:
         return []
     block = f"{identity.issuer}\0{' '.join(sorted(set(number_words(identity.title))))}\0"
     return [block + month for month in months]
+
+
+def may_be_one(first: Identity, second: Identity) -> bool:
+    """Return whether nothing speaks against two like titles: no other number, exam code or month of award."""
+    codes_differ = bool(first.codes and second.codes and not set(first.codes) & set(second.codes))
+    return not codes_differ and first.months_agree(second) and not first.contradicts(second)
+
+
+def is_other_award(first: Identity, second: Identity) -> bool:
+    """Return whether the two have different ids of one kind, or different days of the exam."""
+    if first.iri and second.iri and first.iri != second.iri:
+        return True
+    if first.exam and second.exam and first.exam != second.exam:
+        return True
+    if not (first.platforms and second.platforms) or first.is_on_platform_with(second):
+        return False
+    # Ids of different platforms tell nothing apart: a badge is often held by two of them.
+    return first.url.partition("/")[0] == second.url.partition("/")[0]

@@ -11,7 +11,7 @@ from learnpath.interchange.checkpoints import Checkpoint, watched
 from learnpath.interchange.drafts import AwardDraft, TableKind
 from learnpath.interchange.file_rows import FileRows
 from learnpath.interchange.former_identities import FormerIndex, FormerValues
-from learnpath.interchange.identity import Identity, IdentityMaker
+from learnpath.interchange.identity import Identity, IdentityMaker, is_other_award, may_be_one
 from learnpath.interchange.identity_index import (
     LAST_CERTAIN,
     LAST_LIKELY,
@@ -277,7 +277,7 @@ class RowMatcher:
         best: tuple[Identity, float] | None = None
         compared: set[int] = set()
         for known in self._known.likeness(self._check).candidates(identity):
-            if known.place in compared or self._is_renewal(identity, known) or not _may_be_one(identity, known):
+            if known.place in compared or self._is_renewal(identity, known) or not may_be_one(identity, known):
                 continue
             compared.add(known.place)
             likeness = _ratio(identity.title, known.title)
@@ -295,9 +295,9 @@ class RowMatcher:
         """Return a credential whose title is the same but for short names and words that say nothing."""
         best: tuple[Identity, float] | None = None
         for known, likeness in self._known.likeness(self._check).other_names(identity):
-            if self._is_renewal(identity, known) or not _may_be_one(identity, known):
+            if self._is_renewal(identity, known) or not may_be_one(identity, known):
                 continue
-            if not _is_other_award(identity, known):
+            if not is_other_award(identity, known):
                 self._uses[known.place] += 1
                 best = best if best is not None and best[1] >= likeness else (known, likeness)
         return best
@@ -359,24 +359,6 @@ def _likeness(first: Identity, second: Identity) -> float:
     from rapidfuzz import fuzz
 
     return fuzz.ratio(first.title, second.title) / 100
-
-
-def _may_be_one(first: Identity, second: Identity) -> bool:
-    """Return whether nothing speaks against two like titles: no other number, exam code or month of award."""
-    codes_differ = bool(first.codes and second.codes and not set(first.codes) & set(second.codes))
-    return not codes_differ and first.months_agree(second) and not first.contradicts(second)
-
-
-def _is_other_award(first: Identity, second: Identity) -> bool:
-    """Return whether the two have different ids of one kind, or different days of the exam."""
-    if first.iri and second.iri and first.iri != second.iri:
-        return True
-    if first.exam and second.exam and first.exam != second.exam:
-        return True
-    if not (first.platforms and second.platforms) or first.is_on_platform_with(second):
-        return False
-    # Ids of different platforms tell nothing apart: a badge is often held by two of them.
-    return first.url.partition("/")[0] == second.url.partition("/")[0]
 
 
 def _of_its_number(identity: Identity, first: Identity, fits: Sequence[Fit]) -> Identity | None:

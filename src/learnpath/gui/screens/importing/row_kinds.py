@@ -30,4 +30,4 @@ def filters_of(preview: Preview, row: PlannedRow) -> tuple[RowFilter, ...]:
 
 def row_filter(name: str) -> RowFilter:
     """Return what is called so."""
-    return next((one for one in (LIKELY, PARTIAL) if one == name), None) or RowKind(name)
+    return next(one for one in ROW_FILTERS if one == name)
