@@ -15,6 +15,7 @@ from learnpath.gui.screens.settings.screen import SettingsScreen
 from learnpath.gui.shell.commands import EDIT_ISSUERS
 from learnpath.gui.shell.window import MainWindow
 from learnpath.services.credentials import CredentialForm, save_credential
+from learnpath.services.issuers import IssuerLine
 from learnpath.storage.library import Library
 
 OpenWindow = Callable[[GuiContext, QSize], MainWindow]
@@ -215,3 +216,11 @@ def test_the_settings_lead_to_the_list(
     screen.issuers.edit.click()
     settle(context, qtbot)
     assert len(window.findChildren(IssuersDialog)) == 1
+
+
+def test_a_name_with_braces_is_only_a_name(context: GuiContext, qtbot: QtBot) -> None:
+    issuers = Issuer(id=1, name="{Code} Academy {0}"), Issuer(id=2, name="Guild")
+    lines = [IssuerLine(issuer=one, programs=0, credentials=1) for one in issuers]
+    dialog = MergeIssuersDialog(context.theme, lines, lines[:1])
+    qtbot.addWidget(dialog)
+    assert dialog.windowTitle() == "Merge “{Code} Academy {0}”"

@@ -79,8 +79,9 @@ class MergeIssuersDialog(FormDialog):
     def __init__(
         self, theme: Theme, lines: Sequence[IssuerLine], merged: Sequence[IssuerLine], parent: QWidget | None = None
     ) -> None:
-        title = _tr("Merge “{0}”").format(merged[0].issuer.name) if len(merged) == 1 else _tr("Merge {0} issuers")
-        super().__init__(theme, title.format(f"{len(merged):,}"), _tr("Merge"), parent)
+        one, many = _tr("Merge “{0}”"), _tr("Merge {0} issuers")
+        title = one.format(merged[0].issuer.name) if len(merged) == 1 else many.format(f"{len(merged):,}")
+        super().__init__(theme, title, _tr("Merge"), parent)
         ids = {one.id for one in merged}
         self._merged = ids
         self._offered = [one for one in lines if (one.id in ids) == (len(merged) > 1)]
