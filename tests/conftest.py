@@ -18,8 +18,9 @@ network_guard.put_on()
 ROOT = Path(__file__).resolve().parents[1]
 
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
-hypothesis_settings.register_profile("local", deadline=None)
-hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "local")
+hypothesis_settings.register_profile("explore", deadline=None)
+# The suite is the same every time; HYPOTHESIS_EXPLORE=1 looks for examples that nobody has seen yet.
+hypothesis_settings.load_profile("explore" if os.environ.get("HYPOTHESIS_EXPLORE") else "ci")
 
 
 @pytest.fixture(scope="session", autouse=True)
